@@ -1,0 +1,20 @@
+namespace PsiErp.Data;
+
+/// <summary>A planner's override of a day. Null is "as imported"; a row with three nulls does not exist.</summary>
+public sealed class Edit
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid SessionId { get; init; }
+    public required int SeriesNo { get; init; }
+    public Series? Series { get; init; }
+    public required DateOnly Date { get; init; }
+    public decimal? InboundQty { get; set; }
+    public decimal? OutboundQty { get; set; }
+    public decimal? SafetyStock { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+    public Guid? CreatedBy { get; init; }
+    public User? Creator { get; init; }
+    public Guid? UpdatedBy { get; set; }
+    public User? Updater { get; init; }
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+
+namespace PsiErp.Data.Providers;
+
+/// <summary>What differs between PostgreSQL and SQLite. Everything else is the same SQL or the same LINQ.</summary>
+public interface IDatabase
+{
+    /// <summary>The name that people know the database by, with where it is, and without secrets.</summary>
+    string Description { get; }
+
+    /// <summary>Registers the context of this database as <see cref="PsiDb"/>.</summary>
+    void AddDbContext(IServiceCollection services);
+
+    /// <summary>Creates what migrations need (schema, file) and applies those that are missing; safe to run twice at once.</summary>
+    Task MigrateAsync(PsiDb db, CancellationToken ct);
+
+    /// <summary>
+    /// Locks the session's row until the current transaction ends, so that imports and edits of one session follow one
+    /// another.
+    /// </summary>
+    /// <returns>Whether there is such a session.</returns>
+    Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct);
+
+    /// <summary>Whether a save failed because a unique key is taken.</summary>
+    bool IsUniqueViolation(Exception exception);
+
+    /// <summary>Whether an error says that the database can't be reached, rather than that it refuses something.</summary>
+    bool IsUnreachable(Exception exception);
+
+    /// <summary>Starts writing rows to a table in the current transaction, as fast as the database takes them.</summary>
+    Task<BulkWriter> BulkWriteAsync(PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct);
+
+    /// <summary>
+    /// Creates a temporary table without keys, with these columns, that is gone when the transaction ends.
+    /// </summary>
+    Task CreateStagingAsync(PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct);
+
+    /// <summary>Tells the planner how large a freshly filled temporary table is.</summary>
+    Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct);
+
+    /// <summary>SQL that is true when <paramref name="column"/> is one of the numbers; adds its parameter to the command.</summary>
+    string IsOneOf(DbCommand command, string column, IReadOnlyList<int> numbers);
+
+    /// <summary>A quantity column of a raw query.</summary>
+    decimal? ReadQuantity(DbDataReader reader, int ordinal);
+
+    /// <summary>A date column of a raw query.</summary>
+    DateOnly ReadDate(DbDataReader reader, int ordinal);
+
+    /// <summary>The value of a parameter that holds a quantity.</summary>
+    object ToParameter(decimal? quantity);
+}
+
+/// <summary>Types of the columns that are written in bulk.</summary>
+public enum BulkType
+{
+    Uuid,
+    Integer,
+    BigInteger,
+    Date,
+    Quantity,
+    Text,
+    Boolean,
+}
+
+/// <summary>A column that is written in bulk.</summary>
+public readonly record struct BulkColumn(string Name, BulkType Type);
+
+/// <summary>
+/// Writes rows, value by value in the order of the columns. Without <see cref="CompleteAsync"/> nothing is kept.
+/// </summary>
+public abstract class BulkWriter : IAsyncDisposable
+{
+    /// <summary>Begins a row; the one before must be complete.</summary>
+    public abstract void StartRow();
+
+    public abstract void Write(Guid value);
+    public abstract void Write(int value);
+    public abstract void Write(long value);
+    public abstract void Write(bool value);
+    public abstract void Write(DateOnly? value);
+    public abstract void Write(decimal? value);
+    public abstract void Write(string? value);
+
+    /// <summary>Finishes the last row and makes all of them part of the transaction.</summary>
+    public abstract Task CompleteAsync(CancellationToken ct);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,141 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PsiErp.Data.Providers;
+
+/// <summary>PostgreSQL 15 or later.</summary>
+public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
+{
+    /// <summary>Held while migrating, so that two releases can start at once. Any constant that nobody else uses.</summary>
+    private const long MigrationLock = 0x5053_4945_5250;
+
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly string _schema;
+
+    /// <param name="connection">As <see cref="DatabaseUrl.Parse"/> gives it.</param>
+    /// <param name="schema">The schema that holds every table; a plain lower-case identifier.</param>
+    public PostgresDatabase(NpgsqlConnectionStringBuilder connection, string schema)
+    {
+        _schema = schema;
+        connection.SearchPath = schema;
+        if (!connection.ContainsKey("Max Auto Prepare")) connection.MaxAutoPrepare = 64;
+        if (!connection.ContainsKey("Application Name")) connection.ApplicationName = "PsiErp";
+        Description = $"PostgreSQL at {connection.Host}:{connection.Port}/{connection.Database}, schema {schema}";
+        _dataSource = NpgsqlDataSource.Create(connection);
+    }
+
+    /// <inheritdoc/>
+    public string Description { get; }
+
+    /// <inheritdoc/>
+    public void AddDbContext(IServiceCollection services) =>
+        services.AddDbContextPool<PsiDb, PostgresPsiDb>(options => options
+            .UseNpgsql(_dataSource, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", _schema))
+            .UseSnakeCaseNamingConvention());
+
+    /// <inheritdoc/>
+    public async Task MigrateAsync(PsiDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", ct);
+#pragma warning disable EF1002 // A schema name can't be a parameter; settings allow a plain identifier only
+            await db.Database.ExecuteSqlRawAsync($"CREATE SCHEMA IF NOT EXISTS \"{_schema}\"", ct);
+#pragma warning restore EF1002
+            await db.Database.MigrateAsync(ct);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", ct);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
+        await db.Database
+            .SqlQuery<int>($"SELECT 1 AS \"Value\" FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE")
+            .ToListAsync(ct) is [_];
+
+    /// <inheritdoc/>
+    public bool IsUniqueViolation(Exception exception) =>
+        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <inheritdoc/>
+    public bool IsUnreachable(Exception exception) => exception.GetBaseException() switch
+    {
+        PostgresException refused => refused.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            || refused.SqlState is PostgresErrorCodes.TooManyConnections,
+        NpgsqlException or System.Net.Sockets.SocketException => true,
+        TimeoutException or EndOfStreamException => exception is NpgsqlException,
+        _ => false,
+    };
+
+    /// <inheritdoc/>
+    public async Task<BulkWriter> BulkWriteAsync(
+        PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct)
+    {
+        var names = string.Join(", ", columns.Select(column => column.Name));
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        return new PostgresBulkWriter(
+            await connection.BeginBinaryImportAsync($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", ct));
+    }
+
+    /// <inheritdoc/>
+    public Task CreateStagingAsync(PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct)
+    {
+        var definitions = string.Join(", ", columns.Select(column => $"{column.Name} {TypeName(column.Type)}"));
+        return ExecuteAsync(db, $"CREATE TEMPORARY TABLE {table} ({definitions}) ON COMMIT DROP", ct);
+    }
+
+    /// <inheritdoc/>
+    public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct) => ExecuteAsync(db, $"ANALYZE {table}", ct);
+
+    /// <inheritdoc/>
+    public string IsOneOf(DbCommand command, string column, IReadOnlyList<int> numbers)
+    {
+        command.Parameters.Add(new NpgsqlParameter("numbers", NpgsqlDbType.Array | NpgsqlDbType.Integer)
+        {
+            Value = numbers as int[] ?? [.. numbers],
+        });
+        return $"{column} = ANY(@numbers)";
+    }
+
+    /// <inheritdoc/>
+    public decimal? ReadQuantity(DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetDecimal(ordinal);
+
+    /// <inheritdoc/>
+    public DateOnly ReadDate(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateOnly>(ordinal);
+
+    /// <inheritdoc/>
+    public object ToParameter(decimal? quantity) => quantity ?? (object)DBNull.Value;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+
+    private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static string TypeName(BulkType type) => type switch
+    {
+        BulkType.Uuid => "uuid",
+        BulkType.Integer => "integer",
+        BulkType.BigInteger => "bigint",
+        BulkType.Date => "date",
+        BulkType.Quantity => "numeric(28,6)",
+        BulkType.Text => "text",
+        BulkType.Boolean => "boolean",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace PsiErp.Data.Providers;
+
+/// <summary>The tables in PostgreSQL.</summary>
+public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : PsiDb(options)
+{
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<decimal>().HaveColumnType("numeric(20,6)");
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<User>(user =>
+        {
+            user.Property(u => u.Id).HasDefaultValueSql("gen_random_uuid()");
+            user.Property(u => u.CreatedAt).HasDefaultValueSql("now()");
+        });
+        modelBuilder.Entity<Series>(series =>
+        {
+            // Bytes in, bytes compared: the order is that of SQLite and of ordinal comparison, and LIKE needs no locale.
+            series.Property(s => s.SkuCode).UseCollation("C");
+            series.Property(s => s.WarehouseName).UseCollation("C");
+            series.Property(s => s.Channel).UseCollation("C");
+            series.Property(s => s.SearchKey).UseCollation("C");
+            series.ComplexProperty(s => s.Summary, summary =>
+            {
+                // Sums of many days at 10¹² each outgrow numeric(20,6)
+                summary.Property(s => s.Opening).HasColumnType("numeric(28,6)");
+                summary.Property(s => s.TotalProduction).HasColumnType("numeric(28,6)");
+                summary.Property(s => s.TotalSales).HasColumnType("numeric(28,6)");
+                summary.Property(s => s.Closing).HasColumnType("numeric(28,6)");
+                summary.Property(s => s.LowestStock).HasColumnType("numeric(28,6)");
+            });
+        });
+    }
+}
+
+/// <summary>What <c>dotnet ef</c> builds the context with; it needs no server to write a migration.</summary>
+public sealed class PostgresPsiDbFactory : IDesignTimeDbContextFactory<PostgresPsiDb>
+{
+    /// <inheritdoc/>
+    public PostgresPsiDb CreateDbContext(string[] args) => new(
+        new DbContextOptionsBuilder<PostgresPsiDb>().UseNpgsql().UseSnakeCaseNamingConvention().Options);
+}

@@ -1,0 +1,123 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using PsiErp.Planning;
+using SQLitePCL;
+
+namespace PsiErp.Data.Providers;
+
+/// <summary>An SQLite file: what runs when no <c>DATABASE_URL</c> is set.</summary>
+/// <param name="path">The file; it is created when it is missing.</param>
+public sealed class SqliteDatabase(string path) : IDatabase
+{
+    /// <summary>Millionths in a unit.</summary>
+    private const decimal Scale = 1_000_000m;
+
+    /// <summary>The most that a quantity, a sum or a projected stock can be here, in units.</summary>
+    public const decimal Max = long.MaxValue / Scale;
+
+    /// <inheritdoc/>
+    public string Description => $"embedded SQLite file {Path.GetFullPath(path)}";
+
+    /// <inheritdoc/>
+    public void AddDbContext(IServiceCollection services) =>
+        services.AddDbContextPool<PsiDb, SqlitePsiDb>(options => options
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(new SqliteConnectionSetup()));
+
+    /// <inheritdoc/>
+    public async Task MigrateAsync(PsiDb db, CancellationToken ct)
+    {
+        await db.Database.MigrateAsync(ct);
+        await ExecuteAsync(db, "PRAGMA journal_mode = WAL", ct);
+    }
+
+    /// <summary>Nothing to lock: a transaction that writes is alone in the whole file from its start.</summary>
+    public Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
+        db.Sessions.AnyAsync(session => session.Id == sessionId, ct);
+
+    /// <inheritdoc/>
+    public bool IsUniqueViolation(Exception exception) => exception.GetBaseException() is SqliteException
+    {
+        SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY,
+    };
+
+    /// <inheritdoc/>
+    public bool IsUnreachable(Exception exception) => exception.GetBaseException() is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_FULL
+            or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY,
+    };
+
+    /// <inheritdoc/>
+    public Task<BulkWriter> BulkWriteAsync(
+        PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct) =>
+        Task.FromResult<BulkWriter>(new SqliteBulkWriter(CreateCommand(db), table, columns));
+
+    /// <inheritdoc/>
+    public Task CreateStagingAsync(PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct)
+    {
+        var names = string.Join(", ", columns.Select(column => column.Name));
+        return ExecuteAsync(db, $"DROP TABLE IF EXISTS temp.{table}; CREATE TEMPORARY TABLE {table} ({names})", ct);
+    }
+
+    /// <summary>Nothing to do: the statements that read a staging table scan it in any case.</summary>
+    public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public string IsOneOf(DbCommand command, string column, IReadOnlyList<int> numbers)
+    {
+        command.Parameters.Add(new SqliteParameter("@numbers", JsonSerializer.Serialize(numbers)));
+        return $"{column} IN (SELECT value FROM json_each(@numbers))";
+    }
+
+    /// <inheritdoc/>
+    public decimal? ReadQuantity(DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : FromScaled(reader.GetInt64(ordinal));
+
+    /// <inheritdoc/>
+    public DateOnly ReadDate(DbDataReader reader, int ordinal) =>
+        DateOnly.ParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public object ToParameter(decimal? quantity) => quantity is { } value ? ToScaled(value) : DBNull.Value;
+
+    /// <summary>Millionths for a quantity.</summary>
+    /// <exception cref="QuantityTooLargeException">It is beyond ±<see cref="Max"/>.</exception>
+    public static long ToScaled(decimal value) => Math.Abs(value) <= Max
+        ? (long)(value * Scale)
+        : throw new QuantityTooLargeException(value, Max);
+
+    /// <summary>The quantity for its millionths, without trailing zeros.</summary>
+    public static decimal FromScaled(long scaled)
+    {
+        var magnitude = scaled < 0 ? (ulong)-scaled : (ulong)scaled;
+        return Quantity.Normalize(new decimal((int)magnitude, (int)(magnitude >> 32), 0, scaled < 0, Quantity.Decimals));
+    }
+
+    private static DbCommand CreateCommand(PsiDb db)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = CreateCommand(db);
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+}

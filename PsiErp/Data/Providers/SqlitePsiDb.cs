@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace PsiErp.Data.Providers;
+
+/// <summary>The tables in the embedded SQLite file.</summary>
+public sealed class SqlitePsiDb(DbContextOptions<SqlitePsiDb> options) : PsiDb(options)
+{
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<decimal>().HaveConversion<ScaledQuantity>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+
+    /// <summary>Quantities as integers of millionths: exact, and the database can add them up.</summary>
+    private sealed class ScaledQuantity() : ValueConverter<decimal, long>(
+        value => SqliteDatabase.ToScaled(value), scaled => SqliteDatabase.FromScaled(scaled));
+
+    /// <summary>Times as UTC ticks, which compare and sort.</summary>
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        value => value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}
+
+/// <summary>What <c>dotnet ef</c> builds the context with.</summary>
+public sealed class SqlitePsiDbFactory : IDesignTimeDbContextFactory<SqlitePsiDb>
+{
+    /// <inheritdoc/>
+    public SqlitePsiDb CreateDbContext(string[] args) => new(
+        new DbContextOptionsBuilder<SqlitePsiDb>().UseSqlite().UseSnakeCaseNamingConvention().Options);
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PsiErp.Data;
+
+/// <summary>The tables of PsiErp. The two databases derive their context from it; see <c>Data/Providers</c>.</summary>
+public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+{
+    public DbSet<User> Users => Set<User>();
+    public DbSet<SignIn> SignIns => Set<SignIn>();
+    public DbSet<LoginAttempt> LoginAttempts => Set<LoginAttempt>();
+    public DbSet<PlanningSession> Sessions => Set<PlanningSession>();
+    public DbSet<Series> Series => Set<Series>();
+    public DbSet<BaseRow> Base => Set<BaseRow>();
+    public DbSet<Edit> Edits => Set<Edit>();
+    public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
+    public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<User>(ConfigureUser);
+        modelBuilder.Entity<SignIn>(ConfigureSignIn);
+        modelBuilder.Entity<LoginAttempt>(ConfigureLoginAttempt);
+        modelBuilder.Entity<PlanningSession>(ConfigureSession);
+        modelBuilder.Entity<Series>(ConfigureSeries);
+        modelBuilder.Entity<BaseRow>(ConfigureBase);
+        modelBuilder.Entity<Edit>(ConfigureEdit);
+        modelBuilder.Entity<EditLogEntry>(ConfigureEditLog);
+        modelBuilder.Entity<PsiMetric>(ConfigureMetric);
+        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
+    }
+
+    private static void ConfigureUser(EntityTypeBuilder<User> user)
+    {
+        user.ToTable("users");
+        user.Property(u => u.Username).HasMaxLength(150);
+        user.Property(u => u.PasswordHash).HasMaxLength(512);
+        user.Property(u => u.IsActive).HasDefaultValue(true).HasSentinel(true);
+        user.Property(u => u.IsAdmin).HasDefaultValue(false);
+        user.HasIndex(u => u.Username).IsUnique();
+    }
+
+    private static void ConfigureSignIn(EntityTypeBuilder<SignIn> signIn)
+    {
+        signIn.ToTable("sign_ins");
+        signIn.HasOne(s => s.User).WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+        signIn.HasIndex(s => s.TokenHash).IsUnique();
+        signIn.HasIndex(s => s.ExpiresAt);
+        signIn.Property(s => s.Address).HasMaxLength(64);
+        signIn.Property(s => s.UserAgent).HasMaxLength(256);
+    }
+
+    private static void ConfigureLoginAttempt(EntityTypeBuilder<LoginAttempt> attempt)
+    {
+        attempt.ToTable("login_attempts");
+        attempt.Property(a => a.Address).HasMaxLength(64);
+        attempt.Property(a => a.Username).HasMaxLength(300);
+        attempt.HasIndex(a => new { a.Username, a.Address, a.At });
+        attempt.HasIndex(a => a.At);
+    }
+
+    private static void ConfigureSession(EntityTypeBuilder<PlanningSession> session)
+    {
+        session.ToTable("sessions");
+        session.Property(s => s.Title).HasMaxLength(255);
+        session.Property(s => s.IsLeader).HasDefaultValue(false);
+        session.HasIndex(s => s.IsLeader).IsUnique().HasFilter("is_leader");
+        session.HasIndex(s => s.CreatedAt);
+        session.HasOne(s => s.Creator).WithMany().HasForeignKey(s => s.CreatedBy).OnDelete(DeleteBehavior.SetNull);
+        session.HasOne(s => s.Updater).WithMany().HasForeignKey(s => s.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    private static void ConfigureSeries(EntityTypeBuilder<Series> series)
+    {
+        series.ToTable("psi_series");
+        series.HasKey(s => new { s.SessionId, s.SeriesNo });
+        series.HasIndex(s => new { s.SessionId, s.SkuCode, s.WarehouseName, s.Channel }).IsUnique();
+        series.HasIndex(s => new { s.SessionId, s.SearchKey });
+        series.Property(s => s.SeriesNo).ValueGeneratedNever();
+        series.Property(s => s.Category1).HasColumnName("category_1");
+        series.Property(s => s.Category2).HasColumnName("category_2");
+        series.Property(s => s.Category3).HasColumnName("category_3");
+        series.Property(s => s.FwRank).HasMaxLength(2);
+        series.Property(s => s.SsRank).HasMaxLength(2);
+        series.ComplexProperty(s => s.Summary, summary =>
+        {
+            summary.Property(s => s.FirstDate).HasColumnName("first_date");
+            summary.Property(s => s.LastDate).HasColumnName("last_date");
+            summary.Property(s => s.Days).HasColumnName("days");
+            summary.Property(s => s.Opening).HasColumnName("opening");
+            summary.Property(s => s.TotalProduction).HasColumnName("total_production");
+            summary.Property(s => s.TotalSales).HasColumnName("total_sales");
+            summary.Property(s => s.Closing).HasColumnName("closing");
+            summary.Property(s => s.LowestStock).HasColumnName("lowest_stock");
+            summary.Property(s => s.LowestDate).HasColumnName("lowest_date");
+            summary.Property(s => s.StockOutDate).HasColumnName("stock_out_date");
+            summary.Property(s => s.ShortageDate).HasColumnName("shortage_date");
+            summary.Property(s => s.OverDate).HasColumnName("over_date");
+            summary.Property(s => s.DaysOfSupply).HasColumnName("days_of_supply");
+            summary.Property(s => s.DaysOfSupplyBeyond).HasColumnName("days_of_supply_beyond");
+        });
+        series.HasOne<PlanningSession>().WithMany().HasForeignKey(s => s.SessionId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void ConfigureBase(EntityTypeBuilder<BaseRow> row)
+    {
+        row.ToTable("psi_base");
+        row.HasKey(r => new { r.SessionId, r.SeriesNo, r.Date });
+    }
+
+    private static void ConfigureEdit(EntityTypeBuilder<Edit> edit)
+    {
+        edit.ToTable("psi_edits");
+        edit.HasKey(e => new { e.SessionId, e.SeriesNo, e.Date });
+        edit.HasIndex(e => e.Id).IsUnique();
+        edit.HasOne(e => e.Series).WithMany().HasForeignKey(e => new { e.SessionId, e.SeriesNo })
+            .OnDelete(DeleteBehavior.Cascade);
+        edit.HasOne(e => e.Creator).WithMany().HasForeignKey(e => e.CreatedBy).OnDelete(DeleteBehavior.SetNull);
+        edit.HasOne(e => e.Updater).WithMany().HasForeignKey(e => e.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    private static void ConfigureEditLog(EntityTypeBuilder<EditLogEntry> entry)
+    {
+        entry.ToTable("psi_edit_log");
+        entry.HasIndex(e => new { e.SessionId, e.Id });
+        entry.Property(e => e.Field).HasMaxLength(32);
+        entry.HasOne<PlanningSession>().WithMany().HasForeignKey(e => e.SessionId).OnDelete(DeleteBehavior.Cascade);
+        entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    private static void ConfigureMetric(EntityTypeBuilder<PsiMetric> metric)
+    {
+        metric.ToTable("psi_metrics");
+        metric.HasKey(m => m.Name);
+        metric.Property(m => m.Name).HasMaxLength(255);
+        metric.HasData(PsiMetric.Standard);
+    }
+}

@@ -1,0 +1,28 @@
+using PsiErp.Planning;
+
+namespace PsiErp.Data;
+
+/// <summary>One (SKU, warehouse, channel) of a planning session, with what its lists show.</summary>
+public sealed class Series
+{
+    public required Guid SessionId { get; init; }
+
+    /// <summary>Number of the series within its session; short, because every day of the plan repeats it.</summary>
+    public required int SeriesNo { get; init; }
+
+    public required string SkuCode { get; init; }
+    public required string WarehouseName { get; init; }
+    public required string Channel { get; init; }
+    public string? SkuName { get; set; }
+    public string? Category1 { get; set; }
+    public string? Category2 { get; set; }
+    public string? Category3 { get; set; }
+    public string? FwRank { get; set; }
+    public string? SsRank { get; set; }
+
+    /// <summary>The three keys folded for searching; see <see cref="SeriesFilter"/>.</summary>
+    public required string SearchKey { get; init; }
+
+    /// <summary>The stored summary, recomputed by the projection in the transaction that writes to the series.</summary>
+    public required SeriesSummary Summary { get; set; }
+}

@@ -1,0 +1,69 @@
+namespace PsiErp.Planning;
+
+/// <summary>What the source reported for a day, as imported. Quantities in units; null is "not known".</summary>
+public readonly record struct BaseDay(
+    DateOnly Date,
+    decimal? Opening = null,
+    decimal? Production = null,
+    decimal? Sales = null,
+    decimal? Reported = null,
+    decimal? Safety = null,
+    decimal? Standard = null);
+
+/// <summary>A planner's override of a day. Null leaves the imported value in force.</summary>
+public readonly record struct DayEdit(
+    DateOnly Date, decimal? Production = null, decimal? Sales = null, decimal? Safety = null)
+{
+    /// <summary>Whether nothing is overridden.</summary>
+    public bool IsEmpty => Production is null && Sales is null && Safety is null;
+}
+
+/// <summary>The effective figures of a day that the projection starts from: edit ?? base, blank flows as 0.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Anchor">Opening stock as the source reported it.</param>
+/// <param name="Production">Units in.</param>
+/// <param name="Sales">Units out.</param>
+/// <param name="ChannelMove">Units that arrive from (+) or leave for (−) other channels.</param>
+/// <param name="Reported">Closing stock as the source reported it.</param>
+/// <param name="Safety">Level not to go under.</param>
+/// <param name="Standard">Level to aim at.</param>
+public readonly record struct PlanDay(
+    DateOnly Date,
+    decimal? Anchor,
+    decimal Production,
+    decimal Sales,
+    decimal ChannelMove,
+    decimal? Reported,
+    decimal? Safety,
+    decimal? Standard)
+{
+    /// <summary>A day with its override, if there is one, laid over what was imported.</summary>
+    public static PlanDay Of(in BaseDay day, in DayEdit edit = default) => new(
+        day.Date,
+        day.Opening,
+        edit.Production ?? day.Production ?? 0,
+        edit.Sales ?? day.Sales ?? 0,
+        0,
+        day.Reported,
+        edit.Safety ?? day.Safety,
+        day.Standard);
+
+    /// <summary>A day that only an edit names: it exists, with zeros.</summary>
+    public static PlanDay Of(in DayEdit edit) => Of(new BaseDay(edit.Date, Safety: 0), edit);
+
+    /// <summary>The days of a series: imported ones and those that only an edit names, in order.</summary>
+    /// <param name="days">Imported days, ascending.</param>
+    /// <param name="edits">Overrides, ascending.</param>
+    public static List<PlanDay> Overlay(IReadOnlyList<BaseDay> days, IReadOnlyList<DayEdit> edits)
+    {
+        var plan = new List<PlanDay>(days.Count + edits.Count);
+        var next = 0;
+        foreach (var day in days)
+        {
+            while (next < edits.Count && edits[next].Date < day.Date) plan.Add(Of(edits[next++]));
+            plan.Add(next < edits.Count && edits[next].Date == day.Date ? Of(day, edits[next++]) : Of(day));
+        }
+        while (next < edits.Count) plan.Add(Of(edits[next++]));
+        return plan;
+    }
+}

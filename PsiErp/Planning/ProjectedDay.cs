@@ -1,0 +1,69 @@
+namespace PsiErp.Planning;
+
+/// <summary>What a day's figures call for, the gravest first.</summary>
+public enum Alert
+{
+    None,
+
+    /// <summary>Closing stock under zero.</summary>
+    StockOut,
+
+    /// <summary>Closing stock under safety stock.</summary>
+    Shortage,
+
+    /// <summary>Closing stock over one and a half times the standard.</summary>
+    Over,
+}
+
+/// <summary>How long stock lasts, in days; <see cref="Beyond"/> when it outlasts the horizon ("&gt; n").</summary>
+public readonly record struct Coverage(decimal Days, bool Beyond);
+
+/// <summary>A day, week or month of the plan, rolled forward. Quantities in units.</summary>
+public readonly record struct ProjectedDay
+{
+    /// <summary>The day; of a bucket its first day.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Stock before the day's flows.</summary>
+    public required decimal Opening { get; init; }
+
+    public required decimal Production { get; init; }
+    public required decimal Sales { get; init; }
+    public required decimal ChannelMove { get; init; }
+
+    /// <summary>Stock as the source reported it before and after the day; kept for comparison, not used by the chain.</summary>
+    public decimal? Anchor { get; init; }
+
+    /// <inheritdoc cref="Anchor"/>
+    public decimal? Reported { get; init; }
+
+    public decimal? Safety { get; init; }
+    public decimal? Standard { get; init; }
+
+    /// <summary>How many following days' sales the closing stock covers.</summary>
+    public required Coverage Supply { get; init; }
+
+    /// <summary>Production − sales + channel move.</summary>
+    public decimal NetFlow => Production - Sales + ChannelMove;
+
+    /// <summary>Stock after the day's flows: opening + net flow.</summary>
+    public required decimal Closing { get; init; }
+
+    /// <summary>What may be moved elsewhere without going under safety stock.</summary>
+    public decimal Movable => Closing - (Safety ?? 0);
+
+    /// <summary>Opening − standard; null without a standard.</summary>
+    public decimal? Gap => Opening - Standard;
+
+    /// <summary>Projected − reported closing stock.</summary>
+    public decimal? Variance => Closing - Reported;
+
+    /// <summary>Closing ÷ sales of the day, to 6 decimals; null when nothing is sold.</summary>
+    public decimal? InventoryDays => Sales > 0 ? Math.Round(Closing / Sales, Quantity.Decimals) : null;
+
+    public Alert Alert =>
+        Closing < 0 ? Alert.StockOut
+        : Closing < Safety ? Alert.Shortage
+        : Standard > 0 && Closing > 1.5m * Standard ? Alert.Over
+        : Alert.None;
+}

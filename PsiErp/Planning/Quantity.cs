@@ -1,0 +1,34 @@
+namespace PsiErp.Planning;
+
+/// <summary>Quantities are decimals with up to 6 places; this is what the field agrees about them.</summary>
+public static class Quantity
+{
+    /// <summary>Places after the point that are kept.</summary>
+    public const int Decimals = 6;
+
+    /// <summary>The largest absolute value that a cell may hold: 10¹².</summary>
+    public const decimal Max = 1_000_000_000_000m;
+
+    /// <summary>The same number without trailing zeros after the point: 1.500000 becomes 1.5.</summary>
+    public static decimal Normalize(decimal value)
+    {
+        var scale = value.Scale;
+        if (scale == 0) return value;
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        if (bits[2] != 0) return value / 1.0000000000000000000000000000m;
+
+        var digits = (ulong)(uint)bits[1] << 32 | (uint)bits[0];
+        while (scale > 0)
+        {
+            var (quotient, remainder) = Math.DivRem(digits, 10);
+            if (remainder != 0) break;
+            digits = quotient;
+            scale--;
+        }
+        return new decimal((int)digits, (int)(digits >> 32), 0, value < 0, scale);
+    }
+
+    /// <summary>Whether nothing is lost when the value is stored with 6 places.</summary>
+    public static bool FitsDecimals(decimal value) => Normalize(value).Scale <= Decimals;
+}

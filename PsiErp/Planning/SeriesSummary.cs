@@ -1,0 +1,91 @@
+namespace PsiErp.Planning;
+
+/// <summary>What lists show of a series over its whole horizon, so that they need not roll it forward.</summary>
+public sealed record SeriesSummary
+{
+    /// <summary>First and last day of the series; null without days.</summary>
+    public DateOnly? FirstDate { get; init; }
+
+    /// <inheritdoc cref="FirstDate"/>
+    public DateOnly? LastDate { get; init; }
+
+    /// <summary>Days that the series has a row for, imported or edited.</summary>
+    public int Days { get; init; }
+
+    /// <summary>Opening stock of the first day.</summary>
+    public decimal Opening { get; init; }
+
+    public decimal TotalProduction { get; init; }
+    public decimal TotalSales { get; init; }
+
+    /// <summary>Closing stock of the last day.</summary>
+    public decimal Closing { get; init; }
+
+    /// <summary>Lowest closing stock and the first day it is met on.</summary>
+    public decimal LowestStock { get; init; }
+
+    /// <inheritdoc cref="LowestStock"/>
+    public DateOnly? LowestDate { get; init; }
+
+    /// <summary>First day with closing stock under 0.</summary>
+    public DateOnly? StockOutDate { get; init; }
+
+    /// <summary>First day with closing stock under safety stock.</summary>
+    public DateOnly? ShortageDate { get; init; }
+
+    /// <summary>First day with closing stock over 1.5 × standard.</summary>
+    public DateOnly? OverDate { get; init; }
+
+    /// <summary>Days of supply of the first day's closing stock, and whether it outlasts the horizon.</summary>
+    public decimal DaysOfSupply { get; init; }
+
+    /// <inheritdoc cref="DaysOfSupply"/>
+    public bool DaysOfSupplyBeyond { get; init; }
+
+    /// <summary>The summary of a projected series.</summary>
+    /// <param name="days">All its days, ascending.</param>
+    public static SeriesSummary Of(ReadOnlySpan<ProjectedDay> days)
+    {
+        if (days.IsEmpty) return new SeriesSummary();
+        var summary = new Figures(days[0]);
+        foreach (ref readonly var day in days) summary.Add(day);
+        return summary.ToSummary(days);
+    }
+
+    /// <summary>The running figures while the days go by.</summary>
+    private ref struct Figures(ProjectedDay first)
+    {
+        private decimal _production, _sales, _lowest = first.Closing;
+        private DateOnly _lowestDate = first.Date;
+        private DateOnly? _stockOut, _shortage, _over;
+
+        public void Add(in ProjectedDay day)
+        {
+            _production += day.Production;
+            _sales += day.Sales;
+            var closing = day.Closing;
+            if (closing < _lowest) (_lowest, _lowestDate) = (closing, day.Date);
+            if (closing < 0) _stockOut ??= day.Date;
+            if (closing < day.Safety) _shortage ??= day.Date;
+            if (day.Alert == Alert.Over) _over ??= day.Date;
+        }
+
+        public readonly SeriesSummary ToSummary(ReadOnlySpan<ProjectedDay> days) => new()
+        {
+            FirstDate = days[0].Date,
+            LastDate = days[^1].Date,
+            Days = days.Length,
+            Opening = days[0].Opening,
+            TotalProduction = _production,
+            TotalSales = _sales,
+            Closing = days[^1].Closing,
+            LowestStock = _lowest,
+            LowestDate = _lowestDate,
+            StockOutDate = _stockOut,
+            ShortageDate = _shortage,
+            OverDate = _over,
+            DaysOfSupply = days[0].Supply.Days,
+            DaysOfSupplyBeyond = days[0].Supply.Beyond,
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using PsiErp.Data.Providers;
+
+namespace PsiErp;
+
+/// <summary>
+/// Everything that can be set from outside (API.md, "Settings"), read and checked once at the start. Other code asks
+/// this record, never the environment.
+/// </summary>
+public sealed partial record Settings
+{
+    /// <summary>PostgreSQL as given, or null for the embedded SQLite file.</summary>
+    public string? DatabaseUrl { get; init; }
+
+    /// <summary>PostgreSQL schema of every table.</summary>
+    public string DbSchema { get; init; } = "psi";
+
+    /// <summary>Signs session tokens and keys everything derived; null means a random one per start.</summary>
+    public string? SignKey { get; init; }
+
+    public string CookieName { get; init; } = "session";
+    public string? CookieDomain { get; init; }
+    public SameSiteMode CookieSameSite { get; init; } = SameSiteMode.Lax;
+    public bool CookieSecure { get; init; }
+
+    /// <summary>How long a sign-in lives after its last use.</summary>
+    public TimeSpan SessionTtl { get; init; } = TimeSpan.FromHours(1);
+
+    public bool CsrfEnabled { get; init; }
+    public string CsrfCookieName { get; init; } = "csrf_token";
+    public string CsrfHeaderName { get; init; } = "x-csrf-token";
+
+    /// <summary>Failed sign-ins per address and name before further ones are refused.</summary>
+    public int LoginMaxAttempts { get; init; } = 5;
+
+    /// <summary>How long failed sign-ins count.</summary>
+    public TimeSpan LoginBlock { get; init; } = TimeSpan.FromMinutes(5);
+
+    public IReadOnlyList<string> AllowedOrigins { get; init; } =
+        ["http://localhost:5173", "http://localhost:5174", "http://127.0.0.1:5173", "http://127.0.0.1:5174"];
+
+    /// <summary>Whether answers say which user ids created and changed things.</summary>
+    public bool ExposeAuditFields { get; init; }
+
+    /// <summary>Largest upload, in bytes.</summary>
+    public long UploadMaxBytes { get; init; } = 200L * 1024 * 1024;
+
+    public int Port { get; init; } = 8000;
+
+    /// <summary>What "today" means on screens and in alerts.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+
+    /// <summary>Today, where the planners are.</summary>
+    public DateOnly Today =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZone).DateTime);
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="source">Environment variables, or whatever stands in for them.</param>
+    /// <param name="isDevelopment">In Development a signing key may be missing and cookies may travel over HTTP.</param>
+    /// <exception cref="SettingsException">A value is wrong; the message names the setting, the value and the remedy.</exception>
+    public static Settings Read(IConfiguration source, bool isDevelopment)
+    {
+        var read = new SettingsReader(source);
+        return new Settings
+        {
+            DatabaseUrl = read.DatabaseUrl("DATABASE_URL"),
+            DbSchema = read.Matching("DB_SCHEMA", "psi", Identifier(), "a plain lower-case identifier such as psi"),
+            SignKey = read.SignKey(required: !isDevelopment),
+            CookieName = read.Matching("SESSION_COOKIE_NAME", "session", Token(), "letters, digits, - and _"),
+            CookieDomain = read.Text("SESSION_COOKIE_DOMAIN"),
+            CookieSameSite = read.OneOf("SESSION_COOKIE_SAMESITE", SameSiteMode.Lax),
+            CookieSecure = read.Flag("SESSION_COOKIE_SECURE", !isDevelopment),
+            SessionTtl = read.Seconds("SESSION_TTL_SECONDS", 3600, 60),
+            CsrfEnabled = read.Flag("CSRF_ENABLED", false),
+            CsrfCookieName = read.Matching("CSRF_COOKIE_NAME", "csrf_token", Token(), "letters, digits, - and _"),
+            CsrfHeaderName = read.Matching("CSRF_HEADER_NAME", "x-csrf-token", Token(), "letters, digits, - and _"),
+            LoginMaxAttempts = (int)read.Whole("LOGIN_MAX_ATTEMPTS", 5, 1, 10_000),
+            LoginBlock = read.Seconds("LOGIN_BLOCK_SECONDS", 300, 1),
+            AllowedOrigins = read.Origins("ALLOWED_ORIGINS") ?? new Settings().AllowedOrigins,
+            ExposeAuditFields = read.Flag("EXPOSE_AUDIT_FIELDS", false),
+            UploadMaxBytes = read.Whole("UPLOAD_MAX_BYTES", 200L * 1024 * 1024, 1024, 10L * 1024 * 1024 * 1024),
+            Port = (int)read.Whole("PORT", 8000, 0, 65535),
+            TimeZone = read.TimeZone("TIME_ZONE"),
+        };
+    }
+
+    /// <summary>The database that <see cref="DatabaseUrl"/> means.</summary>
+    public IDatabase OpenDatabase() => DatabaseUrl is null
+        ? new SqliteDatabase("psi.db")
+        : new PostgresDatabase(Data.Providers.DatabaseUrl.Parse(DatabaseUrl), DbSchema);
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PsiErp;
+
+/// <summary>A setting is wrong. The message is for the person who starts the app.</summary>
+public sealed class SettingsException(string name, string problem) : Exception($"{name} {problem}.");
+
+/// <summary>Reads single values; an empty one counts as not set.</summary>
+internal sealed class SettingsReader(IConfiguration source)
+{
+    public string? Text(string name) => source[name] is { } value && value.Trim() is { Length: > 0 } text ? text : null;
+
+    public string Matching(string name, string fallback, Regex pattern, string expected)
+    {
+        var text = Text(name) ?? fallback;
+        return pattern.IsMatch(text) ? text : throw Wrong(name, text, expected);
+    }
+
+    public bool Flag(string name, bool fallback) => Text(name)?.ToLowerInvariant() switch
+    {
+        null => fallback,
+        "true" or "1" or "yes" or "on" => true,
+        "false" or "0" or "no" or "off" => false,
+        var other => throw Wrong(name, other, "true or false"),
+    };
+
+    public long Whole(string name, long fallback, long min, long max)
+    {
+        if (Text(name) is not { } text) return fallback;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= min && value <= max
+            ? value
+            : throw Wrong(name, text, $"a whole number from {min} to {max}");
+    }
+
+    public TimeSpan Seconds(string name, int fallback, int min) =>
+        TimeSpan.FromSeconds(Whole(name, fallback, min, 365 * 24 * 3600));
+
+    public T OneOf<T>(string name, T fallback) where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return fallback;
+        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw Wrong(name, text, $"one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+    }
+
+    public string? DatabaseUrl(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        try
+        {
+            Data.Providers.DatabaseUrl.Parse(text);
+            return text;
+        }
+        catch (FormatException problem)
+        {
+            throw new SettingsException(name, $"can't be used: {problem.Message}");
+        }
+    }
+
+    public string? SignKey(bool required)
+    {
+        const string Remedy = "set it to at least 32 random characters, for example from: openssl rand -base64 48";
+        var name = Text("SESSION_SIGN_KEY") is null && Text("SECRET_KEY") is not null ? "SECRET_KEY" : "SESSION_SIGN_KEY";
+        if (Text(name) is not { } key)
+            return required ? throw new SettingsException(name, $"is missing; outside Development {Remedy}") : null;
+        return key.Length >= 32 || !required
+            ? key
+            : throw new SettingsException(name, $"has {key.Length} characters; {Remedy}");
+    }
+
+    public IReadOnlyList<string>? Origins(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        var origins = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var origin in origins)
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.GetLeftPart(UriPartial.Authority) != origin)
+                throw Wrong(name, origin, "origins such as https://plan.example.com, separated by commas");
+        }
+        return origins;
+    }
+
+    public TimeZoneInfo TimeZone(string name)
+    {
+        if (Text(name) is not { } text) return TimeZoneInfo.Local;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
+            ? zone
+            : throw Wrong(name, text, "an IANA time zone such as Asia/Tokyo");
+    }
+
+    private static SettingsException Wrong(string name, string value, string expected) =>
+        new(name, $"is '{value}', but must be {expected}");
+}
