@@ -1,6 +1,8 @@
 using dotenv.net;
 using PsiErp;
 using PsiErp.Data;
+using PsiErp.Psi;
+using PsiErp.Sessions;
 
 DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(".env").Load();
 
@@ -10,12 +12,19 @@ var database = settings.OpenDatabase();
 
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(database);
+builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
+builder.Services.AddProblems().AddWireJson();
+builder.Services.AddScoped<PlanningSessions>();
+builder.Services.AddPsi();
 
 var app = builder.Build();
 
 await using (var scope = app.Services.CreateAsyncScope())
     await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<PsiDb>(), CancellationToken.None);
+
+app.MapSessions();
+app.MapPsi(settings);
 
 app.Run();
 

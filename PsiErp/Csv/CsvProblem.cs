@@ -27,6 +27,7 @@ public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, 
     public static string TemplateOf(CsvProblemCode code) => code switch
     {
         CsvProblemCode.EmptyFile => "the file is empty; its first line must name the columns",
+        CsvProblemCode.NoRows => "the file has no rows below its header; check what the extract was made of",
         CsvProblemCode.Workbook => "the file is an Excel workbook; save it as 'CSV UTF-8' and upload that",
         CsvProblemCode.UndecodableBytes => "the line has bytes that are not {2} text; save the file as UTF-8",
         CsvProblemCode.UnknownHeader => "the header beginning '{1}' names no known column; start with date,production,sales or with the wide format's columns",

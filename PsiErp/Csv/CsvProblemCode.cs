@@ -6,6 +6,9 @@ public enum CsvProblemCode
     /// <summary>Nothing but blank lines.</summary>
     EmptyFile,
 
+    /// <summary>A header and nothing below it.</summary>
+    NoRows,
+
     /// <summary>An Excel workbook instead of text.</summary>
     Workbook,
 

@@ -37,4 +37,8 @@ internal static class PlanColumns
     public static readonly string[] DailyRequired = [Date, Production, Sales];
     public static readonly string[] Daily = [.. DailyRequired, Inventory];
     public static readonly string[] SeriesKey = [SkuCode, WarehouseName, Channel];
+
+    /// <summary>The column that a property of <see cref="WidePlanLine"/> fills: <c>Category1</c> is <c>category_1</c>.</summary>
+    public static string NameOf(string property) =>
+        Wide.First(name => name.Replace("_", "").Equals(property, StringComparison.OrdinalIgnoreCase));
 }

@@ -21,6 +21,7 @@ public sealed class PsiCsvReader : IDisposable
     private CsvReader? _csv;
     private PlanHeader? _header;
     private PlanRowParser? _parser;
+    private bool _hasRecords;
 
     /// <summary>Opens the file that begins at the stream's position and reads its header.</summary>
     /// <param name="stream">A seekable stream; it stays open.</param>
@@ -63,8 +64,13 @@ public sealed class PsiCsvReader : IDisposable
     public bool Read(out PsiRow row)
     {
         while (NextRecord())
+        {
+            _hasRecords = true;
             if (_parser!.TryParse(out row))
                 return true;
+        }
+        if (!_hasRecords && _problems.Count == 0)
+            _problems.Add(1, null, CsvProblemCode.NoRows);
         row = default;
         return false;
     }

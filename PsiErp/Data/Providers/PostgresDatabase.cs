@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -122,7 +121,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.Transaction = db.CurrentTransaction;
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using PsiErp.Planning;
 using SQLitePCL;
 
@@ -102,7 +101,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
     private static DbCommand CreateCommand(PsiDb db)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.Transaction = db.CurrentTransaction;
         return command;
     }
 
