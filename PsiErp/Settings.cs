@@ -12,6 +12,9 @@ public sealed partial record Settings
     /// <summary>PostgreSQL as given, or null for the embedded SQLite file.</summary>
     public string? DatabaseUrl { get; init; }
 
+    /// <summary>The embedded SQLite file. Not for planners to set: tests keep theirs apart with it.</summary>
+    public string SqliteFile { get; init; } = "psi.db";
+
     /// <summary>PostgreSQL schema of every table.</summary>
     public string DbSchema { get; init; } = "psi";
 
@@ -64,6 +67,7 @@ public sealed partial record Settings
         return new Settings
         {
             DatabaseUrl = read.DatabaseUrl("DATABASE_URL"),
+            SqliteFile = read.Text("SQLITE_FILE") ?? "psi.db",
             DbSchema = read.Matching("DB_SCHEMA", "psi", Identifier(), "a plain lower-case identifier such as psi"),
             SignKey = read.SignKey(required: !isDevelopment),
             CookieName = read.Matching("SESSION_COOKIE_NAME", "session", Token(), "letters, digits, - and _"),
@@ -86,7 +90,7 @@ public sealed partial record Settings
 
     /// <summary>The database that <see cref="DatabaseUrl"/> means.</summary>
     public IDatabase OpenDatabase() => DatabaseUrl is null
-        ? new SqliteDatabase("psi.db")
+        ? new SqliteDatabase(SqliteFile)
         : new PostgresDatabase(Data.Providers.DatabaseUrl.Parse(DatabaseUrl), DbSchema);
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PsiErp.Tests.Fixtures;
+
+public abstract class FixtureTests(PsiApp app)
+{
+    [Fact]
+    public async Task App_AnswersOnASocket()
+    {
+        using var client = app.AnonymousClient();
+
+        using var answer = await client.GetAsync("/no-such-page", TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task WithDb_SeesTheDatabaseOfTheApp()
+    {
+        var name = await app.CreateUser();
+
+        await using var other = app.With(("LOGIN_MAX_ATTEMPTS", "1"));
+
+        Assert.NotEqual(app.Address, other.Address);
+        Assert.True(await other.WithDb(db => db.Users.AnyAsync(
+            user => user.Username == name, TestContext.Current.CancellationToken)));
+    }
+
+    public sealed class OnSqlite(SqliteApp app) : FixtureTests(app);
+
+    public sealed class OnPostgres(PostgresApp app) : FixtureTests(app);
+}

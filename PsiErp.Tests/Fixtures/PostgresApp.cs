@@ -1,0 +1,30 @@
+using PsiErp.Data.Providers;
+
+namespace PsiErp.Tests.Fixtures;
+
+/// <summary>PsiErp with PostgreSQL, in a fresh schema.</summary>
+public sealed class PostgresApp : PsiApp
+{
+    private readonly PostgresCluster _cluster = new();
+    private readonly string _schema = NewSchemaName();
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyDictionary<string, string> DatabaseSettings => new Dictionary<string, string>
+    {
+        ["DATABASE_URL"] = _cluster.Url,
+        ["DB_SCHEMA"] = _schema,
+    };
+
+    /// <inheritdoc/>
+    public override IDatabase CreateEmptyDatabase() =>
+        new PostgresDatabase(DatabaseUrl.Parse(_cluster.Url), NewSchemaName());
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    private static string NewSchemaName() => $"{PostgresCluster.SchemaPrefix}{Guid.NewGuid():N}";
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Npgsql;
+using PsiErp.Data.Providers;
+
+namespace PsiErp.Tests.Fixtures;
+
+/// <summary>
+/// The PostgreSQL server that tests use: the one that <c>PSI_TEST_DATABASE_URL</c> names, else a private one, started
+/// on first use from the installed binaries and gone with the test process, however that ends.
+/// </summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    private static readonly string Run = Guid.NewGuid().ToString("N")[..8];
+    private readonly Lazy<Server> _server = new(Open);
+
+    /// <summary>What the schemas of this run begin with; they are dropped at its end.</summary>
+    public static string SchemaPrefix { get; } = $"psi_test_{Run}_";
+
+    /// <summary>The server's URL. Skips the test, with the reason, when there is no server.</summary>
+    public string Url
+    {
+        get
+        {
+            if (_server.Value.Problem is { } problem) Assert.Skip(problem);
+            return _server.Value.Url;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_server.IsValueCreated || _server.Value.Problem is not null) return;
+        if (_server.Value.Process is { } process) Stop(process);
+        else await TryDropSchemas(_server.Value.Url);
+    }
+
+    private static Server Open() => Environment.GetEnvironmentVariable("PSI_TEST_DATABASE_URL") is { Length: > 0 } url
+        ? new Server(url, null, null)
+        : StartPrivate();
+
+    private static Server StartPrivate()
+    {
+        var start = new ProcessStartInfo("bash")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "private-postgres"),
+                "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+            },
+        };
+        try
+        {
+            var process = Process.Start(start)!;
+            return process.StandardOutput.ReadLine() is { } url
+                ? new Server(url, process, null)
+                : new Server("", null, process.StandardError.ReadToEnd().Trim());
+        }
+        catch (System.ComponentModel.Win32Exception problem)
+        {
+            return new Server("", null, $"PostgreSQL needs bash to start, or PSI_TEST_DATABASE_URL: {problem.Message}");
+        }
+    }
+
+    private static void Stop(Process process)
+    {
+        process.StandardInput.Close();
+        process.WaitForExit(TimeSpan.FromSeconds(10));
+        process.Dispose();
+    }
+
+    private static async Task TryDropSchemas(string url)
+    {
+        try
+        {
+            await DropSchemas(url);
+        }
+        catch (NpgsqlException problem) when (problem.InnerException is System.Net.Sockets.SocketException)
+        {
+            // Every test that needed the server has failed with this already
+        }
+    }
+
+    private static async Task DropSchemas(string url)
+    {
+        await using var database = NpgsqlDataSource.Create(DatabaseUrl.Parse(url));
+        await using var find = database.CreateCommand(
+            "SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace WHERE starts_with(nspname, $1)");
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = SchemaPrefix });
+        var drops = new List<string>();
+        await using (var reader = await find.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) drops.Add(reader.GetString(0));
+        }
+        foreach (var drop in drops)
+        {
+            await using var command = database.CreateCommand(drop);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <param name="Url">Where it is.</param>
+    /// <param name="Process">Keeps a private server alive as long as its standard input is open.</param>
+    /// <param name="Problem">Why there is none.</param>
+    private sealed record Server(string Url, Process? Process, string? Problem);
+}

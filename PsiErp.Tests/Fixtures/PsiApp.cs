@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+
+namespace PsiErp.Tests.Fixtures;
+
+/// <summary>
+/// PsiErp on a port of its own, with a database of its own, started when a test first asks for it and shared by all
+/// tests. A test therefore works in its own planning session, with users of its own.
+/// </summary>
+/// <remarks>
+/// Tests of both databases are written once:
+/// <code>
+/// public abstract class LoginTests(PsiApp app)
+/// {
+///     [Fact] public async Task Login_WrongPassword_Is401() { using var client = app.AnonymousClient(); … }
+///
+///     public sealed class OnSqlite(SqliteApp app) : LoginTests(app);
+///     public sealed class OnPostgres(PostgresApp app) : LoginTests(app);
+/// }
+/// </code>
+/// </remarks>
+public abstract class PsiApp : WebApplicationFactory<Program>
+{
+    private readonly Lazy<Uri> _address;
+
+    protected PsiApp()
+    {
+        UseKestrel(0);
+        _address = new Lazy<Uri>(Start);
+    }
+
+    /// <summary>Where the app listens.</summary>
+    public Uri Address => _address.Value;
+
+    /// <summary>Whether a test has made the app start.</summary>
+    protected bool IsStarted => _address.IsValueCreated;
+
+    /// <summary>The settings that say which database; skips the test when there can't be one.</summary>
+    protected internal abstract IReadOnlyDictionary<string, string> DatabaseSettings { get; }
+
+    /// <summary>A database of the same kind without any tables.</summary>
+    public abstract IDatabase CreateEmptyDatabase();
+
+    /// <summary>The same database behind a second app with other settings, such as <c>("CSRF_ENABLED", "true")</c>.</summary>
+    public PsiApp With(params (string Name, string Value)[] settings) => new AppWithSettings(this, settings);
+
+    /// <summary>A client that nobody is signed in with. It keeps cookies and doesn't follow redirects.</summary>
+    public PsiClient AnonymousClient() => new(Address);
+
+    /// <summary>A client with a fresh user signed in.</summary>
+    /// <param name="username">A name that no other test takes; left out, a random one.</param>
+    /// <param name="admin">Whether the user is an administrator.</param>
+    public async Task<PsiClient> SignedInClient(string? username = null, bool admin = false)
+    {
+        var client = AnonymousClient();
+        await client.SignIn(await CreateUser(username, admin));
+        return client;
+    }
+
+    /// <summary>Creates a user whose password is <see cref="PsiClient.Password"/>.</summary>
+    /// <returns>The user's name.</returns>
+    public async Task<string> CreateUser(string? username = null, bool admin = false)
+    {
+        username ??= $"user-{Guid.NewGuid():N}";
+        var user = new User { Username = username, PasswordHash = PsiClient.CheapHash, IsAdmin = admin };
+        await WithDb(db =>
+        {
+            db.Add(user);
+            return db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        return username;
+    }
+
+    /// <summary>Does something with the app's database, past the app.</summary>
+    public async Task<T> WithDb<T>(Func<PsiDb, Task<T>> use)
+    {
+        _ = Address;
+        await using var scope = Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<PsiDb>());
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // Not Development, which makes a first user and a demo plan
+        builder.UseEnvironment("Testing");
+        builder.UseStaticWebAssets();
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.UseSetting("PORT", "0");
+        builder.UseSetting("SESSION_SIGN_KEY", "a key that only tests know, and long enough");
+        builder.UseSetting("SESSION_COOKIE_SECURE", "false");
+        builder.UseSetting("TIME_ZONE", "Asia/Tokyo");
+        foreach (var (name, value) in DatabaseSettings) builder.UseSetting(name, value);
+    }
+
+    private Uri Start()
+    {
+        StartServer();
+        var features = Services.GetRequiredService<IServer>().Features;
+        return new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+    }
+
+    private sealed class AppWithSettings(PsiApp origin, (string Name, string Value)[] settings) : PsiApp
+    {
+        protected internal override IReadOnlyDictionary<string, string> DatabaseSettings => origin.DatabaseSettings;
+
+        public override IDatabase CreateEmptyDatabase() => origin.CreateEmptyDatabase();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            // The shared app has brought the database up to date before another one opens it
+            _ = origin.Address;
+            base.ConfigureWebHost(builder);
+            foreach (var (name, value) in settings) builder.UseSetting(name, value);
+        }
+    }
+}

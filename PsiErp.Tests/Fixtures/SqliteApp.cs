@@ -1,0 +1,28 @@
+using PsiErp.Data.Providers;
+
+namespace PsiErp.Tests.Fixtures;
+
+/// <summary>PsiErp with an SQLite file.</summary>
+public sealed class SqliteApp : PsiApp
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("psi-tests-");
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyDictionary<string, string> DatabaseSettings => new Dictionary<string, string>
+    {
+        ["DATABASE_URL"] = "",
+        ["SQLITE_FILE"] = FilePath("app"),
+    };
+
+    /// <inheritdoc/>
+    public override IDatabase CreateEmptyDatabase() => new SqliteDatabase(FilePath(Guid.NewGuid().ToString("N")));
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private string FilePath(string name) => Path.Combine(_folder.FullName, $"{name}.db");
+}
