@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -60,6 +59,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         await db.Database
             .SqlQuery<int>($"SELECT 1 AS \"Value\" FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE")
             .ToListAsync(ct) is [_];
+
+    /// <inheritdoc/>
+    public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
 
     /// <inheritdoc/>
     public bool IsUniqueViolation(Exception exception) =>
@@ -122,7 +125,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.Transaction = db.CurrentTransaction;
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -20,9 +20,10 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 
     private static void SetUp(DbConnection connection)
     {
+        var sqlite = (SqliteConnection)connection;
         // SQLite's own lower() knows ASCII only; searches are case-insensitive in every script
-        ((SqliteConnection)connection).CreateFunction(
-            "lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+        sqlite.CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+        sqlite.CreateFunction("gen_random_uuid", () => Guid.NewGuid().ToString().ToUpperInvariant());
         using var command = connection.CreateCommand();
         // WAL with NORMAL loses no committed transaction when the process is killed
         command.CommandText = "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 15000; PRAGMA cache_size = -16000";

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using PsiErp.Planning;
 using SQLitePCL;
 
@@ -39,6 +38,9 @@ public sealed class SqliteDatabase(string path) : IDatabase
     /// <summary>Nothing to lock: a transaction that writes is alone in the whole file from its start.</summary>
     public Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
         db.Sessions.AnyAsync(session => session.Id == sessionId, ct);
+
+    /// <summary>Nothing to lock, for the same reason.</summary>
+    public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public bool IsUniqueViolation(Exception exception) => exception.GetBaseException() is SqliteException
@@ -102,7 +104,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
     private static DbCommand CreateCommand(PsiDb db)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.Transaction = db.CurrentTransaction;
         return command;
     }
 

@@ -1,0 +1,114 @@
+using CsCheck;
+using PsiErp.Planning;
+using static PsiErp.Tests.Planning.Plans;
+
+namespace PsiErp.Tests.Planning;
+
+public class ProjectionTests
+{
+    [Fact]
+    public void Project_FirstDayHasAnchor_StockRollsForwardFromIt()
+    {
+        var days = Projection.Project([Day(0, production: 10, sales: 4, anchor: 100), Day(1, sales: 50), Day(2, sales: 70)]);
+
+        Assert.Equal([100m, 106m, 56m], days.Select(day => day.Opening));
+        Assert.Equal([106m, 56m, -14m], days.Select(day => day.Closing));
+        Assert.Equal([Alert.None, Alert.None, Alert.StockOut], days.Select(day => day.Alert));
+    }
+
+    [Fact]
+    public void Project_LaterAnchorDiffers_ChainGoesOnAndVarianceShowsIt()
+    {
+        var days = Projection.Project([Day(0, sales: 10, anchor: 100), Day(1, sales: 10, anchor: 50) with { Reported = 40 }]);
+
+        Assert.Equal(90, days[1].Opening);
+        Assert.Equal(80, days[1].Closing);
+        Assert.Equal(40, days[1].Variance);
+    }
+
+    [Fact]
+    public void Project_NoAnchor_StartsFromTheGivenInventoryElseFromZero()
+    {
+        Assert.Equal(7, Projection.Project([Day(0, production: 2)], startingInventory: 5)[0].Closing);
+        Assert.Equal(2, Projection.Project([Day(0, production: 2)])[0].Closing);
+    }
+
+    [Fact]
+    public void Project_DerivedFigures_FollowTheirFormulas()
+    {
+        var day = Projection.Project([Day(0, 5, 4, safety: 8, anchor: 10, standard: 12, move: -2)])[0];
+
+        Assert.Equal(-1, day.NetFlow);
+        Assert.Equal(9, day.Closing);
+        Assert.Equal(1, day.Movable);
+        Assert.Equal(-2, day.Gap);
+        Assert.Equal(2.25m, day.InventoryDays);
+    }
+
+    [Fact]
+    public void Project_NoSalesOrNoStandard_InventoryDaysAndGapAreUnknown()
+    {
+        var day = Projection.Project([Day(0, anchor: 10)])[0];
+
+        Assert.Null(day.InventoryDays);
+        Assert.Null(day.Gap);
+        Assert.Equal(10, day.Movable);
+    }
+
+    [Theory]
+    [InlineData(9, 10, null, Alert.Shortage)]
+    [InlineData(10, 10, null, Alert.None)]
+    [InlineData(15, null, 10, Alert.None)]
+    [InlineData(15.000001, null, 10, Alert.Over)]
+    [InlineData(0, null, 0, Alert.None)]
+    [InlineData(5, null, 0, Alert.None)]
+    public void Alert_AtTheLimits_IsAsDefined(double closing, int? safety, int? standard, Alert expected) =>
+        Assert.Equal(expected, Projection.Project([Day(0, anchor: (decimal)closing, safety: safety, standard: standard)])[0].Alert);
+
+    [Fact]
+    public void Project_AnyPlan_LastClosingIsFirstOpeningPlusAllFlows() => Projected.Sample(days =>
+        days[^1].Closing == days[0].Opening + days.Sum(day => day.Production - day.Sales + day.ChannelMove));
+
+    [Fact]
+    public void Project_AnyPlan_EveryDayOpensWithWhatTheOneBeforeLeft() => Projected.Sample(days =>
+        days.Zip(days.Skip(1)).All(pair => pair.Second.Opening == pair.First.Closing));
+
+    [Fact]
+    public void Project_Twice_ChangesNothing() => Imported.Sample(days => Project(days).SequenceEqual(Project(days)));
+
+    [Fact]
+    public void Project_EditOnADay_MovesThatDayAndAllLaterOnesByTheSameAmount() =>
+        Gen.Select(Imported, Gen.Int[0, 59], Units).Sample((days, place, production) =>
+        {
+            var day = days[place % days.Length];
+            var before = Project(days);
+            var after = Project(days, new DayEdit(day.Date, Production: production));
+            var difference = production - (day.Production ?? 0);
+            return before.Zip(after).All(pair => pair.First.Date < day.Date
+                ? pair.First == pair.Second with { Supply = pair.First.Supply }
+                : pair.Second.Closing - pair.First.Closing == difference);
+        });
+
+    [Fact]
+    public void Project_EditPutBack_RestoresEveryNumber() =>
+        Gen.Select(Imported, Gen.Int[0, 59]).Sample((days, place) =>
+        {
+            var day = days[place % days.Length];
+            var restored = Project(days, new DayEdit(day.Date, day.Production, day.Sales, day.Safety));
+            return Project(days).SequenceEqual(restored);
+        });
+
+    [Fact]
+    public void Project_ChannelMoves_CancelOutOverTheChannelsOfAWarehouse() =>
+        Gen.Select(Imported, Units, Gen.Int[0, 59]).Sample((days, moved, place) =>
+        {
+            var plan = PlanDay.Overlay(days, []);
+            var at = place % plan.Count;
+            var still = Totals.Sum([Projection.Project(plan), Projection.Project(plan)]);
+            var shifted = Totals.Sum([Projection.Project(Move(plan, at, moved)), Projection.Project(Move(plan, at, -moved))]);
+            return still.SequenceEqual(shifted);
+        });
+
+    private static List<PlanDay> Move(List<PlanDay> plan, int at, decimal quantity) =>
+        [.. plan.Select((day, i) => i == at ? day with { ChannelMove = quantity } : day)];
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PsiErp.Planning;
+
+namespace PsiErp;
+
+/// <summary>How the wire writes things: snake_case, quantities exact and without trailing zeros.</summary>
+public static class Json
+{
+    /// <summary>The same options for what is written by hand.</summary>
+    public static JsonSerializerOptions Options { get; } = Make();
+
+    /// <summary>Registers the wire's JSON options for the routes.</summary>
+    public static IServiceCollection AddWireJson(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
+        return options;
+    }
+
+    private static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.DictionaryKeyPolicy = null;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new QuantityConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+
+    /// <summary>Decimals as JSON numbers, never through a binary float.</summary>
+    private sealed class QuantityConverter : JsonConverter<decimal>
+    {
+        /// <inheritdoc/>
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDecimal();
+
+        /// <inheritdoc/>
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(Quantity.Normalize(value));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Mvc;
+
+namespace PsiErp.Psi;
+
+/// <summary>The JSON route that hands the plan out as a file.</summary>
+internal static class ExportApi
+{
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>Maps <c>GET export</c>.</summary>
+    public static void MapExport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/export", ExportAsync)
+        .WithSummary("The PSI table as seen, as csv or xlsx")
+        .Produces(200, contentType: MediaTypeNames.Text.Csv, additionalContentTypes: Xlsx)
+        .ProducesProblem(404).ProducesProblem(422);
+
+    private static async Task<IResult> ExportAsync(
+        [FromRoute(Name = "session_id")] Guid sessionId,
+        [AsParameters] SeriesQuery series, string? format, PlanExport export, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, "csv", "xlsx");
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (await export.TitleAsync(sessionId, ct) is not { } title) return Problems.NotFound("planning session");
+
+        var filter = series.ToFilter();
+        if (kind == "csv")
+        {
+            return TypedResults.Stream(
+                output => export.WriteCsvAsync(sessionId, filter, output, ct), "text/csv; charset=utf-8", $"{title}.csv");
+        }
+        if (await export.CountRowsAsync(sessionId, filter, ct) is > PlanExport.MaxSheetRows and var rows)
+        {
+            return Problems.Invalid(
+                "format", $"The plan has {rows} rows, but a sheet holds {PlanExport.MaxSheetRows}; export csv, or narrow by sku_code.");
+        }
+        return await SpooledAsync(output => export.WriteXlsxAsync(sessionId, filter, output, ct), $"{title}.xlsx");
+    }
+
+    /// <summary>A workbook is a zip that is finished at its end, so it goes through a file that deletes itself.</summary>
+    private static async Task<IResult> SpooledAsync(Func<Stream, Task> write, string name)
+    {
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+            bufferSize: 64 * 1024, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        try
+        {
+            await write(file);
+            file.Position = 0;
+            return TypedResults.Stream(file, Xlsx, name);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+}

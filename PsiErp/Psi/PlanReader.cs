@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+using PsiErp.Planning;
+
+namespace PsiErp.Psi;
+
+/// <summary>Reads plans out of the database, a handful of series at a time, so that memory does not grow with them.</summary>
+public sealed class PlanReader(PsiDb db, IDatabase database)
+{
+    /// <summary>Series fetched at a time: at 60 to 400 days each a few MB.</summary>
+    private const int ChunkSize = 200;
+
+    /// <summary>The series of a session that a filter means, by SKU, warehouse and channel.</summary>
+    /// <remarks>Walks one session's range of the index (session_id, search_key) or of the natural key.</remarks>
+    public IQueryable<Series> Series(Guid sessionId, SeriesFilter filter)
+    {
+        var series = db.Series.AsNoTracking().Where(s => s.SessionId == sessionId);
+        if (!filter.IsEmpty)
+        {
+            var pattern = filter.Pattern;
+            series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\"));
+        }
+        return series.OrderBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
+    }
+
+    /// <summary>The plans of the series that a filter means, streamed by SKU, warehouse and channel.</summary>
+    public async IAsyncEnumerable<SeriesPlan> ReadAsync(
+        Guid sessionId, SeriesFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // The keys of all series at once (short rows), their days in chunks
+        foreach (var chunk in (await Series(sessionId, filter).ToListAsync(ct)).Chunk(ChunkSize))
+        {
+            foreach (var plan in await PlansAsync(sessionId, chunk, ct)) yield return plan;
+        }
+    }
+
+    /// <summary>The plans of a few series, in their order.</summary>
+    public async Task<IReadOnlyList<SeriesPlan>> PlansAsync(
+        Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct)
+    {
+        var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
+        return [.. series.Select(s => PlanOf(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None)))];
+
+        static SeriesPlan PlanOf(Series series, SeriesDays days) => new(series, days.Base, days.Edits, days.Project());
+    }
+
+    /// <summary>The stored days of some series, by their number.</summary>
+    /// <remarks>Both statements go in one round trip and read ranges of the primary keys (session_id, series_no, date).</remarks>
+    public async Task<Dictionary<int, SeriesDays>> DaysAsync(
+        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        try
+        {
+            command.Transaction = db.CurrentTransaction;
+            AddParameter(command, "session", sessionId);
+            var which = $"session_id = @session AND {database.IsOneOf(command, "series_no", seriesNos)}";
+            command.CommandText =
+                $"""
+                SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
+                FROM psi_edits WHERE {which} ORDER BY series_no, date;
+                SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, stock_closing, safety_stock, stdstock
+                FROM psi_base WHERE {which} ORDER BY series_no, date
+                """;
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            return await ReadDaysAsync(reader, ct);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task<Dictionary<int, SeriesDays>> ReadDaysAsync(DbDataReader reader, CancellationToken ct)
+    {
+        var days = new Dictionary<int, SeriesDays>();
+        while (await reader.ReadAsync(ct)) Of(reader).Edits.Add(ReadEdit(reader));
+        await reader.NextResultAsync(ct);
+
+        var (seriesNo, current) = (-1, SeriesDays.None);
+        while (await reader.ReadAsync(ct))
+        {
+            if (reader.GetInt32(0) != seriesNo) (seriesNo, current) = (reader.GetInt32(0), Of(reader));
+            current.Base.Add(ReadBase(reader));
+        }
+        return days;
+
+        SeriesDays Of(DbDataReader row)
+        {
+            if (days.TryGetValue(row.GetInt32(0), out var known)) return known;
+            return days[row.GetInt32(0)] = SeriesDays.None;
+        }
+    }
+
+    private DayEdit ReadEdit(DbDataReader row) => new(
+        database.ReadDate(row, 1),
+        database.ReadQuantity(row, 2),
+        database.ReadQuantity(row, 3),
+        database.ReadQuantity(row, 4));
+
+    private BaseDay ReadBase(DbDataReader row) => new(
+        database.ReadDate(row, 1),
+        database.ReadQuantity(row, 2),
+        database.ReadQuantity(row, 3),
+        database.ReadQuantity(row, 4),
+        database.ReadQuantity(row, 5),
+        database.ReadQuantity(row, 6),
+        database.ReadQuantity(row, 7));
+
+    private static void AddParameter(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+}

@@ -1,0 +1,184 @@
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Accounts;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+
+namespace PsiErp.Sessions;
+
+/// <summary>Planning sessions: the official plan and its variants.</summary>
+public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider clock)
+{
+    /// <summary>Longest title, in characters.</summary>
+    public const int MaxTitle = 255;
+
+    /// <summary>Sessions, newest first.</summary>
+    /// <param name="search">Part of the title, the description, or the name of who made or last changed it; any case.</param>
+    public async Task<IReadOnlyList<PlanningSession>> ListAsync(string? search, CancellationToken ct) =>
+        await Matching(search).OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).ToListAsync(ct);
+
+    /// <summary>As <see cref="ListAsync"/>, with what each holds.</summary>
+    public async Task<IReadOnlyList<SessionOverview>> OverviewAsync(string? search, CancellationToken ct)
+    {
+        var sessions = await ListAsync(search, ct);
+        Guid[] ids = [.. sessions.Select(session => session.Id)];
+        return await WithContentAsync(sessions, db.Series.Where(series => ids.Contains(series.SessionId)), ct);
+    }
+
+    /// <summary>One session with what it holds, or null.</summary>
+    public async Task<SessionOverview?> FindOverviewAsync(Guid id, CancellationToken ct) =>
+        await FindAsync(id, ct) is { } session
+            ? (await WithContentAsync([session], db.Series.Where(series => series.SessionId == id), ct))[0]
+            : null;
+
+    /// <summary>One session, or null.</summary>
+    public Task<PlanningSession?> FindAsync(Guid id, CancellationToken ct) =>
+        WithUsers().FirstOrDefaultAsync(session => session.Id == id, ct);
+
+    /// <summary>Whether there is such a session.</summary>
+    public Task<bool> ExistsAsync(Guid id, CancellationToken ct) => db.Sessions.AnyAsync(session => session.Id == id, ct);
+
+    /// <summary>The official plan, or null while there is none.</summary>
+    public Task<PlanningSession?> LeaderAsync(CancellationToken ct) =>
+        WithUsers().FirstOrDefaultAsync(session => session.IsLeader, ct);
+
+    /// <summary>Creates an empty session.</summary>
+    public async Task<PlanningSession> CreateAsync(string title, string? description, Actor actor, CancellationToken ct)
+    {
+        var session = New(title, description, actor);
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync(ct);
+        return await WithUsers().FirstAsync(s => s.Id == session.Id, ct);
+    }
+
+    /// <summary>Changes what is set.</summary>
+    /// <returns>The session as it now is, or null when there is none.</returns>
+    public async Task<PlanningSession?> ChangeAsync(Guid id, SessionChange change, Actor actor, CancellationToken ct)
+    {
+        if (change.IsLeader == true && await MakeLeaderAsync(id, actor, ct) is null) return null;
+        if (await db.Sessions.FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session) return null;
+
+        session.Title = change.Title ?? session.Title;
+        if (change.ChangesDescription) session.Description = change.Description;
+        if (change.IsLeader == false) session.IsLeader = false;
+        session.UpdatedAt = clock.GetUtcNow();
+        session.UpdatedBy = actor.Id;
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+        return await FindAsync(id, ct);
+    }
+
+    /// <summary>Makes a session the leader; the one before stops being it in the same transaction.</summary>
+    /// <returns>The new leader, or null when there is no such session; then today's leader stays.</returns>
+    public async Task<PlanningSession?> MakeLeaderAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        // Two switches at once can each miss the other's new leader; the unique index then refuses the later one,
+        // which starts again and sees it.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryMakeLeaderAsync(id, actor, ct) ? await FindAsync(id, ct) : null;
+            }
+            catch (Exception exception) when (attempt < 20 && database.IsUniqueViolation(exception))
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>Copies a session with its base data and edits, but not its log, inside the database.</summary>
+    /// <returns>The copy, or null when there is no such session.</returns>
+    public async Task<PlanningSession?> CopyAsync(Guid id, string title, Actor actor, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await database.LockSessionAsync(db, id, ct)) return null;
+
+        var description = await db.Sessions.Where(s => s.Id == id).Select(s => s.Description).FirstAsync(ct);
+        var copy = New(title, description, actor);
+        db.Sessions.Add(copy);
+        await db.SaveChangesAsync(ct);
+        await SessionContent.CopyAsync(db, id, copy.Id, ct);
+        await transaction.CommitAsync(ct);
+        return await WithUsers().FirstAsync(s => s.Id == copy.Id, ct);
+    }
+
+    /// <summary>Deletes a session and all its data.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DeleteAsync(Guid id, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await database.LockSessionAsync(db, id, ct)) return false;
+
+        await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
+        await db.Sessions.Where(session => session.Id == id).ExecuteDeleteAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private PlanningSession New(string title, string? description, Actor actor)
+    {
+        var now = clock.GetUtcNow();
+        return new PlanningSession
+        {
+            Title = title,
+            Description = description,
+            CreatedAt = now,
+            UpdatedAt = now,
+            CreatedBy = actor.Id,
+            UpdatedBy = actor.Id,
+        };
+    }
+
+    private async Task<bool> TryMakeLeaderAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetUtcNow();
+        await db.Sessions.Where(s => s.IsLeader && s.Id != id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.IsLeader, false), ct);
+        var found = await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.IsLeader, true)
+                .SetProperty(s => s.UpdatedAt, now)
+                .SetProperty(s => s.UpdatedBy, actor.Id),
+            ct);
+        if (found == 1) await transaction.CommitAsync(ct);
+        return found == 1;
+    }
+
+    private IQueryable<PlanningSession> WithUsers() =>
+        db.Sessions.AsNoTracking().Include(session => session.Creator).Include(session => session.Updater);
+
+    private IQueryable<PlanningSession> Matching(string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search)) return WithUsers();
+        var part = search.Trim().ToLowerInvariant();
+        return WithUsers().Where(s => s.Title.ToLower().Contains(part)
+            || s.Description!.ToLower().Contains(part)
+            || s.Creator!.Username.ToLower().Contains(part)
+            || s.Updater!.Username.ToLower().Contains(part));
+    }
+
+    private static async Task<IReadOnlyList<SessionOverview>> WithContentAsync(
+        IReadOnlyList<PlanningSession> sessions, IQueryable<Series> series, CancellationToken ct)
+    {
+        var contents = await series.GroupBy(s => s.SessionId)
+            .Select(group => new
+            {
+                Id = group.Key,
+                First = group.Min(s => s.Summary.FirstDate),
+                Last = group.Max(s => s.Summary.LastDate),
+                Series = group.Count(),
+                StockOuts = group.Count(s => s.Summary.StockOutDate != null),
+                Shortages = group.Count(s => s.Summary.StockOutDate == null && s.Summary.ShortageDate != null),
+            })
+            .ToDictionaryAsync(content => content.Id, ct);
+        return
+        [
+            .. from session in sessions
+               let content = contents.GetValueOrDefault(session.Id)
+               select content is null
+                   ? new SessionOverview(session, null, null, 0, 0, 0)
+                   : new SessionOverview(
+                       session, content.First, content.Last, content.Series, content.StockOuts, content.Shortages),
+        ];
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using PsiErp.Data;
+
+namespace PsiErp.Sessions;
+
+/// <summary>A session to create.</summary>
+/// <param name="Title">1 to 255 characters.</param>
+/// <param name="Description">Free text.</param>
+public sealed record NewSession(string? Title, string? Description);
+
+/// <summary>A session to copy to.</summary>
+/// <param name="Title">1 to 255 characters.</param>
+public sealed record SessionCopy(string? Title);
+
+/// <summary>Members to change; those left out stay.</summary>
+public sealed class ChangedSession
+{
+    /// <summary>1 to 255 characters.</summary>
+    public string? Title
+    {
+        get;
+        set
+        {
+            field = value;
+            ChangesTitle = true;
+        }
+    }
+
+    /// <summary>Free text; null for none.</summary>
+    public string? Description
+    {
+        get;
+        set
+        {
+            field = value;
+            ChangesDescription = true;
+        }
+    }
+
+    public bool? IsLeader { get; set; }
+
+    [JsonIgnore]
+    public bool ChangesTitle { get; private set; }
+
+    [JsonIgnore]
+    public bool ChangesDescription { get; private set; }
+
+    internal SessionChange ToChange() => new()
+    {
+        Title = Title?.Trim(),
+        ChangesDescription = ChangesDescription,
+        Description = Description,
+        IsLeader = IsLeader,
+    };
+}
+
+/// <summary>A session as the wire has it.</summary>
+public sealed record SessionBody
+{
+    public required Guid Id { get; init; }
+    public required string Title { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
+    public required bool IsLeader { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CreatedByUsername { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UpdatedByUsername { get; init; }
+
+    /// <summary>User ids, with <c>EXPOSE_AUDIT_FIELDS</c> only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? CreatedBy { get; init; }
+
+    /// <inheritdoc cref="CreatedBy"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? UpdatedBy { get; init; }
+
+    internal static SessionBody Of(PlanningSession session, Settings settings) => new()
+    {
+        Id = session.Id,
+        Title = session.Title,
+        Description = session.Description,
+        IsLeader = session.IsLeader,
+        CreatedAt = session.CreatedAt,
+        UpdatedAt = session.UpdatedAt,
+        CreatedByUsername = session.Creator?.Username,
+        UpdatedByUsername = session.Updater?.Username,
+        CreatedBy = settings.ExposeAuditFields ? session.CreatedBy : null,
+        UpdatedBy = settings.ExposeAuditFields ? session.UpdatedBy : null,
+    };
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PsiErp.Accounts;
+using PsiErp.Data;
+
+namespace PsiErp.Sessions;
+
+/// <summary>JSON routes of planning sessions.</summary>
+public static class SessionsApi
+{
+    /// <summary>Maps <c>/api/sessions</c>.</summary>
+    public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/sessions").WithTags("Planning sessions").RequireAuthorization();
+        group.MapGet("/", ListAsync).WithSummary("Sessions, newest first");
+        group.MapPost("/", CreateAsync).WithSummary("Create an empty session").ProducesProblem(422);
+        group.MapGet("/leader", LeaderAsync).WithSummary("The leader, or null");
+        group.MapGet("/{id:guid}", FindAsync).WithSummary("One session").ProducesProblem(404);
+        group.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change the members sent").ProducesProblem(404).ProducesProblem(422);
+        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a session and all its data").ProducesProblem(404);
+        group.MapPatch("/{id:guid}/leader", MakeLeaderAsync).WithSummary("Make it the leader").ProducesProblem(404);
+        group.MapPost("/{id:guid}/copy", CopyAsync).WithSummary("Copy it: a what-if variant")
+            .ProducesProblem(404).ProducesProblem(422);
+        return group;
+    }
+
+    private static async Task<Ok<IEnumerable<SessionBody>>> ListAsync(
+        string? search, PlanningSessions sessions, Settings settings, CancellationToken ct) =>
+        TypedResults.Ok((await sessions.ListAsync(search, ct)).Select(session => SessionBody.Of(session, settings)));
+
+    private static async Task<Results<Created<SessionBody>, ProblemHttpResult>> CreateAsync(
+        NewSession body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
+    {
+        if (TitleProblem(body.Title) is { } problem) return Problems.Invalid("title", problem);
+        var session = await sessions.CreateAsync(body.Title!.Trim(), body.Description, actor, ct);
+        return TypedResults.Created($"/api/sessions/{session.Id}", SessionBody.Of(session, settings));
+    }
+
+    private static async Task<Results<Ok<SessionBody>, ContentHttpResult>> LeaderAsync(
+        PlanningSessions sessions, Settings settings, CancellationToken ct) =>
+        await sessions.LeaderAsync(ct) is { } leader
+            ? TypedResults.Ok(SessionBody.Of(leader, settings))
+            : TypedResults.Text("null", "application/json");
+
+    private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> FindAsync(
+        Guid id, PlanningSessions sessions, Settings settings, CancellationToken ct) =>
+        Found(await sessions.FindAsync(id, ct), settings);
+
+    private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> ChangeAsync(
+        Guid id, ChangedSession body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
+    {
+        if (body.ChangesTitle && TitleProblem(body.Title) is { } problem) return Problems.Invalid("title", problem);
+        return Found(await sessions.ChangeAsync(id, body.ToChange(), actor, ct), settings);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        Guid id, PlanningSessions sessions, CancellationToken ct) =>
+        await sessions.DeleteAsync(id, ct) ? TypedResults.NoContent() : Problems.NotFound("planning session");
+
+    private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> MakeLeaderAsync(
+        Guid id, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct) =>
+        Found(await sessions.MakeLeaderAsync(id, actor, ct), settings);
+
+    private static async Task<Results<Created<SessionBody>, ProblemHttpResult>> CopyAsync(
+        Guid id, SessionCopy body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
+    {
+        if (TitleProblem(body.Title) is { } problem) return Problems.Invalid("title", problem);
+        if (await sessions.CopyAsync(id, body.Title!.Trim(), actor, ct) is not { } copy)
+            return Problems.NotFound("planning session");
+        return TypedResults.Created($"/api/sessions/{copy.Id}", SessionBody.Of(copy, settings));
+    }
+
+    private static Results<Ok<SessionBody>, ProblemHttpResult> Found(PlanningSession? session, Settings settings) =>
+        session is null ? Problems.NotFound("planning session") : TypedResults.Ok(SessionBody.Of(session, settings));
+
+    private static string? TitleProblem(string? title) => title?.Trim().Length switch
+    {
+        null or 0 => "A session needs a title.",
+        > PlanningSessions.MaxTitle => $"The title is longer than {PlanningSessions.MaxTitle} characters.",
+        _ => null,
+    };
+}
