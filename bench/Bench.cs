@@ -1,0 +1,66 @@
+#!/usr/bin/env -S dotnet run
+#:property GenerateDocumentationFile=true
+#:property PublishAot=false
+#:include Database.cs
+#:include Killing.cs
+#:include Loading.cs
+#:include PlanFile.cs
+#:include Reading.cs
+#:include Report.cs
+#:include Server.cs
+#:include Starting.cs
+
+// How fast PsiErp is, as a host would run it: a published build on PostgreSQL with default, durable settings.
+//   dotnet run bench/Bench.cs -- all
+//   dotnet run bench/Bench.cs -- upload --rows 100000
+// PSI_BENCH_DATABASE_URL names a PostgreSQL to use instead of a private one; its schema psi_bench is replaced.
+
+using System.Globalization;
+using PsiErp.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string[] known = ["upload", "daily", "edit", "grid", "start", "kill"];
+var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
+var rows = 500_000;
+if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
+    args[names.Count..] is not ([] or ["--rows", _]) ||
+    (args.Length > names.Count && !int.TryParse(args[^1], out rows)))
+{
+    Console.Error.WriteLine($"Usage: dotnet run bench/Bench.cs -- all|{string.Join('|', known)} … [--rows 500000]");
+    return 2;
+}
+bool Wants(params string[] any) => names.Contains("all") || any.Any(names.Contains);
+
+var folder = Directory.CreateTempSubdirectory("psi-bench-").FullName;
+var report = new Report();
+try
+{
+    Console.Error.WriteLine($"Preparing {rows:N0} rows and a published build …");
+    var plan = PlanFile.Create(folder, "today", rows, seed: 1);
+    var tomorrow = PlanFile.Create(folder, "tomorrow", rows, seed: 2);
+    await Server.Publish(folder);
+    await using var database = Database.Open();
+
+    if (Wants("upload")) await Loading.Measure(report, database, folder, plan, tomorrow);
+    if (Wants("daily", "edit", "grid", "start"))
+    {
+        await using var server = await Server.Start(folder, database.Settings);
+        var client = await server.SignIn();
+        var session = await client.CreateSession("bench");
+        await client.Upload(session, plan);
+        if (Wants("daily")) await Reading.MeasureDaily(report, server, client, session, plan);
+        if (Wants("edit")) await Reading.MeasureEdit(report, client, session, plan);
+        if (Wants("grid")) await Reading.MeasureGrid(report, client, session, plan);
+    }
+    if (Wants("start")) await Starting.Measure(report, folder, database.Settings);
+    if (Wants("kill"))
+    {
+        await Killing.Measure(report, "PostgreSQL", folder, database.Settings, plan, tomorrow);
+        await Killing.Measure(report, "SQLite", folder, Database.Embedded, plan, tomorrow);
+    }
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+return report.Print() ? 0 : 1;

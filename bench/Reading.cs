@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+
+namespace PsiErp.Bench;
+
+/// <summary>How long planners and their tools wait for an answer from a session of that size.</summary>
+internal static class Reading
+{
+    private const int WarmUps = 30;
+    private const int Samples = 200;
+    private const int Clients = 16;
+    private static readonly TimeSpan Load = TimeSpan.FromSeconds(5);
+
+    /// <summary>The days of one SKU in all its warehouses and channels, alone and with many clients at once.</summary>
+    public static async Task MeasureDaily(Report report, Server server, Client client, string session, PlanFile plan)
+    {
+        var random = new Random(3);
+        string Path() => $"/api/psi/{session}/daily?sku_code={PlanFile.Sku(random.Next(plan.Skus))}";
+        var times = await Repeat(async () => (await client.Get(Path())).Milliseconds);
+        report.AtMost("daily of a SKU, median", Report.Median(times), 10, "ms");
+        report.Note("daily of a SKU, 95 %", Report.Percentile(times, 0.95), "ms");
+
+        var clients = new List<Client>();
+        while (clients.Count < Clients) clients.Add(await server.SignIn());
+        var watch = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(clients.Select((one, number) => CountAnswers(one, number)));
+        report.AtLeast($"daily of a SKU, {Clients} clients", counts.Sum() / watch.Elapsed.TotalSeconds, 250, "/s");
+
+        async Task<int> CountAnswers(Client one, int number)
+        {
+            var own = new Random(number);
+            var count = 0;
+            for (; watch.Elapsed < Load; count++)
+                await one.Get($"/api/psi/{session}/daily?sku_code={PlanFile.Sku(own.Next(plan.Skus))}");
+            return count;
+        }
+    }
+
+    /// <summary>A change of one cell, a different one each time.</summary>
+    public static async Task MeasureEdit(Report report, Client client, string session, PlanFile plan)
+    {
+        var random = new Random(4);
+        var times = await Repeat(async () =>
+        {
+            var cell = PlanFile.Cell(random, plan.Skus);
+            var edit = new
+            {
+                sku_code = cell.Sku,
+                warehouse_name = cell.Warehouse,
+                channel = cell.Channel,
+                date = cell.Date,
+                inbound_qty = random.Next(100_000),
+            };
+            var watch = Stopwatch.StartNew();
+            using var answer = await client.Http.PostAsJsonAsync($"/api/psi/{session}/edits/apply", new { edits = new[] { edit } });
+            answer.EnsureSuccessStatusCode();
+            return watch.Elapsed.TotalMilliseconds;
+        });
+        report.AtMost("edit of a cell, median", Report.Median(times), 10, "ms");
+        report.Note("edit of a cell, 95 %", Report.Percentile(times, 0.95), "ms");
+    }
+
+    /// <summary>The page with the grid of a SKU.</summary>
+    public static async Task MeasureGrid(Report report, Client client, string session, PlanFile plan)
+    {
+        var random = new Random(5);
+        var size = 0;
+        try
+        {
+            var times = await Repeat(async () =>
+            {
+                var path = $"/sessions/{session}/psi?sku={PlanFile.Sku(random.Next(plan.Skus))}";
+                var (milliseconds, body) = await client.Get(path, "br, gzip");
+                size = Math.Max(size, body.Length);
+                return milliseconds;
+            });
+            report.AtMost("grid of a SKU, median", Report.Median(times), 40, "ms");
+            report.Note("grid of a SKU, 95 %", Report.Percentile(times, 0.95), "ms");
+            report.AtMost("grid of a SKU, compressed", size / 1024.0, 80, "KB");
+        }
+        catch (InvalidOperationException problem)
+        {
+            report.Missing("grid of a SKU", problem.Message);
+        }
+    }
+
+    private static async Task<List<double>> Repeat(Func<Task<double>> measure)
+    {
+        for (var i = 0; i < WarmUps; i++) await measure();
+        var times = new List<double>();
+        while (times.Count < Samples) times.Add(await measure());
+        return times;
+    }
+}

@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace PsiErp.Bench;
+
+/// <summary>A running PsiErp, published and set up as on a host.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private const string Password = "bench bench bench";
+    private readonly Process _process;
+
+    private Server(Process process, Uri address) => (_process, Address) = (process, address);
+
+    /// <summary>The checkout.</summary>
+    public static string Repository { get; } =
+        Path.GetDirectoryName((string)AppContext.GetData("EntryPointFileDirectoryPath")!)!;
+
+    public Uri Address { get; }
+
+    /// <summary>How long it took from the start of the process to the first healthy answer.</summary>
+    public TimeSpan StartTime { get; private init; }
+
+    /// <summary>Builds what <see cref="Start"/> starts.</summary>
+    public static async Task Publish(string folder)
+    {
+        using var publish = Process.Start(new ProcessStartInfo("dotnet",
+            ["publish", Path.Combine(Repository, "PsiErp"), "-c", "Release", "-o", Path.Combine(folder, "app"), "-v", "q", "--nologo"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var output = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        if (publish.ExitCode != 0) throw new InvalidOperationException(output);
+    }
+
+    /// <summary>Starts the app and waits until it is healthy.</summary>
+    public static async Task<Server> Start(string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        await Run(folder, settings, "migrate", input: "", mustSucceed: true);
+        // Fails harmlessly when an earlier start has made the user
+        await Run(folder, settings, "create-user bench --admin --password-stdin", Password, mustSucceed: false);
+
+        var port = FreePort();
+        var start = Command(folder, settings, "");
+        start.Environment["PORT"] = $"{port}";
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var address = new Uri($"http://127.0.0.1:{port}");
+        using var http = new HttpClient { BaseAddress = address };
+        while (!await IsHealthy(http))
+        {
+            if (process.HasExited) throw new InvalidOperationException($"PsiErp ended with {process.ExitCode}");
+            if (watch.Elapsed > TimeSpan.FromMinutes(1)) throw new TimeoutException("PsiErp doesn't get healthy");
+            await Task.Delay(5);
+        }
+        return new Server(process, address) { StartTime = watch.Elapsed };
+    }
+
+    /// <summary>A client that is signed in.</summary>
+    public async Task<Client> SignIn()
+    {
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        {
+            BaseAddress = Address,
+            Timeout = TimeSpan.FromMinutes(10),
+        };
+        using var answer = await http.PostAsJsonAsync("/auth/login", new { username = "bench", password = Password });
+        answer.EnsureSuccessStatusCode();
+        return new Client(http);
+    }
+
+    /// <summary>The most memory that the process has had, in MB; then counts anew.</summary>
+    public double TakePeakMemory()
+    {
+        var peak = Memory("VmHWM");
+        File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+        return peak;
+    }
+
+    /// <summary>A figure of <c>/proc/PID/status</c> in MB.</summary>
+    public double Memory(string name) =>
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..]
+            ? double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024
+            : throw new InvalidOperationException($"The system doesn't tell {name}");
+
+    /// <summary>Ends the process without giving it a chance to tidy up.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<bool> IsHealthy(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/health");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static ProcessStartInfo Command(string folder, IReadOnlyDictionary<string, string> settings, string arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(folder, "app", "PsiErp"), arguments)
+        {
+            WorkingDirectory = Directory.CreateDirectory(Path.Combine(folder, "run")).FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["SESSION_SIGN_KEY"] = "a key that only the benchmark knows, and long enough";
+        start.Environment["SESSION_COOKIE_SECURE"] = "false";
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        return start;
+    }
+
+    private static async Task Run(
+        string folder, IReadOnlyDictionary<string, string> settings, string arguments, string input, bool mustSucceed)
+    {
+        var command = Command(folder, settings, arguments);
+        command.RedirectStandardError = true;
+        using var process = Process.Start(command)!;
+        process.StandardInput.WriteLine(input);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (mustSucceed && process.ExitCode != 0)
+            throw new InvalidOperationException($"PsiErp {arguments} failed: {await errors}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>What a scripted client does.</summary>
+internal sealed class Client(HttpClient http)
+{
+    public HttpClient Http => http;
+
+    /// <summary>Makes a planning session.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateSession(string title)
+    {
+        using var answer = await http.PostAsJsonAsync("/api/sessions", new { title });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Removes a planning session with its data.</summary>
+    public async Task DeleteSession(string session) =>
+        (await http.DeleteAsync($"/api/sessions/{session}")).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>Uploads a plan.</summary>
+    /// <returns>How many seconds it took.</returns>
+    public async Task<double> Upload(string session, PlanFile plan, string mode = "merge", CancellationToken ct = default)
+    {
+        await using var file = File.OpenRead(plan.Path);
+        using var form = new MultipartFormDataContent { { new StreamContent(file, 1 << 16), "file", "plan.csv" } };
+        var watch = Stopwatch.StartNew();
+        using var answer = await http.PostAsync($"/api/psi/{session}/upload?mode={mode}", form, ct);
+        var seconds = watch.Elapsed.TotalSeconds;
+        var body = await answer.Content.ReadAsStringAsync(ct);
+        return answer.IsSuccessStatusCode && JsonDocument.Parse(body).RootElement.GetProperty("rows_imported").GetInt32() == plan.Rows
+            ? seconds
+            : throw new InvalidOperationException($"The upload answered {answer.StatusCode}: {body[..Math.Min(body.Length, 500)]}");
+    }
+
+    /// <summary>Asks for something and reads it to its end.</summary>
+    /// <returns>How many milliseconds it took, and the bytes as they came.</returns>
+    public async Task<(double Milliseconds, byte[] Body)> Get(string path, string? encodings = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (encodings is not null) request.Headers.Add("Accept-Encoding", encodings);
+        var watch = Stopwatch.StartNew();
+        using var answer = await http.SendAsync(request);
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        var milliseconds = watch.Elapsed.TotalMilliseconds;
+        return answer.StatusCode == HttpStatusCode.OK
+            ? (milliseconds, body)
+            : throw new InvalidOperationException($"{path} answered {answer.StatusCode}");
+    }
+}
