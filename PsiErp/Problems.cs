@@ -39,6 +39,7 @@ public static class Problems
         .AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
             context.ProblemDetails.Extensions.Remove("traceId");
+            context.ProblemDetails.Extensions.Remove("trace_id");
             context.ProblemDetails.Detail ??= DefaultDetail(context.ProblemDetails.Status);
         })
         .AddExceptionHandler<ProblemExceptionHandler>()
