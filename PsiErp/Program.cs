@@ -1,13 +1,16 @@
 using dotenv.net;
 using PsiErp;
+using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Psi;
 using PsiErp.Sessions;
 
 DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(".env").Load();
 
+if (await CommandLine.RunAsync(args) is { } exitCode) return exitCode;
+
 var builder = WebApplication.CreateBuilder(args);
-var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+if (CommandLine.ReadSettings(builder) is not { } settings) return 1;
 var database = settings.OpenDatabase();
 
 builder.Services.AddSingleton(settings);
@@ -15,18 +18,28 @@ builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
 builder.Services.AddProblems().AddWireJson();
+builder.Services.AddAccounts();
 builder.Services.AddScoped<PlanningSessions>();
 builder.Services.AddPsi();
 
 var app = builder.Build();
 
 await using (var scope = app.Services.CreateAsyncScope())
+{
     await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<PsiDb>(), CancellationToken.None);
+    await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync(CancellationToken.None);
+}
 
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapAccounts();
 app.MapSessions();
 app.MapPsi(settings);
 
 app.Run();
+return 0;
 
 /// <summary>The application, named so that tests can start it.</summary>
 public partial class Program;

@@ -21,6 +21,11 @@ public interface IDatabase
     /// <returns>Whether there is such a session.</returns>
     Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct);
 
+    /// <summary>
+    /// Waits for a lock that is known by its name to every machine, and holds it until the current transaction ends.
+    /// </summary>
+    Task LockNameAsync(PsiDb db, string name, CancellationToken ct);
+
     /// <summary>Whether a save failed because a unique key is taken.</summary>
     bool IsUniqueViolation(Exception exception);
 

@@ -61,6 +61,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             .ToListAsync(ct) is [_];
 
     /// <inheritdoc/>
+    public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
+
+    /// <inheritdoc/>
     public bool IsUniqueViolation(Exception exception) =>
         exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

@@ -39,6 +39,9 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
         db.Sessions.AnyAsync(session => session.Id == sessionId, ct);
 
+    /// <summary>Nothing to lock, for the same reason.</summary>
+    public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) => Task.CompletedTask;
+
     /// <inheritdoc/>
     public bool IsUniqueViolation(Exception exception) => exception.GetBaseException() is SqliteException
     {

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using PsiErp.Accounts;
+
+namespace PsiErp.Tests;
+
+/// <summary>The command line, as a process of its own with a database file of its own.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Password = "a fine password";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("psi-command-line-");
+
+    [Fact]
+    public async Task Help_ListsTheCommands()
+    {
+        var run = await Run("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(["migrate", "hash-password", "create-user"], verb => Assert.Contains(verb, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task HashPassword_FromInput_PrintsTheHashOnly()
+    {
+        var run = await Run("hash-password --password-stdin", input: Password + "\nmore");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.True(PasswordHash.Verify(Password, run.Output.TrimEnd('\n')));
+    }
+
+    [Theory]
+    [InlineData("hash-password", Password, "--password-stdin")]
+    [InlineData("hash-password --password-stdin", "short", "8 to 256")]
+    [InlineData("hash-password --password-stdin", "", "8 to 256")]
+    [InlineData("create-user", "", "create-user")]
+    [InlineData("migrat", "", "migrat")]
+    public async Task Run_Wrong_SaysWhyAndExitsWith1(string arguments, string input, string why)
+    {
+        var run = await Run(arguments, input);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateUser_NameIsTaken_ChangesNothing()
+    {
+        var first = await Run("create-user 計画 --admin --password-stdin", Password);
+        var second = await Run("create-user 計画 --password-stdin", Password);
+        var other = await Run("create-user other", "", ("ADMIN_PASSWORD", Password));
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("There is a user '計画' already", second.Error, StringComparison.Ordinal);
+        Assert.Equal(0, other.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("migrate")]
+    [InlineData("--urls http://127.0.0.1:0")]
+    public async Task Run_SettingIsWrong_NamesItAndExitsWith1(string arguments)
+    {
+        var run = await Run(arguments, "", ("DB_SCHEMA", "No Good"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("DB_SCHEMA is 'No Good'", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrate_DatabaseIsAway_SaysWhichAndExitsWith1()
+    {
+        var run = await Run("migrate", "", ("DATABASE_URL", "postgres://u:secret@127.0.0.1:1/d"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("127.0.0.1:1", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<(int ExitCode, string Output, string Error)> Run(
+        string arguments, string input = "", params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "PsiErp.dll")} {arguments}")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["DATABASE_URL"] = "";
+        start.Environment["ADMIN_PASSWORD"] = "";
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+}

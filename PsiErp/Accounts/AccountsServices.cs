@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace PsiErp.Accounts;
+
+/// <summary>Registers everything about users and their sessions.</summary>
+public static class AccountsServices
+{
+    /// <summary>Adds the use cases, and session cookies as the way that requests are authenticated.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PasswordHasher>();
+        services.AddSingleton<SessionTokens>();
+        services.AddSingleton<SessionCookie>();
+        services.AddScoped<LoginLimit>();
+        services.AddScoped<SignIns>();
+        services.AddScoped<Users>();
+        services.AddScoped<FirstAdmin>();
+        services.AddAuthorization();
+        services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(
+                SessionAuthenticationHandler.SchemeName, configureOptions: null);
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+namespace PsiErp.Accounts;
+
+/// <summary>
+/// The user that lets somebody who tries PsiErp out sign in: only in Development, and only in the embedded database,
+/// never where others could meet it.
+/// </summary>
+public sealed class FirstAdmin(Users users, Settings settings, IHostEnvironment environment, ILogger<FirstAdmin> log)
+{
+    private const string Username = "admin";
+    private const string Password = "changeme!";
+
+    /// <summary>Makes the user when there is nobody yet.</summary>
+    public async Task EnsureAsync(CancellationToken ct)
+    {
+        if (settings.DatabaseUrl is not null || !environment.IsDevelopment() || await users.AnyAsync(ct)) return;
+
+        if (await users.CreateAsync(Username, Password, isAdmin: true, ct) is not null)
+            log.LogWarning("There were no users: sign in as '{Username}' with the password '{Password}'", Username, Password);
+    }
+}

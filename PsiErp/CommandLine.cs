@@ -1,0 +1,154 @@
+using System.CommandLine;
+using PsiErp.Accounts;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+
+namespace PsiErp;
+
+/// <summary>A command can't do what it was asked to. The message is for the person who typed it.</summary>
+internal sealed class CommandException(string message) : Exception(message);
+
+/// <summary>What PsiErp does besides serving. Messages go to standard error, results to standard output.</summary>
+public static class CommandLine
+{
+    /// <summary>Does what a verb says.</summary>
+    /// <returns>The exit code; null when there is no verb, so that PsiErp should serve, with all arguments for the host.</returns>
+    public static async Task<int?> RunAsync(string[] args)
+    {
+        var serve = false;
+        var root = new RootCommand("PsiErp plans production, sales and inventory. Without a command it serves; "
+            + "options such as --urls http://localhost:8000 are then the web server's.")
+        {
+            Migrate(),
+            HashPassword(),
+            CreateUser(),
+        };
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction(parsed =>
+        {
+            // The host's options begin with a dash; a word in their place is a misspelt command
+            serve = parsed.UnmatchedTokens is not [var first, ..] || first.StartsWith('-');
+            return serve ? 0 : Refuse($"There is no command '{parsed.UnmatchedTokens[0]}'; --help lists them.");
+        });
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return serve ? null : exitCode;
+    }
+
+    /// <summary>Reads the settings, or says what is wrong with them and returns null.</summary>
+    public static Settings? ReadSettings(WebApplicationBuilder builder)
+    {
+        try
+        {
+            return Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        }
+        catch (SettingsException problem)
+        {
+            Refuse(problem.Message);
+            return null;
+        }
+    }
+
+    private static Command Migrate()
+    {
+        var migrate = new Command("migrate", "Creates the tables, or brings them up to date");
+        migrate.SetAction((_, ct) => WithDatabaseAsync(MigrateAsync, ct));
+        return migrate;
+    }
+
+    private static Command HashPassword()
+    {
+        var fromInput = PasswordFromInput();
+        var hash = new Command("hash-password", "Prints what users.password_hash holds for a password") { fromInput };
+        hash.SetAction(parsed => Guarded(() =>
+        {
+            Console.Out.WriteLine(PasswordHash.Create(PasswordPrompt.ReadNew(parsed.GetValue(fromInput))));
+            return Task.CompletedTask;
+        }));
+        return hash;
+    }
+
+    private static Command CreateUser()
+    {
+        var name = new Argument<string>("name") { Description = "The user name" };
+        var admin = new Option<bool>("--admin") { Description = "May manage users" };
+        var fromInput = PasswordFromInput();
+        var create = new Command(
+            "create-user", "Makes a user; the password is asked for, or taken from ADMIN_PASSWORD when that is set")
+        {
+            name, admin, fromInput,
+        };
+        create.SetAction((parsed, ct) => WithDatabaseAsync(
+            (services, ct) => CreateUserAsync(
+                services, parsed.GetRequiredValue(name), parsed.GetValue(admin), parsed.GetValue(fromInput), ct), ct));
+        return create;
+    }
+
+    private static Option<bool> PasswordFromInput() =>
+        new("--password-stdin") { Description = "Read the password from the first line of standard input" };
+
+    private static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var database = services.GetRequiredService<IDatabase>();
+        await database.MigrateAsync(services.GetRequiredService<PsiDb>(), ct);
+        await Console.Error.WriteLineAsync($"Up to date: {database.Description}");
+    }
+
+    private static async Task CreateUserAsync(
+        IServiceProvider services, string name, bool isAdmin, bool fromInput, CancellationToken ct)
+    {
+        var given = fromInput ? null : Environment.GetEnvironmentVariable("ADMIN_PASSWORD");
+        var password = string.IsNullOrEmpty(given) ? PasswordPrompt.ReadNew(fromInput) : given;
+        if (CredentialRules.CheckForNewUser(name, password) is { Count: > 0 } errors)
+            throw new CommandException(string.Join(" ", errors.Values.SelectMany(messages => messages)));
+
+        await MigrateAsync(services, ct);
+        if (await services.GetRequiredService<Users>().CreateAsync(name, password, isAdmin, ct) is null)
+            throw new CommandException($"There is a user '{name}' already; nothing was changed.");
+        await Console.Error.WriteLineAsync($"Made the {(isAdmin ? "admin" : "user")} '{name}'.");
+    }
+
+    private static Task<int> WithDatabaseAsync(Func<IServiceProvider, CancellationToken, Task> command, CancellationToken ct) =>
+        Guarded(async () =>
+        {
+            var builder = WebApplication.CreateBuilder();
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+            var database = settings.OpenDatabase();
+            builder.Services.AddSingleton(settings);
+            builder.Services.AddSingleton(database);
+            builder.Services.AddAccounts();
+            database.AddDbContext(builder.Services);
+
+            await using var app = builder.Build();
+            await using var scope = app.Services.CreateAsyncScope();
+            try
+            {
+                await command(scope.ServiceProvider, ct);
+            }
+            catch (Exception problem) when (database.IsUnreachable(problem))
+            {
+                throw new CommandException(
+                    $"Can't use the {database.Description}: {problem.GetBaseException().Message}");
+            }
+        });
+
+    private static async Task<int> Guarded(Func<Task> command)
+    {
+        try
+        {
+            await command();
+            return 0;
+        }
+        catch (Exception problem) when (problem is SettingsException or CommandException)
+        {
+            return Refuse(problem.Message);
+        }
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+}
