@@ -2,6 +2,7 @@ using dotenv.net;
 using PsiErp;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Pages;
 using PsiErp.Psi;
 using PsiErp.Sessions;
 
@@ -21,6 +22,7 @@ builder.Services.AddProblems().AddWireJson();
 builder.Services.AddAccounts();
 builder.Services.AddScoped<PlanningSessions>();
 builder.Services.AddPsi();
+builder.Services.AddScreens();
 
 var app = builder.Build();
 
@@ -37,6 +39,7 @@ app.UseAuthorization();
 app.MapAccounts();
 app.MapSessions();
 app.MapPsi(settings);
+app.MapScreens();
 
 app.Run();
 return 0;
