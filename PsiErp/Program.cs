@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using PsiErp;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Pages;
 using PsiErp.Psi;
 using PsiErp.Sessions;
 
@@ -30,6 +31,7 @@ builder.Services.AddProblems().AddWireJson().AddOpenApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddSessions();
 builder.Services.AddPsi();
+builder.Services.AddScreens();
 
 var app = builder.Build();
 await Start.PrepareAsync(app, CancellationToken.None);
@@ -43,6 +45,7 @@ app.MapOpenApiDocument();
 app.MapAccounts();
 app.MapSessions();
 app.MapPsi(settings);
+app.MapScreens();
 
 app.Run();
 return 0;
