@@ -37,6 +37,7 @@ var app = builder.Build();
 await Start.PrepareAsync(app, CancellationToken.None);
 
 app.UseProblems();
+app.UseScreens();
 app.UseAuthentication();
 app.UseAuthorization();
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
@@ -15,14 +16,32 @@ internal static class Start
     {
         var database = app.Services.GetRequiredService<IDatabase>();
         app.Logger.LogInformation("Using the {Database}", database.Description);
-        if (!database.IsEmbedded) return;
-
         await using var scope = app.Services.CreateAsyncScope();
-        await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<PsiDb>(), ct);
+        var db = scope.ServiceProvider.GetRequiredService<PsiDb>();
+        if (!database.IsEmbedded)
+        {
+            await LookAtMigrationsAsync(app, database, db, ct);
+            return;
+        }
+        await database.MigrateAsync(db, ct);
         if (!app.Environment.IsDevelopment()) return;
 
         await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<DemoSession>().EnsureAsync(ct);
+    }
+
+    /// <summary>Serving starts all the same: what is missing may come while it runs, and /health tells.</summary>
+    private static async Task LookAtMigrationsAsync(WebApplication app, IDatabase database, PsiDb db, CancellationToken ct)
+    {
+        try
+        {
+            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+                app.Logger.LogError("The tables are missing or not up to date: run 'PsiErp migrate'");
+        }
+        catch (Exception exception) when (database.IsUnreachable(exception))
+        {
+            app.Logger.LogError("The database can't be reached: {Reason}", exception.GetBaseException().Message);
+        }
     }
 
     /// <summary>
