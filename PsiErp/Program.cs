@@ -36,8 +36,8 @@ builder.Services.AddScreens();
 var app = builder.Build();
 await Start.PrepareAsync(app, CancellationToken.None);
 
-app.UseProblems();
 app.UseScreens();
+app.UseProblems();
 app.UseAuthentication();
 app.UseAuthorization();
 
