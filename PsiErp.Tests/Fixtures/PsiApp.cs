@@ -124,6 +124,12 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     private Uri Start()
     {
         StartServer();
+        using (var scope = Services.CreateScope())
+        {
+            // What PsiErp migrate does before a server database is served
+            var db = scope.ServiceProvider.GetRequiredService<PsiDb>();
+            Services.GetRequiredService<IDatabase>().MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
+        }
         var features = Services.GetRequiredService<IServer>().Features;
         return new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
     }

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace PsiErp.Pages;
+
+/// <summary>Remembers the language that the user chose and goes back to where they were.</summary>
+public sealed class LanguageModel : PageModel
+{
+    /// <summary>The cookie that keeps the choice.</summary>
+    public const string CookieName = "language";
+
+    public RedirectToPageResult OnGet() => RedirectToPage("/Index");
+
+    public IActionResult OnPost(string language, string? returnUrl)
+    {
+        if (language is "en" or "ja")
+            Response.Cookies.Append(
+                CookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps });
+        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using PsiErp.Planning;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>
+/// What a planner types into a cell: <c>80</c> or <c>=80</c>, <c>1,234.5</c>, and <c>+10</c>, <c>-5</c>, <c>*1.1</c>,
+/// <c>/2</c> on top of the value that was shown. Full-width digits and signs are the same.
+/// </summary>
+public static class CellInput
+{
+    private const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+
+    /// <summary>Reads an entry; blank is null, "as imported".</summary>
+    /// <param name="text">The entry as typed.</param>
+    /// <param name="seen">The value that the cell showed; what <c>+</c>, <c>-</c>, <c>*</c> and <c>/</c> start from.</param>
+    /// <param name="value">The new value.</param>
+    /// <returns>The name of the text that says why the entry is refused, or null when it is not.</returns>
+    public static string? Read(string? text, decimal? seen, out decimal? value)
+    {
+        value = null;
+        var entry = Fold(text ?? "");
+        if (entry.Length == 0) return null;
+
+        var sign = entry[0] is '+' or '-' or '*' or '/' or '=' ? entry[0] : '=';
+        if (!decimal.TryParse(entry.TrimStart(sign).TrimStart(), Number, CultureInfo.InvariantCulture, out var number)
+            || entry.Length > 1 && entry[0] == sign && entry[1] == sign)
+            return "Cell.NotANumber";
+        if (!Quantity.FitsDecimals(number)) return "Cell.TooFine";
+        if (number > Quantity.Max) return "Cell.TooLarge";
+        if (sign == '/' && number == 0) return "Cell.NotANumber";
+
+        var result = Combine(seen ?? 0, sign, number);
+        if (result < 0) return "Cell.Negative";
+        if (result > Quantity.Max) return "Cell.TooLarge";
+        value = Quantity.Normalize(Math.Round(result, Quantity.Decimals));
+        return null;
+    }
+
+    private static decimal Combine(decimal seen, char sign, decimal number) => sign switch
+    {
+        '+' => seen + number,
+        '-' => seen - number,
+        '*' => Math.Min(seen, Quantity.Max) * Math.Min(number, Quantity.Max),
+        '/' => seen / Math.Max(number, 0.000001m),
+        _ => number,
+    };
+
+    private static string Fold(string text) => text.Normalize(NormalizationForm.FormKC)
+        .Replace('\u2212', '-').Replace('×', '*').Replace('÷', '/').Replace('、', ',').Replace('。', '.').Trim();
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Localization;
+using PsiErp.Resources;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>What the rows of the grid are called.</summary>
+internal static class GroupName
+{
+    /// <summary>Warehouse and channel, or which total it is.</summary>
+    public static string Of(PsiGroup group, IStringLocalizer<Texts> texts) => group switch
+    {
+        { Series: { } series } => Of(series.WarehouseName, series.Channel) is { Length: > 0 } name ? name : texts["Psi.All"],
+        { Warehouse: { } warehouse } => texts["Psi.TotalOf", warehouse],
+        _ => texts["Psi.Total"],
+    };
+
+    /// <summary>Warehouse and channel; either may be blank.</summary>
+    public static string Of(string warehouse, string channel) =>
+        string.Join(" / ", new[] { warehouse, channel }.Where(part => part.Length > 0));
+}

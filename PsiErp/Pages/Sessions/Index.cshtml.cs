@@ -1,0 +1,34 @@
+using Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PsiErp.Accounts;
+using PsiErp.Sessions;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>All planning sessions, searched as one types.</summary>
+public sealed class IndexModel(PlanningSessions sessions) : PageModel
+{
+    /// <summary>The event that tells the list to look again.</summary>
+    public const string Changed = "sessions-changed";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Search { get; set; }
+
+    public IReadOnlyList<SessionOverview> Sessions { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        Sessions = await sessions.OverviewAsync(Search, ct);
+        return Request.IsHtmx() ? Partial("_SessionList", this) : Page();
+    }
+
+    public async Task<IActionResult> OnPostLeaderAsync(Guid id, CancellationToken ct)
+    {
+        if (await sessions.MakeLeaderAsync(id, Actor.Of(User), ct) is null) return NotFound();
+        if (!Request.IsHtmx()) return RedirectToPage();
+
+        Response.Htmx(headers => headers.WithTrigger(Changed));
+        return new NoContentResult();
+    }
+}

@@ -1,0 +1,56 @@
+using PsiErp.Data;
+using PsiErp.Planning;
+using PsiErp.Psi;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>The key figures of a SKU, from today on; over the whole plan when it lies in the past.</summary>
+/// <param name="Start">The day that they begin with.</param>
+/// <param name="IsToday">Whether that is today.</param>
+/// <param name="OnHand">Stock before that day.</param>
+/// <param name="Supply">How long the closing stock of that day lasts.</param>
+/// <param name="Lowest">The lowest closing stock, and its day.</param>
+/// <param name="LowestDate"><inheritdoc cref="Lowest"/></param>
+/// <param name="Alert">The gravest alert of a series, and the first day it is met.</param>
+/// <param name="AlertSeries">The series that is first to meet it.</param>
+/// <param name="Days">How many days the sums are of.</param>
+/// <param name="Production">Units that come in.</param>
+/// <param name="Sales">Units that go out.</param>
+public sealed record PsiFigures(
+    DateOnly Start,
+    bool IsToday,
+    decimal OnHand,
+    Coverage Supply,
+    decimal Lowest,
+    DateOnly LowestDate,
+    FirstAlert Alert,
+    Series? AlertSeries,
+    int Days,
+    decimal Production,
+    decimal Sales)
+{
+    /// <summary>The figures of a plan and its total.</summary>
+    public static PsiFigures Of(SkuPlan plan, ProjectedDay[] total, DateOnly today)
+    {
+        var days = FirstAlert.Ahead(total, today);
+        var (lowest, production, sales) = (days[0], 0m, 0m);
+        foreach (ref readonly var day in days)
+        {
+            if (day.Closing < lowest.Closing) lowest = day;
+            production += day.Production;
+            sales += day.Sales;
+        }
+        var (alert, series) = Gravest(plan, today);
+        return new PsiFigures(
+            days[0].Date, days[0].Date == today, days[0].Opening, days[0].Supply, lowest.Closing, lowest.Date,
+            alert, series, days.Length, production, sales);
+    }
+
+    private static (FirstAlert Alert, Series? Series) Gravest(SkuPlan plan, DateOnly today)
+    {
+        var alerts = plan.Series.Select(series => (Alert: FirstAlert.Of(series.Days, today), series.Series))
+            .Where(series => series.Alert.Alert is Planning.Alert.StockOut or Planning.Alert.Shortage);
+        var gravest = alerts.OrderBy(series => series.Alert.Alert).ThenBy(series => series.Alert.Date).FirstOrDefault();
+        return (gravest.Alert, gravest.Series);
+    }
+}

@@ -1,0 +1,71 @@
+using PsiErp.Planning;
+using PsiErp.Psi;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>A SKU's plan laid out: the columns, and under them its series and their totals.</summary>
+public sealed class PsiGrid
+{
+    /// <summary>The id of the rows that add up everything.</summary>
+    public const string TotalId = "total";
+
+    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<PsiRow> rows, DateOnly today)
+    {
+        (Plan, Window, Rows, Today) = (plan, window, rows, today);
+        Total = plan.Total();
+        Groups = [.. Layout()];
+        Columns = [.. Groups[^1].Days.Select(day => day.Date)];
+        Figures = PsiFigures.Of(plan, Total, today);
+    }
+
+    public SkuPlan Plan { get; }
+    public PsiWindow Window { get; }
+    public DateOnly Today { get; }
+
+    /// <summary>The first day of every column.</summary>
+    public IReadOnlyList<DateOnly> Columns { get; }
+
+    public IReadOnlyList<PsiGroup> Groups { get; }
+    public PsiFigures Figures { get; }
+
+    /// <summary>All days of the SKU, whether shown or not, added up.</summary>
+    public ProjectedDay[] Total { get; }
+
+    internal IReadOnlyList<PsiRow> Rows { get; }
+
+    /// <summary>Whether cells can be edited: in weeks and months they add several days up.</summary>
+    public bool IsEditable => Window.Bucket == Bucket.Day;
+
+    /// <summary>Lays a plan out.</summary>
+    internal static PsiGrid Of(
+        SkuPlan plan, IReadOnlyList<PsiRow> rows, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
+    {
+        var first = plan.Series.Min(series => series.Days[0].Date);
+        var last = plan.Series.Max(series => series.Days[^1].Date);
+        return new PsiGrid(plan, PsiWindow.Of(bucket, from, to, first, last, today), rows, today);
+    }
+
+    /// <summary>Whether the column holds today.</summary>
+    public bool IsToday(DateOnly column) => Buckets.StartOf(Today, Window.Bucket) == column;
+
+    /// <summary>The columns by month, for the upper header line.</summary>
+    public IEnumerable<(DateOnly Month, int Columns)> Months() =>
+        Columns.GroupBy(column => new DateOnly(column.Year, column.Month, 1)).Select(month => (month.Key, month.Count()));
+
+    /// <summary>The rows of a series and those of the totals that it is in.</summary>
+    public IEnumerable<PsiGroup> GroupsWith(string warehouse, string channel) => Groups.Where(group => group.Series is { } series
+        ? series.WarehouseName == warehouse && series.Channel == channel
+        : group.Id == TotalId || group.Warehouse == warehouse);
+
+    private IEnumerable<PsiGroup> Layout()
+    {
+        var warehouses = Plan.Series.GroupBy(series => series.Series.WarehouseName).ToList();
+        foreach (var warehouse in warehouses)
+        {
+            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window, Today);
+            if (warehouses.Count > 1 && warehouse.Count() > 1)
+                yield return new PsiGroup($"w{warehouse.First().Series.SeriesNo}", Totals.Sum([.. warehouse.Select(series => series.Days)]), Window, Today) { Warehouse = warehouse.Key };
+        }
+        if (Plan.Series.Count > 1) yield return new PsiGroup(TotalId, Total, Window, Today);
+    }
+}

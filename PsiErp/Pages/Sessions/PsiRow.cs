@@ -1,0 +1,51 @@
+using PsiErp.Data;
+using PsiErp.Planning;
+using PsiErp.Psi;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>One figure of a day.</summary>
+internal delegate decimal? Figure(in ProjectedDay day);
+
+/// <summary>A metric of the grid: where its figure comes from, and which value its cells may change.</summary>
+/// <param name="Metric">Its name in <c>psi_metrics</c>.</param>
+/// <param name="Figure">Its figure.</param>
+/// <param name="Field">What an entry changes, or null for a figure that follows from others.</param>
+internal sealed record PsiRow(string Metric, Figure Figure, EditField? Field = null)
+{
+    /// <summary>The metric that carries the alerts.</summary>
+    public const string Closing = "stock_closing";
+
+    /// <summary>The metric shown with the mark of "outlasts the horizon".</summary>
+    public const string DaysOfSupply = "days_of_supply";
+
+    private static readonly string[] MainMetrics =
+        ["stock_at_anchor", "inbound_qty", "outbound_qty", Closing, "safety_stock", "gap", DaysOfSupply];
+
+    private static readonly PsiRow[] Known =
+    [
+        new("stock_at_anchor", static (in ProjectedDay day) => day.Opening),
+        new("inbound_qty", static (in ProjectedDay day) => day.Production, EditField.InboundQty),
+        new("outbound_qty", static (in ProjectedDay day) => day.Sales, EditField.OutboundQty),
+        new("channel_move", static (in ProjectedDay day) => day.ChannelMove),
+        new("net_flow", static (in ProjectedDay day) => day.NetFlow),
+        new(Closing, static (in ProjectedDay day) => day.Closing),
+        new("safety_stock", static (in ProjectedDay day) => day.Safety, EditField.SafetyStock),
+        new("movable_stock", static (in ProjectedDay day) => day.Movable),
+        new("stdstock", static (in ProjectedDay day) => day.Standard),
+        new("gap", static (in ProjectedDay day) => day.Gap),
+        new(DaysOfSupply, static (in ProjectedDay day) => day.Supply.Days),
+    ];
+
+    /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names have no figures.</summary>
+    /// <param name="metrics">The table.</param>
+    /// <param name="mainOnly">Whether to leave out those that a planner seldom looks at.</param>
+    public static IReadOnlyList<PsiRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly) =>
+    [
+        .. from metric in metrics
+           where !mainOnly || MainMetrics.Contains(metric.Name)
+           let row = Known.FirstOrDefault(row => row.Metric == metric.Name)
+           where row is not null
+           select metric.IsEditable ? row : row with { Field = null },
+    ];
+}

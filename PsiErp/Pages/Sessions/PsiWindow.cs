@@ -1,0 +1,30 @@
+using PsiErp.Planning;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>The part of the horizon that the grid shows.</summary>
+public sealed record PsiWindow(Bucket Bucket, DateOnly From, DateOnly To)
+{
+    private const int DaysShown = 62;
+    private const int DaysBeforeToday = 4;
+
+    /// <summary>What was asked for, or what is useful: in days some two months around today, else everything.</summary>
+    public static PsiWindow Of(Bucket bucket, DateOnly? from, DateOnly? to, DateOnly first, DateOnly last, DateOnly today)
+    {
+        if (bucket != Bucket.Day || last.DayNumber - first.DayNumber < DaysShown)
+            return new PsiWindow(bucket, from ?? first, to ?? last);
+
+        var start = today > first && today <= last ? today.AddDays(-DaysBeforeToday) : first;
+        start = from ?? (start < first ? first : start);
+        var end = start > DateOnly.MaxValue.AddDays(-DaysShown) ? last : start.AddDays(DaysShown - 1);
+        return new PsiWindow(bucket, start, to ?? (end > last ? last : end));
+    }
+
+    /// <summary>The days of the window, gathered into its buckets.</summary>
+    public ProjectedDay[] Gather(ProjectedDay[] days)
+    {
+        var start = Array.FindIndex(days, day => day.Date >= From);
+        var end = Array.FindLastIndex(days, day => day.Date <= To);
+        return start < 0 || end < start ? [] : Buckets.Gather(new ArraySegment<ProjectedDay>(days, start, end - start + 1), Bucket);
+    }
+}

@@ -1,0 +1,71 @@
+using Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using PsiErp.Accounts;
+using PsiErp.Data;
+using PsiErp.Psi;
+using PsiErp.Resources;
+using PsiErp.Sessions;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>Loads a plan file into a planning session and reports what it did, or why it did nothing.</summary>
+/// <remarks>The server's general limit on bodies is lifted here; the form's limit, from the settings, holds instead.</remarks>
+[DisableRequestSizeLimit]
+public sealed class UploadModel(
+    PlanningSessions sessions, PlanImport import, Settings settings, IStringLocalizer<Texts> texts) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public ImportMode Mode { get; set; }
+
+    public PlanningSession Session { get; private set; } = null!;
+    public ImportResult.Imported? Imported { get; private set; }
+    public ImportResult.Refused? Refused { get; private set; }
+
+    /// <summary>Why there was nothing to read.</summary>
+    public string? Problem { get; private set; }
+
+    public long MaxBytes => settings.UploadMaxBytes;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken ct)
+    {
+        if (!await FindAsync(ct)) return NotFound();
+        if (file is null || !ModelState.IsValid) return Refuse();
+
+        await using var content = file.OpenReadStream();
+        switch (await import.ImportAsync(Id, content, Mode, Actor.Of(User), ct))
+        {
+            case ImportResult.Imported imported:
+                Imported = imported;
+                if (Request.IsHtmx()) Response.Htmx(headers => headers.WithTrigger(IndexModel.Changed));
+                return Page();
+            case ImportResult.Refused refused:
+                Refused = refused;
+                return SessionForm.Again(this);
+            default:
+                return NotFound();
+        }
+    }
+
+    private PageResult Refuse()
+    {
+        var tooLarge = Request.ContentLength > MaxBytes;
+        Problem = tooLarge ? texts["Upload.TooLarge", MaxBytes / 1048576] : texts["Upload.NoFile"];
+        Response.StatusCode = tooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> FindAsync(CancellationToken ct)
+    {
+        if (await sessions.FindAsync(Id, ct) is not { } session) return false;
+
+        Session = session;
+        return true;
+    }
+}

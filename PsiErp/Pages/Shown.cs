@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using PsiErp.Planning;
+using PsiErp.Resources;
+
+namespace PsiErp.Pages;
+
+/// <summary>Quantities, dates and times as people read them, in the language of the request.</summary>
+public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, TimeProvider clock)
+{
+    /// <summary>Thousands separators, at most two decimals; blank for "not known".</summary>
+    public string Quantity(decimal? value)
+    {
+        var text = value?.ToString("#,0.##", CultureInfo.CurrentCulture) ?? "";
+        return text == "-0" ? "0" : text;
+    }
+
+    /// <summary>A count.</summary>
+    public string Count(long value) => value.ToString("#,0", CultureInfo.CurrentCulture);
+
+    /// <summary>Days of supply with one decimal; "&gt; n" when stock outlasts the horizon.</summary>
+    public string Supply(Coverage supply) =>
+        (supply.Beyond ? "> " : "") + supply.Days.ToString("0.#", CultureInfo.CurrentCulture);
+
+    /// <summary>23 Nov.</summary>
+    public string Day(DateOnly date) => date.ToString(texts["Format.Day"], CultureInfo.CurrentCulture);
+
+    /// <summary>23 Nov 2026.</summary>
+    public string Date(DateOnly date) => date.ToString(texts["Format.Date"], CultureInfo.CurrentCulture);
+
+    /// <summary>Nov 2026.</summary>
+    public string Month(DateOnly date) => date.ToString(texts["Format.Month"], CultureInfo.CurrentCulture);
+
+    /// <summary>1 Oct – 31 Dec 2026; two years only when they differ.</summary>
+    public string Range(DateOnly from, DateOnly to) =>
+        from == to ? Date(to)
+        : from.Year == to.Year ? texts["Format.RangeOfYear", Day(from), Day(to), to.Year]
+        : $"{Date(from)} – {Date(to)}";
+
+    /// <summary>The weekday in one or two characters.</summary>
+    public string Weekday(DateOnly date)
+    {
+        var name = CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedDayName(date.DayOfWeek);
+        return name.Length > 2 ? name[..2] : name;
+    }
+
+    /// <summary>09:41.</summary>
+    public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>The exact moment, for tooltips.</summary>
+    public string Exact(DateTimeOffset moment) => $"{Date(DateOf(moment))} {Time(moment)}";
+
+    /// <summary>How long ago, as one would say it.</summary>
+    public string When(DateTimeOffset moment)
+    {
+        var ago = clock.GetUtcNow() - moment;
+        if (ago < TimeSpan.FromMinutes(1)) return texts["When.JustNow"];
+        if (ago < TimeSpan.FromHours(1)) return texts["When.Minutes", (int)ago.TotalMinutes];
+
+        var (date, today) = (DateOf(moment), DateOf(clock.GetUtcNow()));
+        if (date == today) return texts["When.Hours", (int)ago.TotalHours];
+        if (date == today.AddDays(-1)) return texts["When.Yesterday"];
+        return date.Year == today.Year ? Day(date) : Date(date);
+    }
+
+    private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, settings.TimeZone);
+
+    private DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
+}

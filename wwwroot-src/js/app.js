@@ -1,0 +1,6 @@
+// What every page needs. Each module looks for its own markup and does nothing without it.
+import '../lib/htmx/htmx.esm.min.js';
+import './dialog.js';
+import './menu.js';
+import './upload.js';
+import './picker.js';
