@@ -1,6 +1,7 @@
 #!/usr/bin/env -S dotnet run
 #:property GenerateDocumentationFile=true
 #:property PublishAot=false
+#:include Client.cs
 #:include Database.cs
 #:include Killing.cs
 #:include Loading.cs
@@ -16,6 +17,7 @@
 // PSI_BENCH_DATABASE_URL names a PostgreSQL to use instead of a private one; its schema psi_bench is replaced.
 
 using System.Globalization;
+using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -33,6 +35,18 @@ bool Wants(params string[] any) => names.Contains("all") || any.Any(names.Contai
 
 var folder = Directory.CreateTempSubdirectory("psi-bench-").FullName;
 var report = new Report();
+void TidyUp()
+{
+    Server.KillRunning();
+    Directory.Delete(folder, recursive: true);
+}
+void Interrupted(PosixSignalContext signal)
+{
+    TidyUp();
+    Environment.Exit(130);
+}
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupted);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupted);
 try
 {
     Console.Error.WriteLine($"Preparing {rows:N0} rows and a published build …");
@@ -40,6 +54,8 @@ try
     var tomorrow = PlanFile.Create(folder, "tomorrow", rows, seed: 2);
     await Server.Publish(folder);
     await using var database = Database.Open();
+    await Server.Prepare(folder, database.Settings);
+    await Server.Prepare(folder, Database.Embedded);
 
     if (Wants("upload")) await Loading.Measure(report, database, folder, plan, tomorrow);
     if (Wants("daily", "edit", "grid", "start"))
@@ -61,6 +77,6 @@ try
 }
 finally
 {
-    Directory.Delete(folder, recursive: true);
+    TidyUp();
 }
 return report.Print() ? 0 : 1;

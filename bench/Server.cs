@@ -1,9 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text.Json;
 
 namespace PsiErp.Bench;
 
@@ -11,6 +11,7 @@ namespace PsiErp.Bench;
 internal sealed class Server : IAsyncDisposable
 {
     private const string Password = "bench bench bench";
+    private static readonly ConcurrentDictionary<int, Process> Running = [];
     private readonly Process _process;
 
     private Server(Process process, Uri address) => (_process, Address) = (process, address);
@@ -32,23 +33,29 @@ internal sealed class Server : IAsyncDisposable
         {
             RedirectStandardOutput = true,
         })!;
+        Running[publish.Id] = publish;
         var output = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
+        Running.TryRemove(publish.Id, out _);
         if (publish.ExitCode != 0) throw new InvalidOperationException(output);
+    }
+
+    /// <summary>Makes the tables, and the user of <see cref="SignIn"/>.</summary>
+    public static async Task Prepare(string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        await Run(folder, settings, "migrate", input: "");
+        await Run(folder, settings, "create-user bench --admin --password-stdin", input: Password);
     }
 
     /// <summary>Starts the app and waits until it is healthy.</summary>
     public static async Task<Server> Start(string folder, IReadOnlyDictionary<string, string> settings)
     {
-        await Run(folder, settings, "migrate", input: "", mustSucceed: true);
-        // Fails harmlessly when an earlier start has made the user
-        await Run(folder, settings, "create-user bench --admin --password-stdin", Password, mustSucceed: false);
-
         var port = FreePort();
         var start = Command(folder, settings, "");
         start.Environment["PORT"] = $"{port}";
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
+        Running[process.Id] = process;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var address = new Uri($"http://127.0.0.1:{port}");
@@ -90,6 +97,12 @@ internal sealed class Server : IAsyncDisposable
             ? double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024
             : throw new InvalidOperationException($"The system doesn't tell {name}");
 
+    /// <summary>Ends what still runs when the benchmark is interrupted.</summary>
+    public static void KillRunning()
+    {
+        foreach (var process in Running.Values) process.Kill(entireProcessTree: true);
+    }
+
     /// <summary>Ends the process without giving it a chance to tidy up.</summary>
     public void Kill() => _process.Kill();
 
@@ -98,6 +111,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+        Running.TryRemove(_process.Id, out _);
         _process.Dispose();
     }
 
@@ -129,7 +143,7 @@ internal sealed class Server : IAsyncDisposable
     }
 
     private static async Task Run(
-        string folder, IReadOnlyDictionary<string, string> settings, string arguments, string input, bool mustSucceed)
+        string folder, IReadOnlyDictionary<string, string> settings, string arguments, string input)
     {
         var command = Command(folder, settings, arguments);
         command.RedirectStandardError = true;
@@ -139,7 +153,7 @@ internal sealed class Server : IAsyncDisposable
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (mustSucceed && process.ExitCode != 0)
+        if (process.ExitCode != 0)
             throw new InvalidOperationException($"PsiErp {arguments} failed: {await errors}");
     }
 
@@ -148,54 +162,5 @@ internal sealed class Server : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-}
-
-/// <summary>What a scripted client does.</summary>
-internal sealed class Client(HttpClient http)
-{
-    public HttpClient Http => http;
-
-    /// <summary>Makes a planning session.</summary>
-    /// <returns>Its id.</returns>
-    public async Task<string> CreateSession(string title)
-    {
-        using var answer = await http.PostAsJsonAsync("/api/sessions", new { title });
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-    }
-
-    /// <summary>Removes a planning session with its data.</summary>
-    public async Task DeleteSession(string session) =>
-        (await http.DeleteAsync($"/api/sessions/{session}")).EnsureSuccessStatusCode().Dispose();
-
-    /// <summary>Uploads a plan.</summary>
-    /// <returns>How many seconds it took.</returns>
-    public async Task<double> Upload(string session, PlanFile plan, string mode = "merge", CancellationToken ct = default)
-    {
-        await using var file = File.OpenRead(plan.Path);
-        using var form = new MultipartFormDataContent { { new StreamContent(file, 1 << 16), "file", "plan.csv" } };
-        var watch = Stopwatch.StartNew();
-        using var answer = await http.PostAsync($"/api/psi/{session}/upload?mode={mode}", form, ct);
-        var seconds = watch.Elapsed.TotalSeconds;
-        var body = await answer.Content.ReadAsStringAsync(ct);
-        return answer.IsSuccessStatusCode && JsonDocument.Parse(body).RootElement.GetProperty("rows_imported").GetInt32() == plan.Rows
-            ? seconds
-            : throw new InvalidOperationException($"The upload answered {answer.StatusCode}: {body[..Math.Min(body.Length, 500)]}");
-    }
-
-    /// <summary>Asks for something and reads it to its end.</summary>
-    /// <returns>How many milliseconds it took, and the bytes as they came.</returns>
-    public async Task<(double Milliseconds, byte[] Body)> Get(string path, string? encodings = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (encodings is not null) request.Headers.Add("Accept-Encoding", encodings);
-        var watch = Stopwatch.StartNew();
-        using var answer = await http.SendAsync(request);
-        var body = await answer.Content.ReadAsByteArrayAsync();
-        var milliseconds = watch.Elapsed.TotalMilliseconds;
-        return answer.StatusCode == HttpStatusCode.OK
-            ? (milliseconds, body)
-            : throw new InvalidOperationException($"{path} answered {answer.StatusCode}");
     }
 }

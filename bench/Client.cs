@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace PsiErp.Bench;
+
+/// <summary>What a scripted client does.</summary>
+internal sealed class Client(HttpClient http)
+{
+    public HttpClient Http => http;
+
+    /// <summary>Makes a planning session.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateSession(string title)
+    {
+        using var answer = await http.PostAsJsonAsync("/api/sessions", new { title });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Removes a planning session with its data.</summary>
+    public async Task DeleteSession(string session) =>
+        (await http.DeleteAsync($"/api/sessions/{session}")).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>Uploads a plan.</summary>
+    /// <returns>How many seconds it took.</returns>
+    public async Task<double> Upload(string session, PlanFile plan, string mode = "merge", CancellationToken ct = default)
+    {
+        await using var file = File.OpenRead(plan.Path);
+        using var form = new MultipartFormDataContent { { new StreamContent(file, 1 << 16), "file", "plan.csv" } };
+        var watch = Stopwatch.StartNew();
+        using var answer = await http.PostAsync($"/api/psi/{session}/upload?mode={mode}", form, ct);
+        var seconds = watch.Elapsed.TotalSeconds;
+        var body = await answer.Content.ReadAsStringAsync(ct);
+        return answer.IsSuccessStatusCode && JsonDocument.Parse(body).RootElement.GetProperty("rows_imported").GetInt32() == plan.Rows
+            ? seconds
+            : throw new InvalidOperationException($"The upload answered {answer.StatusCode}: {body[..Math.Min(body.Length, 500)]}");
+    }
+
+    /// <summary>Asks for something and reads it to its end.</summary>
+    /// <returns>How many milliseconds it took, and the bytes as they came.</returns>
+    public async Task<(double Milliseconds, byte[] Body)> Get(string path, string? encodings = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (encodings is not null) request.Headers.Add("Accept-Encoding", encodings);
+        var watch = Stopwatch.StartNew();
+        using var answer = await http.SendAsync(request);
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        var milliseconds = watch.Elapsed.TotalMilliseconds;
+        return answer.StatusCode == HttpStatusCode.OK
+            ? (milliseconds, body)
+            : throw new InvalidOperationException($"{path} answered {answer.StatusCode}");
+    }
+}
