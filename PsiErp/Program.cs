@@ -16,6 +16,9 @@ if (CommandLine.ReadSettings(builder) is not { } settings) return 1;
 var database = settings.OpenDatabase();
 
 Start.Listen(builder, settings);
+builder.Logging
+    .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+    .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
