@@ -54,6 +54,8 @@ public static class Screens
             if (!IsForPeople(context.Request.Path)) context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             return next(context);
         });
+        // Again for the error page, which the line above routes to after the first time has passed
+        app.UseAuthorization();
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseMiddleware<ContentSecurityPolicy>();
