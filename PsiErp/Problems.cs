@@ -39,9 +39,22 @@ public static class Problems
         .AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
             context.ProblemDetails.Extensions.Remove("traceId");
+            context.ProblemDetails.Extensions.Remove("trace_id");
             context.ProblemDetails.Detail ??= DefaultDetail(context.ProblemDetails.Status);
         })
-        .AddExceptionHandler<ProblemExceptionHandler>();
+        .AddExceptionHandler<ProblemExceptionHandler>()
+        .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+
+    /// <summary>Answers whatever goes wrong on a JSON route with problem details; pages have pages for it.</summary>
+    public static void UseProblems(this WebApplication app) => app.UseWhen(context => IsJsonRoute(context.Request.Path), routes =>
+    {
+        routes.UseExceptionHandler();
+        routes.UseStatusCodePages();
+    });
+
+    /// <summary>Whether scripts rather than people meet the answer.</summary>
+    public static bool IsJsonRoute(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/auth") || path.StartsWithSegments("/health");
 
     private static string? DefaultDetail(int? status) => status switch
     {
@@ -78,15 +91,17 @@ internal sealed class ProblemExceptionHandler(
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (413, "The request body is too large."),
         BadHttpRequestException { InnerException: JsonException json } => (400, JsonDetail(json)),
+        BadHttpRequestException { InnerException: InvalidDataException form } => FormDetail(form),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
-        InvalidDataException { Message: var message } when message.Contains("Multipart", StringComparison.Ordinal) =>
-            message.Contains("limit", StringComparison.Ordinal)
-                ? (413, "The request body is too large.")
-                : (400, "The multipart body is malformed."),
         QuantityTooLargeException tooLarge => (422, tooLarge.Message + "."),
         _ when database.IsUnreachable(exception) => (503, "The database can't be reached at the moment; try again shortly."),
         _ => (0, ""),
     };
+
+    private static (int Status, string Detail) FormDetail(InvalidDataException form) =>
+        form.Message.Contains("limit", StringComparison.Ordinal)
+            ? (413, "The file is too large.")
+            : (400, "The multipart body is malformed.");
 
     private static string JsonDetail(JsonException json)
     {

@@ -1,4 +1,5 @@
 using dotenv.net;
+using Microsoft.AspNetCore.DataProtection;
 using PsiErp;
 using PsiErp.Accounts;
 using PsiErp.Data;
@@ -10,32 +11,38 @@ DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(
 
 if (await CommandLine.RunAsync(args) is { } exitCode) return exitCode;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(Start.HostOptions(args));
 if (CommandLine.ReadSettings(builder) is not { } settings) return 1;
 var database = settings.OpenDatabase();
+
+Start.Listen(builder, settings);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+});
 
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
-builder.Services.AddProblems().AddWireJson();
+builder.Services.AddDataProtection().SetApplicationName("PsiErp").PersistKeysToDbContext<PsiDb>();
+builder.Services.AddProblems().AddWireJson().AddOpenApiDocument();
 builder.Services.AddAccounts();
-builder.Services.AddScoped<PlanningSessions>();
+builder.Services.AddSessions();
 builder.Services.AddPsi();
 builder.Services.AddScreens();
 
 var app = builder.Build();
+await Start.PrepareAsync(app, CancellationToken.None);
 
-await using (var scope = app.Services.CreateAsyncScope())
-{
-    await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<PsiDb>(), CancellationToken.None);
-    await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync(CancellationToken.None);
-}
-
-app.UseExceptionHandler();
-app.UseStatusCodePages();
+app.UseScreens();
+app.UseProblems();
 app.UseAuthentication();
 app.UseAuthorization();
+
+app.MapHealth();
+app.MapOpenApiDocument();
 app.MapAccounts();
 app.MapSessions();
 app.MapPsi(settings);

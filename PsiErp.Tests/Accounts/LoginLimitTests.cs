@@ -31,6 +31,16 @@ public abstract class LoginLimitTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Login_TwelveRightOnesAtOnce_AllSignIn()
+    {
+        var name = await app.CreateUser();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Login(name, PsiClient.Password)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
     public async Task SignIn_Blocked_OtherNamesAndAddressesAreNot()
     {
         var (name, other) = (await app.CreateUser(), await app.CreateUser());

@@ -89,11 +89,11 @@ public class PsiCsvReaderHeaderTests
     }
 
     [Fact]
-    public void Header_WithoutRows_IsNoProblem()
+    public void Header_WithoutRows_IsAProblem()
     {
         var file = CsvText.Read("date,production,sales");
 
-        Assert.Empty(file.Problems);
+        Assert.Equal([(1, null, CsvProblemCode.NoRows)], file.Findings);
         Assert.Equal(PlanFormat.Daily, file.Format);
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace PsiErp.Tests.Fixtures;
@@ -24,6 +26,17 @@ public abstract class FixtureTests(PsiApp app)
         Assert.NotEqual(app.Address, other.Address);
         Assert.True(await other.WithDb(db => db.Users.AnyAsync(
             user => user.Username == name, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task SignedInClient_IsTheFreshUser()
+    {
+        using var client = await app.SignedInClient(admin: true);
+
+        var me = await client.GetFromJsonAsync<JsonElement>("/auth/me", TestContext.Current.CancellationToken);
+
+        Assert.Equal(client.Username, me.GetProperty("username").GetString());
+        Assert.True(me.GetProperty("is_admin").GetBoolean());
     }
 
     public sealed class OnSqlite(SqliteApp app) : FixtureTests(app);

@@ -15,6 +15,12 @@ public sealed class PsiClient : HttpClient
     {
     }
 
+    internal PsiClient(Uri address, string username, string cookieName, string token) : this(address)
+    {
+        Cookies.Add(new Cookie(cookieName, token, "/", address.Host));
+        Username = username;
+    }
+
     private PsiClient(Uri address, CookieContainer cookies)
         : base(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
     {

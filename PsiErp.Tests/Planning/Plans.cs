@@ -6,7 +6,7 @@ namespace PsiErp.Tests.Planning;
 /// <summary>Plans for tests: made up ones, and random ones for properties.</summary>
 internal static class Plans
 {
-    public static readonly DateOnly Start = new(2026, 11, 23);
+    public static readonly DateOnly FirstDay = new(2026, 11, 23);
 
     /// <summary>Quantities with up to 6 decimals.</summary>
     public static readonly Gen<decimal> Units = Gen.Long[0, 5_000_000_000].Select(millionths => millionths / 1_000_000m);
@@ -19,7 +19,7 @@ internal static class Plans
         from figures in Gen.Select(MaybeQuantity, MaybeQuantity, MaybeQuantity, MaybeQuantity, MaybeQuantity).Array[gaps.Length]
         from anchor in MaybeQuantity
         select gaps.Select((_, i) => new BaseDay(
-            Start.AddDays(gaps[..(i + 1)].Sum()),
+            FirstDay.AddDays(gaps[..(i + 1)].Sum()),
             i == 0 ? anchor : figures[i].Item1,
             figures[i].Item2, figures[i].Item3, figures[i].Item1, figures[i].Item4, figures[i].Item5)).ToArray();
 
@@ -29,7 +29,7 @@ internal static class Plans
     /// <summary>A day with these flows.</summary>
     public static PlanDay Day(int day, decimal production = 0, decimal sales = 0, decimal? safety = null, decimal? anchor = null,
         decimal? standard = null, decimal move = 0) =>
-        new(Start.AddDays(day), anchor, production, sales, move, null, safety, standard);
+        new(FirstDay.AddDays(day), anchor, production, sales, move, null, safety, standard);
 
     public static ProjectedDay[] Project(IReadOnlyList<BaseDay> days, params DayEdit[] edits) =>
         Projection.Project(PlanDay.Overlay(days, edits));

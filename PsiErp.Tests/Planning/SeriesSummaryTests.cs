@@ -15,10 +15,10 @@ public class SeriesSummaryTests
             Day(3, production: 30, safety: 20),
         ]));
 
-        Assert.Equal(Start, summary.OverDate);
-        Assert.Equal(Start.AddDays(1), summary.ShortageDate);
-        Assert.Equal(Start.AddDays(2), summary.StockOutDate);
-        Assert.Equal((-5m, Start.AddDays(2)), (summary.LowestStock, summary.LowestDate));
+        Assert.Equal(FirstDay, summary.OverDate);
+        Assert.Equal(FirstDay.AddDays(1), summary.ShortageDate);
+        Assert.Equal(FirstDay.AddDays(2), summary.StockOutDate);
+        Assert.Equal((-5m, FirstDay.AddDays(2)), (summary.LowestStock, summary.LowestDate));
         Assert.Equal((30m, 105m, 25m), (summary.TotalProduction, summary.TotalSales, summary.Closing));
         Assert.Equal((1.75m, false), (summary.DaysOfSupply, summary.DaysOfSupplyBeyond));
     }

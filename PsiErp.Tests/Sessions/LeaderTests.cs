@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using PsiErp.Tests.Fixtures;
 
 namespace PsiErp.Tests.Sessions;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using PsiErp.Tests.Fixtures;
 
 namespace PsiErp.Tests.Sessions;
 

@@ -13,6 +13,7 @@ public static class AccountsServices
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SignInTurns>();
         services.AddScoped<LoginLimit>();
         services.AddScoped<SignIns>();
         services.AddScoped<Users>();

@@ -6,7 +6,13 @@ namespace PsiErp.Accounts;
 
 /// <summary>Signing in and out, and finding who a session token belongs to.</summary>
 public sealed class SignIns(
-    PsiDb db, Settings settings, LoginLimit limit, PasswordHasher hasher, SessionTokens tokens, TimeProvider time)
+    PsiDb db,
+    Settings settings,
+    LoginLimit limit,
+    SignInTurns turns,
+    PasswordHasher hasher,
+    SessionTokens tokens,
+    TimeProvider time)
 {
     /// <summary>
     /// No refusal comes sooner: what a check costs depends on the stored hash's form, and an answer's time must not
@@ -24,15 +30,13 @@ public sealed class SignIns(
         var errors = CredentialRules.CheckForSignIn(username, password);
         if (errors.Count > 0) return new SignInOutcome.Malformed(errors);
 
-        if (await limit.CountAsync(origin.Address, username!, ct) is { } wait)
-            return new SignInOutcome.TooManyAttempts(wait);
-
         var started = Stopwatch.GetTimestamp();
-        if (await CheckAsync(username!, password!, origin, ct) is { } signedIn) return signedIn;
+        var outcome = await turns.InTurnAsync(
+            origin.Address, username!, () => TryAsync(username!, password!, origin, ct), ct);
 
         var early = RefusalTime - Stopwatch.GetElapsedTime(started);
-        if (early > TimeSpan.Zero) await Task.Delay(early, ct);
-        return new SignInOutcome.InvalidCredentials();
+        if (outcome is SignInOutcome.InvalidCredentials && early > TimeSpan.Zero) await Task.Delay(early, ct);
+        return outcome;
     }
 
     /// <summary>Who a token belongs to, extending their session; null when it is forged, has ended or its user is inactive.</summary>
@@ -71,21 +75,25 @@ public sealed class SignIns(
         await db.SignIns.Where(signIn => signIn.TokenHash == hash).ExecuteDeleteAsync(ct);
     }
 
-    private async Task<SignInOutcome.SignedIn?> CheckAsync(
+    private async Task<SignInOutcome> TryAsync(
         string username, string password, ClientOrigin origin, CancellationToken ct)
     {
+        if (await limit.CountAsync(origin.Address, username, ct) is { } wait)
+            return new SignInOutcome.TooManyAttempts(wait);
+
         // Again when the hash was replaced meanwhile: by a parallel sign-in that renewed it, or by a new password
         for (var tries = 0; tries < 3; tries++)
         {
             var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Username == username, ct);
-            if (!await hasher.VerifyAsync(password, user?.PasswordHash, ct) || user is not { IsActive: true }) return null;
+            var fits = await hasher.VerifyAsync(password, user?.PasswordHash, ct);
+            if (!fits || user is not { IsActive: true }) break;
 
             var hash = PasswordHash.NeedsRehash(user.PasswordHash)
                 ? await hasher.HashAsync(password, ct)
                 : user.PasswordHash;
             if (await BeginAsync(user, hash, origin, ct) is { } signedIn) return signedIn;
         }
-        return null;
+        return new SignInOutcome.InvalidCredentials();
     }
 
     private async Task<SignInOutcome.SignedIn?> BeginAsync(

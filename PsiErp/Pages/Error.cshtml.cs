@@ -18,7 +18,7 @@ public sealed class ErrorModel(IStringLocalizer<Texts> texts) : PageModel
     public IActionResult OnGet(int code)
     {
         // What fails in a JSON route comes here too; left empty, it gets problem details further out
-        if (HttpContext.Features.Get<IExceptionHandlerPathFeature>() is { } failed && !Screens.IsForPeople(failed.Path))
+        if (HttpContext.Features.Get<IExceptionHandlerPathFeature>() is { } failed && !!Problems.IsJsonRoute(failed.Path))
             return StatusCode(StatusCodes.Status500InternalServerError);
 
         Explain(code);

@@ -44,14 +44,16 @@ public static class Screens
         return services.AddHtmlCompression();
     }
 
-    /// <summary>Maps the pages and their static files.</summary>
-    public static WebApplication MapScreens(this WebApplication app)
+    /// <summary>Error pages, compression, the reader's language and the content security policy.</summary>
+    public static void UseScreens(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.Use((context, next) =>
         {
-            if (!IsForPeople(context.Request.Path)) context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+            // The JSON routes answer with problem details
+            if (Problems.IsJsonRoute(context.Request.Path))
+                context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             return next(context);
         });
         // Again for the error page, which the line above routes to after the first time has passed
@@ -59,14 +61,14 @@ public static class Screens
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseMiddleware<ContentSecurityPolicy>();
-        app.MapStaticAssets();
-        app.MapRazorPages().WithStaticAssets();
-        return app;
     }
 
-    /// <summary>The JSON routes answer with problem details; everything else with a page.</summary>
-    internal static bool IsForPeople(PathString path) =>
-        !path.StartsWithSegments("/api") && !path.StartsWithSegments("/auth") && !path.StartsWithSegments("/health");
+    /// <summary>Maps the pages and their static files.</summary>
+    public static void MapScreens(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+    }
 
     /// <summary>What the user chose, then what the browser asks for, then English.</summary>
     private static void ChooseLanguage(RequestLocalizationOptions options)

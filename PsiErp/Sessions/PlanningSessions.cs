@@ -71,19 +71,19 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider 
     /// <returns>The new leader, or null when there is no such session; then today's leader stays.</returns>
     public async Task<PlanningSession?> MakeLeaderAsync(Guid id, Actor actor, CancellationToken ct)
     {
-        // Two switches at once can each miss the other's new leader; the unique index then refuses the later one,
-        // which starts again and sees it.
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryMakeLeaderAsync(id, actor, ct) ? await FindAsync(id, ct) : null;
-            }
-            catch (Exception exception) when (attempt < 20 && database.IsUniqueViolation(exception))
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await database.LockNameAsync(db, "leader", ct);
+        var now = clock.GetUtcNow();
+        await db.Sessions.Where(s => s.IsLeader && s.Id != id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.IsLeader, false), ct);
+        var found = await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.IsLeader, true)
+                .SetProperty(s => s.UpdatedAt, now)
+                .SetProperty(s => s.UpdatedBy, actor.Id),
+            ct);
+        if (found == 0) return null;
+        await transaction.CommitAsync(ct);
+        return await FindAsync(id, ct);
     }
 
     /// <summary>Copies a session with its base data and edits, but not its log, inside the database.</summary>
@@ -127,21 +127,6 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider 
             CreatedBy = actor.Id,
             UpdatedBy = actor.Id,
         };
-    }
-
-    private async Task<bool> TryMakeLeaderAsync(Guid id, Actor actor, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = clock.GetUtcNow();
-        await db.Sessions.Where(s => s.IsLeader && s.Id != id)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.IsLeader, false), ct);
-        var found = await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.IsLeader, true)
-                .SetProperty(s => s.UpdatedAt, now)
-                .SetProperty(s => s.UpdatedBy, actor.Id),
-            ct);
-        if (found == 1) await transaction.CommitAsync(ct);
-        return found == 1;
     }
 
     private IQueryable<PlanningSession> WithUsers() =>

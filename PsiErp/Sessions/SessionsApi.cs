@@ -7,6 +7,10 @@ namespace PsiErp.Sessions;
 /// <summary>JSON routes of planning sessions.</summary>
 public static class SessionsApi
 {
+    /// <summary>Registers the use cases.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services) =>
+        services.AddScoped<PlanningSessions>().AddScoped<DemoSession>();
+
     /// <summary>Maps <c>/api/sessions</c>.</summary>
     public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder routes)
     {

@@ -8,6 +8,12 @@ public interface IDatabase
     /// <summary>The name that people know the database by, with where it is, and without secrets.</summary>
     string Description { get; }
 
+    /// <summary>
+    /// Whether the app owns the database alone, and so brings it up to date itself when it starts; otherwise
+    /// <c>PsiErp migrate</c> does, before the machines that share it start.
+    /// </summary>
+    bool IsEmbedded { get; }
+
     /// <summary>Registers the context of this database as <see cref="PsiDb"/>.</summary>
     void AddDbContext(IServiceCollection services);
 

@@ -30,6 +30,9 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public string Description { get; }
 
     /// <inheritdoc/>
+    public bool IsEmbedded => false;
+
+    /// <inheritdoc/>
     public void AddDbContext(IServiceCollection services) =>
         services.AddDbContextPool<PsiDb, PostgresPsiDb>(options => options
             .UseNpgsql(_dataSource, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", _schema))

@@ -22,6 +22,9 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public string Description => $"embedded SQLite file {Path.GetFullPath(path)}";
 
     /// <inheritdoc/>
+    public bool IsEmbedded => true;
+
+    /// <inheritdoc/>
     public void AddDbContext(IServiceCollection services) =>
         services.AddDbContextPool<PsiDb, SqlitePsiDb>(options => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
