@@ -34,7 +34,7 @@ public sealed class PsiGridBrowserTests(Browser browser, SqliteApp app)
 
         var title = $"Browser {Guid.NewGuid():N}";
         await page.GetByRole(AriaRole.Link, new() { Name = "New session" }).First.ClickAsync();
-        await page.GetByLabel("Title").FillAsync(title);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).FillAsync(title);
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Link, new() { Name = $"Upload into {title}" }).ClickAsync();
         await page.SetInputFilesAsync("#file", Html.SamplePath("wide-utf8.csv"));
@@ -45,8 +45,6 @@ public sealed class PsiGridBrowserTests(Browser browser, SqliteApp app)
 
         await page.EvaluateAsync("window.stays = true");
         var before = await Figures(page, "Closing stock");
-        await Row(page, "Production").Locator("td").First.FocusAsync();
-        await page.EvaluateAsync("document.querySelector('td[tabindex]').focus()");
         await SecondDay(page, "Production").ClickAsync();
         await page.Keyboard.TypeAsync("+90");
         await page.Keyboard.PressAsync("Enter");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AngleSharp.Dom;
 
 namespace PsiErp.Tests.Pages;
 
@@ -13,7 +12,7 @@ public abstract class PsiPageTests(PsiApp app)
 
     private static decimal[] Figures(HtmlPage page, string row) =>
     [
-        .. page.Document.QuerySelectorAll("tbody[data-channel]").First().QuerySelectorAll("tr")
+        .. page.Document.QuerySelectorAll("tbody[data-channel]")[0].QuerySelectorAll("tr")
             .First(tr => tr.Children[0].TextContent == row).QuerySelectorAll("td")
             .Select(td => decimal.Parse(td.TextContent, NumberStyles.Number, CultureInfo.InvariantCulture)),
     ];

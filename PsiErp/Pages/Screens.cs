@@ -56,8 +56,6 @@ public static class Screens
                 context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             return next(context);
         });
-        // Again for the error page, which the line above routes to after the first time has passed
-        app.UseAuthorization();
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseMiddleware<ContentSecurityPolicy>();
