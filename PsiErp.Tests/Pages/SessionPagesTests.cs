@@ -125,7 +125,9 @@ public abstract class SessionPagesTests(PsiApp app)
         Assert.Equal(400, (int)answer.StatusCode);
     }
 
+    [Collection("The leader on SQLite")]
     public sealed class OnSqlite(SqliteApp app) : SessionPagesTests(app);
 
+    [Collection("The leader on PostgreSQL")]
     public sealed class OnPostgres(PostgresApp app) : SessionPagesTests(app);
 }
