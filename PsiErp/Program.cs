@@ -11,7 +11,7 @@ DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(
 
 if (await CommandLine.RunAsync(args) is { } exitCode) return exitCode;
 
-var builder = WebApplication.CreateBuilder(Start.HostOptions(args));
+var builder = WebApplication.CreateSlimBuilder(Start.HostOptions(args));
 if (CommandLine.ReadSettings(builder) is not { } settings) return 1;
 var database = settings.OpenDatabase();
 
