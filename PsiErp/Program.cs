@@ -11,11 +11,14 @@ DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(
 
 if (await CommandLine.RunAsync(args) is { } exitCode) return exitCode;
 
-var builder = WebApplication.CreateBuilder(Start.HostOptions(args));
+var builder = WebApplication.CreateSlimBuilder(Start.HostOptions(args));
 if (CommandLine.ReadSettings(builder) is not { } settings) return 1;
 var database = settings.OpenDatabase();
 
 Start.Listen(builder, settings);
+builder.Logging
+    .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+    .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;

@@ -50,6 +50,7 @@ internal static class Start
     /// </summary>
     public static void Listen(WebApplicationBuilder builder, Settings settings)
     {
+        if (builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is not null) return;
         var host = builder.Environment.IsDevelopment() && builder.Configuration["PORT"] is null ? "localhost" : "*";
         builder.WebHost.UseUrls($"http://{host}:{settings.Port}");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PsiErp.Tests.Sessions;
 
-/// <summary>There is one leader per database, so these tests are one class: its tests run one after another.</summary>
+/// <summary>There is one leader per database, so tests that change it run one after another: one collection each.</summary>
 public abstract class LeaderTests(PsiApp app)
 {
     [Fact]
@@ -66,7 +66,9 @@ public abstract class LeaderTests(PsiApp app)
         Assert.True((bool)(await answer.Json(HttpStatusCode.OK))["is_leader"]!);
     }
 
+    [Collection("The leader on SQLite")]
     public sealed class OnSqlite(SqliteApp app) : LeaderTests(app);
 
+    [Collection("The leader on PostgreSQL")]
     public sealed class OnPostgres(PostgresApp app) : LeaderTests(app);
 }

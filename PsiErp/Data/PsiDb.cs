@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -19,6 +20,14 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>
+    /// A failed command is an exception, which whoever catches it explains or logs; a log line of its own would cry out
+    /// for every expected one.
+    /// </summary>
+    internal static void ReportErrorsOnce(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 
     /// <summary>The transaction that commands written by hand take part in.</summary>
     public DbTransaction? CurrentTransaction => Database.CurrentTransaction?.GetDbTransaction();

@@ -1,5 +1,4 @@
 using Htmx;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -15,17 +14,9 @@ public sealed class ErrorModel(IStringLocalizer<Texts> texts) : PageModel
     public string Title { get; private set; } = "";
     public string Advice { get; private set; } = "";
 
-    public IActionResult OnGet(int code)
-    {
-        // What fails in a JSON route comes here too; left empty, it gets problem details further out
-        if (HttpContext.Features.Get<IExceptionHandlerPathFeature>() is { } failed && !!Problems.IsJsonRoute(failed.Path))
-            return StatusCode(StatusCodes.Status500InternalServerError);
+    public void OnGet(int code) => Explain(code);
 
-        Explain(code);
-        return Page();
-    }
-
-    public IActionResult OnPost(int code) => OnGet(code);
+    public void OnPost(int code) => Explain(code);
 
     private void Explain(int code)
     {

@@ -31,7 +31,12 @@ public static class Totals
 
     private static ProjectedDay Idle(in ProjectedDay last) => last with
     {
-        Opening = last.Closing, Production = 0, Sales = 0, ChannelMove = 0, Anchor = null, Reported = null,
+        Opening = last.Closing,
+        Production = 0,
+        Sales = 0,
+        ChannelMove = 0,
+        Anchor = null,
+        Reported = null,
     };
 
     private static ProjectedDay Add(in ProjectedDay sum, in ProjectedDay day) => sum with

@@ -40,8 +40,15 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
         var file = new FileContent(reader);
 
         await using var loader = new BaseLoader(db, database, sessionId);
+        var summaries = isEmpty ? new FileSummaries(await EditedSeriesAsync(sessionId, ct)) : null;
         await loader.StartAsync(isEmpty, ct);
-        foreach (var row in file.Rows()) await loader.AddAsync(catalog.Of(row), row, ct);
+        foreach (var row in file.Rows())
+        {
+            var series = catalog.Of(row);
+            await loader.AddAsync(series, row, ct);
+            summaries?.Add(series, row);
+        }
+        summaries?.Complete();
         if (reader.ProblemCount > 0) return Refuse(reader);
 
         await loader.FlushAsync(ct);
@@ -59,6 +66,9 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
 
     private Task<int> DeleteAllAsync(Guid sessionId, CancellationToken ct) =>
         db.Base.Where(row => row.SessionId == sessionId).ExecuteDeleteAsync(ct);
+
+    private async Task<IReadOnlySet<int>> EditedSeriesAsync(Guid sessionId, CancellationToken ct) =>
+        await db.Edits.Where(edit => edit.SessionId == sessionId).Select(edit => edit.SeriesNo).Distinct().ToHashSetAsync(ct);
 
     private Task<int> DeleteEmptySeriesAsync(Guid sessionId, CancellationToken ct) => db.Series
         .Where(series => series.SessionId == sessionId

@@ -52,13 +52,13 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     public async Task<Dictionary<int, SeriesDays>> DaysAsync(
         Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct)
     {
+        if (seriesNos.Count == 0) return [];
         await db.Database.OpenConnectionAsync(ct);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         try
         {
             command.Transaction = db.CurrentTransaction;
-            AddParameter(command, "session", sessionId);
-            var which = $"session_id = @session AND {database.IsOneOf(command, "series_no", seriesNos)}";
+            var which = Which(command, sessionId, seriesNos);
             command.CommandText =
                 $"""
                 SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
@@ -73,6 +73,22 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    /// <summary>
+    /// The numbers as a range, which bounds the walk along the primary key whatever the planner knows of the table,
+    /// and one by one only where the range holds others too.
+    /// </summary>
+    private string Which(DbCommand command, Guid sessionId, IReadOnlyList<int> seriesNos)
+    {
+        var (first, last) = (seriesNos.Min(), seriesNos.Max());
+        AddParameter(command, "session", sessionId);
+        AddParameter(command, "first", first);
+        AddParameter(command, "last", last);
+        const string Range = "session_id = @session AND series_no BETWEEN @first AND @last";
+        return last - first + 1 == seriesNos.Count
+            ? Range
+            : $"{Range} AND {database.IsOneOf(command, "series_no", seriesNos)}";
     }
 
     private async Task<Dictionary<int, SeriesDays>> ReadDaysAsync(DbDataReader reader, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Csv;
 using PsiErp.Data;
+using PsiErp.Planning;
 
 namespace PsiErp.Psi;
 
@@ -25,7 +26,7 @@ internal sealed class SeriesCatalog
     public static async Task<SeriesCatalog> LoadAsync(PsiDb db, Guid sessionId, CancellationToken ct)
     {
         var entries = await db.Series.AsNoTracking().Where(series => series.SessionId == sessionId)
-            .Select(series => new Entry(new Key(series.SkuCode, series.WarehouseName, series.Channel), series.SeriesNo)
+            .Select(series => new Entry(new Key(series.SkuCode, series.WarehouseName, series.Channel), series.SeriesNo, false)
             {
                 Attributes = new Attributes(
                     series.SkuName, series.Category1, series.Category2, series.Category3, series.FwRank, series.SsRank),
@@ -52,7 +53,7 @@ internal sealed class SeriesCatalog
         if (_last is not null && _last.Key == key) return _last;
         if (!_entries.TryGetValue(key, out var entry))
         {
-            entry = new Entry(key, _nextNo++);
+            entry = new Entry(key, _nextNo++, isNew: true);
             _entries.Add(key, entry);
         }
         return _last = entry;
@@ -66,10 +67,14 @@ internal sealed class SeriesCatalog
         string? SkuName, string? Category1, string? Category2, string? Category3, string? FwRank, string? SsRank);
 
     /// <summary>A series.</summary>
-    internal sealed class Entry(Key key, int seriesNo)
+    internal sealed class Entry(Key key, int seriesNo, bool isNew)
     {
         public Key Key { get; } = key;
         public int SeriesNo { get; } = seriesNo;
+
+        /// <summary>Whether the file brings the series into the session.</summary>
+        public bool IsNew { get; } = isNew;
+
         public Attributes Attributes { get; set; }
 
         /// <summary>Whether the file has rows of it.</summary>
@@ -77,5 +82,11 @@ internal sealed class SeriesCatalog
 
         /// <summary>The latest day that the file has brought so far.</summary>
         public DateOnly LatestDate { get; set; } = DateOnly.MinValue;
+
+        /// <summary>Whether the file has had a stretch of its rows.</summary>
+        public bool HasBegun { get; set; }
+
+        /// <summary>The summary, if the file alone says what it is.</summary>
+        public SeriesSummary? Summary { get; set; }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class SummaryWriter(PsiDb db, IDatabase database, PlanReader pla
 
     private static readonly BulkColumn[] Columns =
     [
+        new("session_id", BulkType.Uuid),
         new("series_no", BulkType.Integer),
         .. Text("sku_code", "warehouse_name", "channel", "search_key"),
         .. Text("sku_name", "category_1", "category_2", "category_3", "fw_rank", "ss_rank"),
@@ -30,21 +31,36 @@ internal sealed class SummaryWriter(PsiDb db, IDatabase database, PlanReader pla
         new("days_of_supply_beyond", BulkType.Boolean),
     ];
 
-    /// <summary>Projects the series and stores them with their summaries, a few hundred at a time.</summary>
-    public async Task WriteAsync(IEnumerable<SeriesCatalog.Entry> series, CancellationToken ct)
+    /// <summary>Stores the series with their summaries, a few hundred at a time.</summary>
+    public async Task WriteAsync(IReadOnlyCollection<SeriesCatalog.Entry> series, CancellationToken ct)
     {
+        await WriteAsync("psi_series", series.Where(entry => entry.IsNew), ct);
+        if (series.All(entry => entry.IsNew)) return;
+
         await database.CreateStagingAsync(db, Staging, Columns, ct);
-        foreach (var chunk in series.Chunk(ChunkSize))
-        {
-            var days = await plans.DaysAsync(sessionId, [.. chunk.Select(entry => entry.SeriesNo)], ct);
-            await using var writer = await database.BulkWriteAsync(db, Staging, Columns, ct);
-            foreach (var entry in chunk)
-                Write(writer, entry, SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Project()));
-            await writer.CompleteAsync(ct);
-        }
+        await WriteAsync(Staging, series.Where(entry => !entry.IsNew), ct);
         await database.AnalyzeAsync(db, Staging, ct);
         await UpdateKnownAsync(ct);
-        await InsertNewAsync(ct);
+    }
+
+    private async Task WriteAsync(string table, IEnumerable<SeriesCatalog.Entry> series, CancellationToken ct)
+    {
+        foreach (var chunk in series.OrderBy(entry => entry.SeriesNo).Chunk(ChunkSize))
+        {
+            await SummarizeAsync(chunk, ct);
+            await using var writer = await database.BulkWriteAsync(db, table, Columns, ct);
+            foreach (var entry in chunk) Write(writer, entry);
+            await writer.CompleteAsync(ct);
+        }
+    }
+
+    /// <summary>Projects the series whose summary the file alone did not tell.</summary>
+    private async Task SummarizeAsync(IEnumerable<SeriesCatalog.Entry> series, CancellationToken ct)
+    {
+        var unknown = series.Where(entry => entry.Summary is null).ToList();
+        var days = await plans.DaysAsync(sessionId, [.. unknown.Select(entry => entry.SeriesNo)], ct);
+        foreach (var entry in unknown)
+            entry.Summary = SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Project());
     }
 
     private static IEnumerable<BulkColumn> Text(params string[] names) => names.Select(name => new BulkColumn(name, BulkType.Text));
@@ -52,10 +68,11 @@ internal sealed class SummaryWriter(PsiDb db, IDatabase database, PlanReader pla
     private static IEnumerable<BulkColumn> Quantity(params string[] names) =>
         names.Select(name => new BulkColumn(name, BulkType.Quantity));
 
-    private static void Write(BulkWriter writer, SeriesCatalog.Entry entry, SeriesSummary summary)
+    private void Write(BulkWriter writer, SeriesCatalog.Entry entry)
     {
-        var ((sku, warehouse, channel), attributes) = (entry.Key, entry.Attributes);
+        var ((sku, warehouse, channel), attributes, summary) = (entry.Key, entry.Attributes, entry.Summary!);
         writer.StartRow();
+        writer.Write(sessionId);
         writer.Write(entry.SeriesNo);
         writer.Write(sku);
         writer.Write(warehouse);
@@ -94,22 +111,6 @@ internal sealed class SummaryWriter(PsiDb db, IDatabase database, PlanReader pla
             days_of_supply_beyond = new.days_of_supply_beyond
         FROM psi_series_import AS new
         WHERE psi_series.session_id = {sessionId} AND psi_series.series_no = new.series_no
-        """,
-        ct);
-
-    private Task<int> InsertNewAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        INSERT INTO psi_series (session_id, series_no, sku_code, warehouse_name, channel, search_key, sku_name,
-            category_1, category_2, category_3, fw_rank, ss_rank, first_date, last_date, days, opening, total_production,
-            total_sales, closing, lowest_stock, lowest_date, stock_out_date, shortage_date, over_date, days_of_supply,
-            days_of_supply_beyond)
-        SELECT {sessionId}, series_no, sku_code, warehouse_name, channel, search_key, sku_name,
-            category_1, category_2, category_3, fw_rank, ss_rank, first_date, last_date, days, opening, total_production,
-            total_sales, closing, lowest_stock, lowest_date, stock_out_date, shortage_date, over_date, days_of_supply,
-            days_of_supply_beyond
-        FROM psi_series_import AS new
-        WHERE NOT EXISTS (SELECT 1 FROM psi_series AS old
-            WHERE old.session_id = {sessionId} AND old.series_no = new.series_no)
         """,
         ct);
 }

@@ -19,5 +19,5 @@ dialog.addEventListener('click', (event) => {
 dialog.addEventListener('close', () => dialog.replaceChildren());
 
 document.addEventListener('sessions-changed', (event) => {
-  if (!event.target.closest?.('[data-stay]')) dialog.close();
+  if (!event.detail?.keepsDialog) dialog.close();
 });

@@ -7,7 +7,7 @@ export class Editor {
   #cursor;
   #form;
   #note;
-  /** Cells with an entry that is not settled yet: what they showed before. */
+  /** Cells with an entry that is not settled yet: what they showed, and how keys move. */
   #open = new Map();
 
   constructor(cursor, form, note) {
@@ -22,14 +22,15 @@ export class Editor {
   open({ text, caret = false }) {
     const { cell } = this.#cursor;
     if (!cell.parentElement.classList.contains('edit')) return;
+    if (cell.classList.contains('saving')) return;
     if (this.#open.has(cell)) return cell.querySelector('input').focus();
 
     const input = document.createElement('input');
     Object.assign(input, { className: 'cell-input', type: 'text', inputMode: 'decimal', autocomplete: 'off', value: text ?? (cell.classList.contains('n') ? '' : shownIn(cell)) });
     input.setAttribute('aria-label', this.#cursor.nameOf(cell));
-    this.#open.set(cell, { seen: shownIn(cell), nodes: [...cell.childNodes], initial: text === undefined ? input.value : null, caret });
+    this.#open.set(cell, { seen: shownIn(cell), initial: text === undefined ? input.value : null, caret });
     cell.classList.add('editing');
-    cell.replaceChildren(input);
+    cell.append(input);
     input.addEventListener('keydown', (event) => this.#key(event, cell, input));
     input.addEventListener('blur', () => this.#leave(cell, input));
     input.focus({ preventScroll: true });
@@ -70,6 +71,7 @@ export class Editor {
   }
 
   #commit(cell) {
+    if (cell.classList.contains('saving')) return;
     const entry = cell.querySelector('input').value;
     const { seen, initial } = this.#open.get(cell);
     if (entry === initial) this.#close(cell);
@@ -113,6 +115,7 @@ export class Editor {
 
   #refuse(cell) {
     const input = cell.querySelector('input');
+    if (!input) return;
     cell.classList.remove('saving');
     input.readOnly = false;
     input.setAttribute('aria-invalid', 'true');
@@ -136,12 +139,12 @@ export class Editor {
   }
 
   #close(cell) {
-    const before = this.#open.get(cell);
-    if (!before) return;
-    this.#open.delete(cell);
+    if (!this.#open.delete(cell)) return;
+    const hadFocus = cell.contains(document.activeElement) && document.activeElement !== cell;
     if (cell.contains(this.#note)) this.#putNoteAway();
     cell.classList.remove('editing', 'saving');
-    cell.replaceChildren(...before.nodes);
+    cell.querySelector('input').remove();
+    if (hadFocus) this.#cursor.to(cell);
   }
 
   #putNoteAway() {

@@ -46,7 +46,7 @@ function show(container, request) {
   document.getElementById('upload').replaceWith(page.getElementById('upload'));
   htmx.process(container);
   container.querySelector('.actions .primary, [autofocus]')?.focus();
-  if (request.status === 200) document.getElementById('sessions')?.dispatchEvent(new CustomEvent('sessions-changed', { bubbles: true }));
+  if (request.status === 200) document.getElementById('sessions')?.dispatchEvent(new CustomEvent('sessions-changed', { bubbles: true, detail: { keepsDialog: true } }));
 }
 
 document.addEventListener('submit', (event) => {

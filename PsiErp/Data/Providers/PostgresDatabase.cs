@@ -36,7 +36,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public void AddDbContext(IServiceCollection services) =>
         services.AddDbContextPool<PsiDb, PostgresPsiDb>(options => options
             .UseNpgsql(_dataSource, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", _schema))
-            .UseSnakeCaseNamingConvention());
+            .UseSnakeCaseNamingConvention()
+            .ConfigureWarnings(PsiDb.ReportErrorsOnce));
 
     /// <inheritdoc/>
     public async Task MigrateAsync(PsiDb db, CancellationToken ct)

@@ -29,6 +29,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
         services.AddDbContextPool<PsiDb, SqlitePsiDb>(options => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
             .UseSnakeCaseNamingConvention()
+            .ConfigureWarnings(PsiDb.ReportErrorsOnce)
             .AddInterceptors(new SqliteConnectionSetup()));
 
     /// <inheritdoc/>

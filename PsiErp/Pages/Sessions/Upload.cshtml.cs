@@ -1,4 +1,3 @@
-using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -43,7 +42,6 @@ public sealed class UploadModel(
         {
             case ImportResult.Imported imported:
                 Imported = imported;
-                if (Request.IsHtmx()) Response.Htmx(headers => headers.WithTrigger(IndexModel.Changed));
                 return Page();
             case ImportResult.Refused refused:
                 Refused = refused;

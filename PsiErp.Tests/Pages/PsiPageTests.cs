@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+
+namespace PsiErp.Tests.Pages;
+
+public abstract class PsiPageTests(PsiApp app)
+{
+    private const string Sku = "TEA-500";
+    private const string Cell = "handler=Cell";
+
+    private static string NewTitle() => $"PSI {Guid.NewGuid():N}";
+
+    private static decimal[] Figures(HtmlPage page, string row) =>
+    [
+        .. page.Document.QuerySelectorAll("tbody[data-channel]")[0].QuerySelectorAll("tr")
+            .First(tr => tr.Children[0].TextContent == row).QuerySelectorAll("td")
+            .Select(td => decimal.Parse(td.TextContent, NumberStyles.Number, CultureInfo.InvariantCulture)),
+    ];
+
+    private static (string Name, string Value)[] Change(string date, string entry, string seen) =>
+        [("warehouse", "東京DC"), ("channel", "online"), ("date", date), ("field", "InboundQty"), ("entry", entry), ("seen", seen)];
+
+    [Fact]
+    public async Task Grid_EmptySession_SaysWhatToDoNext()
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle());
+
+        var page = await client.GetPage($"/sessions/{id}/psi");
+
+        Assert.Equal($"/sessions/{id}/upload", page.Find("main .button.primary").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Grid_EveryDay_ClosesWhereTheNextOneOpens()
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
+
+        var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
+
+        var (opening, closing) = (Figures(page, "Opening stock"), Figures(page, "Closing stock"));
+        Assert.Equal(14, page.Document.QuerySelectorAll("thead [data-date]").Length);
+        Assert.Equal(opening[1..], closing[..^1]);
+        Assert.Equal(11, page.Document.QuerySelectorAll("tbody")[0].QuerySelectorAll("tr:not(.group)").Length);
+    }
+
+    [Theory]
+    [InlineData("week", 2)]
+    [InlineData("month", 1)]
+    public async Task Grid_InBuckets_AddsFlowsUpAndIsReadOnly(string bucket, int columns)
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
+
+        var days = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
+        var gathered = await client.GetPage($"/sessions/{id}/psi?sku={Sku}&bucket={bucket}");
+
+        Assert.InRange(gathered.Document.QuerySelectorAll("thead [data-date]").Length, columns, columns + 1);
+        Assert.Equal(Figures(days, "Sales").Sum(), Figures(gathered, "Sales").Sum());
+        Assert.Equal(Figures(days, "Closing stock")[^1], Figures(gathered, "Closing stock")[^1]);
+        Assert.Empty(gathered.Document.QuerySelectorAll("tr.edit"));
+    }
+
+    [Fact]
+    public async Task Grid_PartOfASku_LeadsToItAndNonsenseSaysSo()
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
+
+        var part = await client.GetPage($"/sessions/{id}/psi?sku=tea-5");
+        var none = await client.GetPage($"/sessions/{id}/psi?sku=nonsense");
+
+        Assert.EndsWith($"?sku={Sku}", part.Answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(404, (int)none.Answer.StatusCode);
+        Assert.Contains("nonsense", none.Find(".empty h1").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cell_Changed_AnswersWithWhatFollows()
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
+        var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
+        var group = page.Document.QuerySelectorAll("tbody[data-warehouse='東京DC'][data-channel=online] tr").First(tr => tr.Children[0].TextContent == "Production").QuerySelectorAll("td")[1];
+
+        var answer = await client.Submit(page, Cell, Change("2026-12-02", "+90", group.TextContent));
+
+        Assert.Equal(200, (int)answer.Answer.StatusCode);
+        Assert.Contains("hx-target=\"#figures\"", await answer.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var after = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
+        var edited = after.Find("td.e");
+        Assert.Equal("90", edited.TextContent);
+        Assert.Equal("Imported: 0", edited.GetAttribute("title"));
+    }
+
+    [Fact]
+    public async Task Cell_BadEntry_IsRefusedWithTheReason()
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
+        var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
+
+        var answer = await client.Submit(page, Cell, Change("2026-12-02", "-1", "0"));
+
+        Assert.Equal(422, (int)answer.Answer.StatusCode);
+        Assert.Equal(["#cell-note"], answer.Answer.Headers.GetValues("HX-Retarget"));
+        Assert.Contains("under 0", answer.Find(".problem").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cell_ChangedBySomeoneElse_ShowsBothValues()
+    {
+        using var other = await app.SignedInClient();
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
+        var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
+        await other.Submit(await other.GetPage($"/sessions/{id}/psi?sku={Sku}"), Cell, Change("2026-12-02", "77", "0"));
+
+        var answer = await client.Submit(page, Cell, Change("2026-12-02", "33", "0"));
+
+        Assert.Equal(409, (int)answer.Answer.StatusCode);
+        Assert.StartsWith(other.Username!, answer.Find("p").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["77", "33"], answer.Texts("dd"));
+    }
+
+    [Fact]
+    public async Task Grid_OfTwentySeriesAndSixtyDays_IsSmallOnTheWire()
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreateSession(NewTitle());
+        await UploadLarge(client, id);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/sessions/{id}/psi?sku=BIG");
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["br"], answer.Content.Headers.ContentEncoding);
+        Assert.InRange(bytes.Length, 10_000, 80 * 1024);
+    }
+
+    private static async Task UploadLarge(PsiClient client, string id)
+    {
+        var random = new Random(7);
+        var csv = new StringBuilder("sku_code,warehouse_name,channel,date,category_1,category_2,category_3,fw_rank,ss_rank,stock_at_anchor,inbound_qty,outbound_qty,net_flow,stock_closing,safety_stock,movable_stock,stdstock,gap\n");
+        for (var series = 0; series < 20; series++)
+            for (var day = 0; day < 60; day++)
+                csv.AppendLine(CultureInfo.InvariantCulture, $"BIG,DC{series / 4},ch{series % 4},{new DateOnly(2026, 12, 1).AddDays(day):O},,,,,,{random.Next(500, 5000)},{(day % 5 == 0 ? random.Next(100, 900) : 0)},{random.Next(0, 2000) / 10m},,,{50 + series},,{100 + series},");
+        using var content = new MultipartFormDataContent { { new StringContent(csv.ToString()), "file", "large.csv" } };
+        using var answer = await client.PostAsync($"/api/psi/{id}/upload", content, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    public sealed class OnSqlite(SqliteApp app) : PsiPageTests(app);
+
+    public sealed class OnPostgres(PostgresApp app) : PsiPageTests(app);
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using PsiErp.Csv;
+using PsiErp.Data;
+using PsiErp.Planning;
+using PsiErp.Psi;
+
+namespace PsiErp.Tests.Pages;
+
+/// <summary>Every text of the screens exists in both languages, and no other does.</summary>
+public sealed partial class TextsTests
+{
+    private static readonly string Sources = Path.Combine(FolderOfThisFile(), "..", "..", "PsiErp");
+    private static readonly SortedDictionary<string, string> English = Load("Texts.resx");
+    private static readonly SortedDictionary<string, string> Japanese = Load("Texts.ja.resx");
+
+    [Fact]
+    public void English_AndJapanese_HaveTheSameTexts() => Assert.Equal(English.Keys, Japanese.Keys);
+
+    [Fact]
+    public void Texts_OfBothLanguages_TakeTheSameArguments()
+    {
+        foreach (var (key, text) in English.Where(pair => !pair.Key.StartsWith("Csv.", StringComparison.Ordinal)))
+            Assert.True(Arguments(text).SetEquals(Arguments(Japanese[key])), key);
+    }
+
+    [Fact]
+    public void Texts_AreNotBlank() =>
+        Assert.All(English.Concat(Japanese), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), text.Key));
+
+    [Fact]
+    public void Texts_ThatScreensUse_AreThere() => Assert.Empty(UsedKeys().Except(English.Keys));
+
+    [Fact]
+    public void Texts_ThatNothingUses_AreGone() => Assert.Empty(English.Keys.Except(UsedKeys()));
+
+    private static HashSet<string> UsedKeys() =>
+    [
+        .. from file in Directory.EnumerateFiles(Path.Combine(Sources, "Pages"), "*.cs*", SearchOption.AllDirectories)
+           from Match quoted in Quoted().Matches(File.ReadAllText(file))
+           where English.ContainsKey(quoted.Groups[1].Value) || IsLookedUp(quoted)
+           select quoted.Groups[1].Value,
+        .. PsiMetric.Standard.Select(metric => $"Metric.{metric.Name}"),
+        .. Enum.GetNames<Bucket>().Select(name => $"Bucket.{name}"),
+        .. Enum.GetNames<ImportMode>().SelectMany(name => new[] { $"Mode.{name}", $"ModeHint.{name}" }),
+        .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
+    ];
+
+    /// <summary>Whether the quoted text is the first argument of a lookup.</summary>
+    private static bool IsLookedUp(Match quoted) => quoted.Value.StartsWith("T[", StringComparison.Ordinal)
+        || quoted.Value.StartsWith("texts[", StringComparison.Ordinal);
+
+    private static SortedDictionary<string, string> Load(string file) => new(
+        XDocument.Load(Path.Combine(Sources, "Resources", file)).Root!.Elements("data")
+            .ToDictionary(text => text.Attribute("name")!.Value, text => text.Element("value")!.Value),
+        StringComparer.Ordinal);
+
+    private static HashSet<string> Arguments(string text) => [.. Argument().Matches(text).Select(argument => argument.Value)];
+
+    private static string FolderOfThisFile([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+
+    [GeneratedRegex("""(?:\bT\[|\btexts\[)?"([A-Za-z]+(?:\.[A-Za-z_]+)*)"[\],: ?);\n]""")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\{\d")]
+    private static partial Regex Argument();
+}
