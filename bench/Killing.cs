@@ -11,42 +11,42 @@ internal static class Killing
         Report report, string name, string folder, IReadOnlyDictionary<string, string> settings,
         PlanFile today, PlanFile tomorrow)
     {
-        string session, before;
-        double seconds;
-        await using (var server = await Server.Start(folder, settings))
+        var server = await Server.Start(folder, settings);
+        try
         {
             var client = await server.SignIn();
-            session = await client.CreateSession("kill");
+            var session = await client.CreateSession("kill");
             await client.Upload(session, today);
-            seconds = await client.Upload(session, today);
-            before = await Fingerprint(client, session);
-        }
+            var seconds = await client.Upload(session, today);
+            var before = await Fingerprint(client, session);
 
-        int interrupted = 0, intact = 0;
-        for (var kill = 1; kill <= Kills; kill++)
+            int interrupted = 0, intact = 0;
+            for (var kill = 1; kill <= Kills; kill++)
+            {
+                if (await KillDuringUpload(server, client, session, tomorrow, seconds * kill / (Kills + 1))) interrupted++;
+                await server.DisposeAsync();
+                server = await Server.Start(folder, settings);
+                client = await server.SignIn();
+                if (await Fingerprint(client, session) == before) intact++;
+                else await client.Upload(session, today, "replace-all");
+            }
+            report.AtLeast($"plan intact after kill -9, {name}", intact, Kills, $"of {Kills}", $"{interrupted} interrupted");
+
+            await client.Upload(session, tomorrow);
+            var changed = await Fingerprint(client, session) != before;
+            report.AtLeast($"next upload works, {name}", changed ? 1 : 0, 1, "of 1");
+            await client.DeleteSession(session);
+        }
+        finally
         {
-            if (await KillDuringUpload(folder, settings, session, tomorrow, seconds * kill / (Kills + 1))) interrupted++;
-            await using var server = await Server.Start(folder, settings);
-            var client = await server.SignIn();
-            if (await Fingerprint(client, session) == before) intact++;
-            else await client.Upload(session, today, "replace-all");
+            await server.DisposeAsync();
         }
-        report.AtLeast($"plan intact after kill -9, {name}", intact, Kills, $"of {Kills}", $"{interrupted} interrupted");
-
-        await using var last = await Server.Start(folder, settings);
-        var planner = await last.SignIn();
-        await planner.Upload(session, tomorrow);
-        var changed = await Fingerprint(planner, session) != before;
-        report.AtLeast($"next upload works, {name}", changed ? 1 : 0, 1, "of 1");
-        await planner.DeleteSession(session);
     }
 
     /// <returns>Whether the upload was still under way.</returns>
     private static async Task<bool> KillDuringUpload(
-        string folder, IReadOnlyDictionary<string, string> settings, string session, PlanFile plan, double after)
+        Server server, Client client, string session, PlanFile plan, double after)
     {
-        await using var server = await Server.Start(folder, settings);
-        var client = await server.SignIn();
         var upload = client.Upload(session, plan);
         await Task.WhenAny(upload, Task.Delay(TimeSpan.FromSeconds(after)));
         var isUnderWay = !upload.IsCompleted;

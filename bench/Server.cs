@@ -100,7 +100,11 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Ends what still runs when the benchmark is interrupted.</summary>
     public static void KillRunning()
     {
-        foreach (var process in Running.Values) process.Kill(entireProcessTree: true);
+        foreach (var process in Running.Values)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
     }
 
     /// <summary>Ends the process without giving it a chance to tidy up.</summary>
