@@ -14,6 +14,13 @@ public static class Json
     public static IServiceCollection AddWireJson(this IServiceCollection services) =>
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
 
+    /// <summary>Writes a quantity as a number.</summary>
+    public static void WriteQuantity(Utf8JsonWriter writer, decimal value)
+    {
+        Span<byte> text = stackalloc byte[Quantity.MaxFormatted];
+        writer.WriteRawValue(text[..Quantity.Format(value, text)], skipInputValidation: true);
+    }
+
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
@@ -39,6 +46,6 @@ public static class Json
 
         /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-            writer.WriteNumberValue(Quantity.Normalize(value));
+            WriteQuantity(writer, value);
     }
 }

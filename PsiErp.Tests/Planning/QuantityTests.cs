@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsCheck;
 using PsiErp.Planning;
 
@@ -19,6 +20,14 @@ public class QuantityTests
 
     [Fact]
     public void Normalize_AnyDecimal_IsTheSameNumber() => Gen.Decimal.Sample(value => Quantity.Normalize(value) == value);
+
+    [Fact]
+    public void Format_AnyDecimal_IsItsShortestInvariantText() => Gen.OneOf(Gen.Decimal, Plans.Units, Plans.Units.Select(q => -q)).Sample(value =>
+    {
+        Span<byte> text = stackalloc byte[Quantity.MaxFormatted];
+        var written = Encoding.ASCII.GetString(text[..Quantity.Format(value, text)]);
+        return written == Quantity.Normalize(value).ToString(CultureInfo.InvariantCulture);
+    });
 
     [Theory]
     [InlineData("0.1234567", false)]

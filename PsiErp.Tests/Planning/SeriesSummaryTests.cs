@@ -33,6 +33,7 @@ public class SeriesSummaryTests
         return summary.LowestStock == days.Min(day => day.Closing)
             && summary.LowestDate == days.First(day => day.Closing == summary.LowestStock).Date
             && summary.StockOutDate == (days.Any(d => d.Closing < 0) ? days.First(d => d.Closing < 0).Date : null)
-            && summary.Days == days.Length;
+            && summary.Days == days.Length
+            && (summary.DaysOfSupply, summary.DaysOfSupplyBeyond) == (days[0].Supply!.Value.Days, days[0].Supply!.Value.Beyond);
     });
 }

@@ -10,6 +10,12 @@ public sealed class Series
     /// <summary>Number of the series within its session; short, because every day of the plan repeats it.</summary>
     public required int SeriesNo { get; init; }
 
+    /// <summary>
+    /// The three keys folded for searching; see <see cref="SeriesFilter"/>. It stands near the front of the row because a
+    /// search looks at every row of a session.
+    /// </summary>
+    public required string SearchKey { get; init; }
+
     public required string SkuCode { get; init; }
     public required string WarehouseName { get; init; }
     public required string Channel { get; init; }
@@ -19,9 +25,6 @@ public sealed class Series
     public string? Category3 { get; set; }
     public string? FwRank { get; set; }
     public string? SsRank { get; set; }
-
-    /// <summary>The three keys folded for searching; see <see cref="SeriesFilter"/>.</summary>
-    public required string SearchKey { get; init; }
 
     /// <summary>The stored summary, recomputed by the projection in the transaction that writes to the series.</summary>
     public required SeriesSummary Summary { get; set; }

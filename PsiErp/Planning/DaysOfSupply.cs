@@ -15,6 +15,20 @@ public static class DaysOfSupply
         for (var i = 0; i < days.Length; i++) days[i] = days[i] with { Supply = Of(days[i].Closing, i, soldUpTo) };
     }
 
+    /// <summary>Days of supply of the first day's closing stock alone; see <see cref="Fill"/>.</summary>
+    public static Coverage OfFirst(ReadOnlySpan<ProjectedDay> days)
+    {
+        var stock = days[0].Closing;
+        if (stock < 0) return new Coverage(0, false);
+        for (var covered = 0; covered < days.Length - 1; covered++)
+        {
+            var sales = Math.Max(0, days[covered + 1].Sales);
+            if (sales > stock) return new Coverage(Math.Round(covered + stock / sales, Quantity.Decimals), false);
+            stock -= sales;
+        }
+        return new Coverage(days.Length - 1, true);
+    }
+
     private static Coverage Of(decimal closing, int day, decimal[] soldUpTo)
     {
         if (closing < 0) return new Coverage(0, false);

@@ -40,8 +40,8 @@ public readonly record struct ProjectedDay
     public decimal? Safety { get; init; }
     public decimal? Standard { get; init; }
 
-    /// <summary>How many following days' sales the closing stock covers.</summary>
-    public required Coverage Supply { get; init; }
+    /// <summary>How many following days' sales the closing stock covers; null where it was not asked for.</summary>
+    public Coverage? Supply { get; init; }
 
     /// <summary>Production − sales + channel move.</summary>
     public decimal NetFlow => Production - Sales + ChannelMove;

@@ -11,6 +11,14 @@ public static class Projection
     /// <param name="startingInventory">Opening stock in units where the first day reports none.</param>
     public static ProjectedDay[] Project(IReadOnlyList<PlanDay> days, decimal startingInventory = 0)
     {
+        var projected = Roll(days, startingInventory);
+        DaysOfSupply.Fill(projected);
+        return projected;
+    }
+
+    /// <summary>As <see cref="Project"/>, without days of supply: they look ahead from every day, and cost the most.</summary>
+    public static ProjectedDay[] Roll(IReadOnlyList<PlanDay> days, decimal startingInventory = 0)
+    {
         var projected = new ProjectedDay[days.Count];
         var stock = days.Count > 0 ? days[0].Anchor ?? startingInventory : 0;
         for (var i = 0; i < projected.Length; i++)
@@ -28,10 +36,8 @@ public static class Projection
                 Reported = day.Reported,
                 Safety = day.Safety,
                 Standard = day.Standard,
-                Supply = default,
             };
         }
-        DaysOfSupply.Fill(projected);
         return projected;
     }
 }

@@ -70,22 +70,26 @@ public sealed record SeriesSummary
             if (day.Alert == Alert.Over) _over ??= day.Date;
         }
 
-        public readonly SeriesSummary ToSummary(ReadOnlySpan<ProjectedDay> days) => new()
+        public readonly SeriesSummary ToSummary(ReadOnlySpan<ProjectedDay> days)
         {
-            FirstDate = days[0].Date,
-            LastDate = days[^1].Date,
-            Days = days.Length,
-            Opening = days[0].Opening,
-            TotalProduction = _production,
-            TotalSales = _sales,
-            Closing = days[^1].Closing,
-            LowestStock = _lowest,
-            LowestDate = _lowestDate,
-            StockOutDate = _stockOut,
-            ShortageDate = _shortage,
-            OverDate = _over,
-            DaysOfSupply = days[0].Supply.Days,
-            DaysOfSupplyBeyond = days[0].Supply.Beyond,
-        };
+            var supply = Planning.DaysOfSupply.OfFirst(days);
+            return new SeriesSummary
+            {
+                FirstDate = days[0].Date,
+                LastDate = days[^1].Date,
+                Days = days.Length,
+                Opening = days[0].Opening,
+                TotalProduction = _production,
+                TotalSales = _sales,
+                Closing = days[^1].Closing,
+                LowestStock = _lowest,
+                LowestDate = _lowestDate,
+                StockOutDate = _stockOut,
+                ShortageDate = _shortage,
+                OverDate = _over,
+                DaysOfSupply = supply.Days,
+                DaysOfSupplyBeyond = supply.Beyond,
+            };
+        }
     }
 }

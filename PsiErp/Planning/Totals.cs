@@ -12,7 +12,7 @@ public static class Totals
         DateOnly[] dates = [.. series.SelectMany(days => days.Select(day => day.Date)).Distinct().Order()];
         var sum = new ProjectedDay[dates.Length];
         for (var i = 0; i < dates.Length; i++)
-            sum[i] = new ProjectedDay { Date = dates[i], Opening = 0, Closing = 0, Production = 0, Sales = 0, ChannelMove = 0, Supply = default };
+            sum[i] = new ProjectedDay { Date = dates[i], Opening = 0, Closing = 0, Production = 0, Sales = 0, ChannelMove = 0 };
 
         foreach (var days in series) AddTo(sum, days);
         DaysOfSupply.Fill(sum);

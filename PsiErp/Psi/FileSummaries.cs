@@ -27,7 +27,7 @@ internal sealed class FileSummaries(IReadOnlySet<int> edited)
     /// <summary>Ends the series under way.</summary>
     public void Complete()
     {
-        if (_series is not null && _isWhole) _series.Summary = SeriesSummary.Of(Projection.Project(_days));
+        if (_series is not null && _isWhole) _series.Summary = SeriesSummary.Of(Projection.Roll(_days));
         _series = null;
         _days.Clear();
     }

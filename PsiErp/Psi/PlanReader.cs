@@ -26,12 +26,11 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         return series.OrderBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
     }
 
-    /// <summary>The plans of the series that a filter means, streamed by SKU, warehouse and channel.</summary>
+    /// <summary>The plans of some series in their order, streamed: a few are held at a time.</summary>
     public async IAsyncEnumerable<SeriesPlan> ReadAsync(
-        Guid sessionId, SeriesFilter filter, [EnumeratorCancellation] CancellationToken ct)
+        Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct)
     {
-        // The keys of all series at once (short rows), their days in chunks
-        foreach (var chunk in (await Series(sessionId, filter).ToListAsync(ct)).Chunk(ChunkSize))
+        foreach (var chunk in series.Chunk(ChunkSize))
         {
             foreach (var plan in await PlansAsync(sessionId, chunk, ct)) yield return plan;
         }
@@ -44,7 +43,7 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
         return [.. series.Select(s => PlanOf(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None)))];
 
-        static SeriesPlan PlanOf(Series series, SeriesDays days) => new(series, days.Base, days.Edits, days.Project());
+        static SeriesPlan PlanOf(Series series, SeriesDays days) => new(series, days.Base, days.Edits, days.Roll());
     }
 
     /// <summary>The stored days of some series, by their number.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using PsiErp.Sessions;
 
 namespace PsiErp.Psi;
@@ -43,9 +44,10 @@ public static class PsiApi
         var query = new QueryText();
         var (from, to) = (query.Date("start_date", startDate), query.Date("end_date", endDate));
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
-        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
+        var found = await plans.Series(sessionId, series.ToFilter()).ToListAsync(ct);
+        if (found.Count == 0 && !await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
 
-        var inRange = plans.ReadAsync(sessionId, series.ToFilter(), ct)
+        var inRange = plans.ReadAsync(sessionId, found, ct)
             .Where(plan => plan.Days.Any(day => day.Date >= (from ?? day.Date) && day.Date <= (to ?? day.Date)));
         return new JsonArray<SeriesPlan>(inRange, (json, plan) => SeriesDaily.Write(json, plan, from, to));
     }

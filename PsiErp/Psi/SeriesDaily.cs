@@ -99,7 +99,8 @@ public sealed record DayBody
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, decimal? value)
     {
-        if (value is { } quantity) json.WriteNumber(name, Quantity.Normalize(quantity));
-        else json.WriteNull(name);
+        json.WritePropertyName(name);
+        if (value is { } quantity) Json.WriteQuantity(json, quantity);
+        else json.WriteNullValue();
     }
 }

@@ -7,7 +7,7 @@ namespace PsiErp.Psi;
 /// <param name="Series">The keys, names and stored summary.</param>
 /// <param name="Base">Imported days, ascending.</param>
 /// <param name="Edits">Overrides, ascending.</param>
-/// <param name="Days">All days, rolled forward.</param>
+/// <param name="Days">All days, rolled forward; without days of supply unless they are filled in.</param>
 public sealed record SeriesPlan(
     Series Series, IReadOnlyList<BaseDay> Base, IReadOnlyList<DayEdit> Edits, ProjectedDay[] Days);
 
@@ -17,6 +17,6 @@ public sealed record SeriesDays(List<BaseDay> Base, List<DayEdit> Edits)
     /// <summary>A series of which nothing is stored.</summary>
     public static SeriesDays None => new([], []);
 
-    /// <summary>Rolls the days forward.</summary>
-    public ProjectedDay[] Project() => Projection.Project(PlanDay.Overlay(Base, Edits));
+    /// <summary>Rolls the days forward, without days of supply.</summary>
+    public ProjectedDay[] Roll() => Projection.Roll(PlanDay.Overlay(Base, Edits));
 }

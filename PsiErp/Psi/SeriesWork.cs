@@ -61,7 +61,7 @@ internal sealed class SeriesWork(Series series, List<BaseDay> days, IEnumerable<
         }
         var plan = PlanDay.Overlay(days, [.. _rows.Values.Select(ToDayEdit)]);
         if (plan.Count == 0) db.Series.Remove(series);
-        else series.Summary = SeriesSummary.Of(Projection.Project(plan));
+        else series.Summary = SeriesSummary.Of(Projection.Roll(plan));
     }
 
     private static readonly Comparer<BaseDay> ByDate = Comparer<BaseDay>.Create((a, b) => a.Date.CompareTo(b.Date));

@@ -41,7 +41,10 @@ public sealed class SkuPlans(PsiDb db, PlanReader plans)
     {
         var series = await Of(sessionId).Where(s => s.SkuCode == skuCode)
             .OrderBy(s => s.WarehouseName).ThenBy(s => s.Channel).ToListAsync(ct);
-        return series.Count == 0 ? null : new SkuPlan(skuCode, await plans.PlansAsync(sessionId, series, ct));
+        if (series.Count == 0) return null;
+        var plan = await plans.PlansAsync(sessionId, series, ct);
+        foreach (var one in plan) DaysOfSupply.Fill(one.Days);
+        return new SkuPlan(skuCode, plan);
     }
 
     /// <summary>SKUs whose code or name holds the text, in any case, by code.</summary>

@@ -60,7 +60,7 @@ internal sealed class SummaryWriter(PsiDb db, IDatabase database, PlanReader pla
         var unknown = series.Where(entry => entry.Summary is null).ToList();
         var days = await plans.DaysAsync(sessionId, [.. unknown.Select(entry => entry.SeriesNo)], ct);
         foreach (var entry in unknown)
-            entry.Summary = SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Project());
+            entry.Summary = SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Roll());
     }
 
     private static IEnumerable<BulkColumn> Text(params string[] names) => names.Select(name => new BulkColumn(name, BulkType.Text));

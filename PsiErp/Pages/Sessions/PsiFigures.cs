@@ -42,7 +42,7 @@ public sealed record PsiFigures(
         }
         var (alert, series) = Gravest(plan, today);
         return new PsiFigures(
-            days[0].Date, days[0].Date == today, days[0].Opening, days[0].Supply, lowest.Closing, lowest.Date,
+            days[0].Date, days[0].Date == today, days[0].Opening, days[0].Supply ?? default, lowest.Closing, lowest.Date,
             alert, series, days.Length, production, sales);
     }
 

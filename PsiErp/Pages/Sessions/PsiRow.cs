@@ -34,7 +34,7 @@ internal sealed record PsiRow(string Metric, Figure Figure, EditField? Field = n
         new("movable_stock", static (in ProjectedDay day) => day.Movable),
         new("stdstock", static (in ProjectedDay day) => day.Standard),
         new("gap", static (in ProjectedDay day) => day.Gap),
-        new(DaysOfSupply, static (in ProjectedDay day) => day.Supply.Days),
+        new(DaysOfSupply, static (in ProjectedDay day) => day.Supply?.Days),
     ];
 
     /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names have no figures.</summary>

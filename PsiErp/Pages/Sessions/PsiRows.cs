@@ -73,7 +73,7 @@ public sealed class PsiRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts
         if (isEdited) _html.Append(CultureInfo.InvariantCulture, $" title=\"{encoder.Encode(texts["Psi.Imported", imported is null ? "–" : shown.Quantity(imported)])}\"");
         if (field is not null && value is { } exact && exact != Math.Round(exact, 2)) _html.Append(CultureInfo.InvariantCulture, $" data-v={exact}");
         _html.Append('>');
-        if (row.Metric == PsiRow.DaysOfSupply) WriteSupply(day.Supply);
+        if (row.Metric == PsiRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
         else if (value is { } quantity) WriteNumber(quantity, "#,0.##");
     }
 

@@ -1,12 +1,11 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace PsiErp.Migrations.Postgres
+namespace PsiErp.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Foundation : Migration
@@ -18,10 +17,10 @@ namespace PsiErp.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -32,11 +31,11 @@ namespace PsiErp.Migrations.Postgres
                 name: "login_attempts",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    username = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    username = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -47,15 +46,15 @@ namespace PsiErp.Migrations.Postgres
                 name: "psi_base",
                 columns: table => new
                 {
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    series_no = table.Column<int>(type: "integer", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    stock_at_anchor = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    inbound_qty = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    outbound_qty = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    stock_closing = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    safety_stock = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    stdstock = table.Column<decimal>(type: "numeric(20,6)", nullable: true)
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    series_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    stock_at_anchor = table.Column<long>(type: "INTEGER", nullable: true),
+                    inbound_qty = table.Column<long>(type: "INTEGER", nullable: true),
+                    outbound_qty = table.Column<long>(type: "INTEGER", nullable: true),
+                    stock_closing = table.Column<long>(type: "INTEGER", nullable: true),
+                    safety_stock = table.Column<long>(type: "INTEGER", nullable: true),
+                    stdstock = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -66,9 +65,9 @@ namespace PsiErp.Migrations.Postgres
                 name: "psi_metrics",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    is_editable = table.Column<bool>(type: "boolean", nullable: false),
-                    display_order = table.Column<int>(type: "integer", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    is_editable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    display_order = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -79,12 +78,12 @@ namespace PsiErp.Migrations.Postgres
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false, defaultValueSql: "gen_random_uuid()"),
-                    username = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false, defaultValue: true),
-                    is_admin = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    username = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: true),
+                    is_admin = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,14 +94,14 @@ namespace PsiErp.Migrations.Postgres
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    description = table.Column<string>(type: "text", nullable: true),
-                    is_leader = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    updated_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    is_leader = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    updated_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -125,13 +124,13 @@ namespace PsiErp.Migrations.Postgres
                 name: "sign_ins",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -148,19 +147,19 @@ namespace PsiErp.Migrations.Postgres
                 name: "psi_edit_log",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    username = table.Column<string>(type: "text", nullable: true),
-                    sku_code = table.Column<string>(type: "text", nullable: false),
-                    warehouse_name = table.Column<string>(type: "text", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    field = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    old_value = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    new_value = table.Column<decimal>(type: "numeric(20,6)", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    username = table.Column<string>(type: "TEXT", nullable: true),
+                    sku_code = table.Column<string>(type: "TEXT", nullable: false),
+                    warehouse_name = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    old_value = table.Column<long>(type: "INTEGER", nullable: true),
+                    new_value = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -183,32 +182,32 @@ namespace PsiErp.Migrations.Postgres
                 name: "psi_series",
                 columns: table => new
                 {
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    series_no = table.Column<int>(type: "integer", nullable: false),
-                    sku_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    warehouse_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    channel = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    sku_name = table.Column<string>(type: "text", nullable: true),
-                    category_1 = table.Column<string>(type: "text", nullable: true),
-                    category_2 = table.Column<string>(type: "text", nullable: true),
-                    category_3 = table.Column<string>(type: "text", nullable: true),
-                    fw_rank = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
-                    ss_rank = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
-                    search_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    closing = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
-                    days = table.Column<int>(type: "integer", nullable: false),
-                    days_of_supply = table.Column<decimal>(type: "numeric(20,6)", nullable: false),
-                    days_of_supply_beyond = table.Column<bool>(type: "boolean", nullable: false),
-                    first_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    last_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    lowest_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    lowest_stock = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
-                    opening = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
-                    over_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    shortage_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    stock_out_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    total_production = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
-                    total_sales = table.Column<decimal>(type: "numeric(28,6)", nullable: false)
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    series_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    search_key = table.Column<string>(type: "TEXT", nullable: false),
+                    sku_code = table.Column<string>(type: "TEXT", nullable: false),
+                    warehouse_name = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    sku_name = table.Column<string>(type: "TEXT", nullable: true),
+                    category_1 = table.Column<string>(type: "TEXT", nullable: true),
+                    category_2 = table.Column<string>(type: "TEXT", nullable: true),
+                    category_3 = table.Column<string>(type: "TEXT", nullable: true),
+                    fw_rank = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    ss_rank = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    closing = table.Column<long>(type: "INTEGER", nullable: false),
+                    days = table.Column<int>(type: "INTEGER", nullable: false),
+                    days_of_supply = table.Column<long>(type: "INTEGER", nullable: false),
+                    days_of_supply_beyond = table.Column<bool>(type: "INTEGER", nullable: false),
+                    first_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    last_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    lowest_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    lowest_stock = table.Column<long>(type: "INTEGER", nullable: false),
+                    opening = table.Column<long>(type: "INTEGER", nullable: false),
+                    over_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    shortage_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    stock_out_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    total_production = table.Column<long>(type: "INTEGER", nullable: false),
+                    total_sales = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,17 +224,17 @@ namespace PsiErp.Migrations.Postgres
                 name: "psi_edits",
                 columns: table => new
                 {
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    series_no = table.Column<int>(type: "integer", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    inbound_qty = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    outbound_qty = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    safety_stock = table.Column<decimal>(type: "numeric(20,6)", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    updated_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    series_no = table.Column<int>(type: "INTEGER", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    inbound_qty = table.Column<long>(type: "INTEGER", nullable: true),
+                    outbound_qty = table.Column<long>(type: "INTEGER", nullable: true),
+                    safety_stock = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    updated_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
