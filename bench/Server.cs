@@ -29,7 +29,8 @@ internal sealed class Server : IAsyncDisposable
     public static async Task Publish(string folder)
     {
         using var publish = Process.Start(new ProcessStartInfo("dotnet",
-            ["publish", Path.Combine(Repository, "PsiErp"), "-c", "Release", "-o", Path.Combine(folder, "app"), "-v", "q", "--nologo"])
+            ["publish", Path.Combine(Repository, "PsiErp"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false",
+                "-o", Path.Combine(folder, "app"), "-v", "q", "--nologo"])
         {
             RedirectStandardOutput = true,
         })!;
