@@ -57,9 +57,6 @@ public interface IDatabase
 
     /// <summary>A date column of a raw query.</summary>
     DateOnly ReadDate(DbDataReader reader, int ordinal);
-
-    /// <summary>The value of a parameter that holds a quantity.</summary>
-    object ToParameter(decimal? quantity);
 }
 
 /// <summary>Types of the columns that are written in bulk.</summary>

@@ -121,9 +121,6 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public DateOnly ReadDate(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateOnly>(ordinal);
 
     /// <inheritdoc/>
-    public object ToParameter(decimal? quantity) => quantity ?? (object)DBNull.Value;
-
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
 
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)

@@ -89,9 +89,6 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public DateOnly ReadDate(DbDataReader reader, int ordinal) =>
         DateOnly.ParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <inheritdoc/>
-    public object ToParameter(decimal? quantity) => quantity is { } value ? ToScaled(value) : DBNull.Value;
-
     /// <summary>Millionths for a quantity.</summary>
     /// <exception cref="QuantityTooLargeException">It is beyond ±<see cref="Max"/>.</exception>
     public static long ToScaled(decimal value) => Math.Abs(value) <= Max
