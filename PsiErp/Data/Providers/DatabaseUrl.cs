@@ -16,7 +16,8 @@ public static class DatabaseUrl
     public static NpgsqlConnectionStringBuilder Parse(string text)
     {
         var builder = text.Contains("://", StringComparison.Ordinal) ? FromUrl(text) : FromConnectionString(text);
-        if (!builder.ContainsKey("SSL Mode") && !IsLoopback(builder.Host)) builder.SslMode = SslMode.Require;
+        // ContainsKey knows every keyword there is; ShouldSerialize tells those that were given
+        if (!builder.ShouldSerialize("SSL Mode") && !IsLoopback(builder.Host)) builder.SslMode = SslMode.Require;
         return builder;
     }
 

@@ -20,8 +20,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     {
         _schema = schema;
         connection.SearchPath = schema;
-        if (!connection.ContainsKey("Max Auto Prepare")) connection.MaxAutoPrepare = 64;
-        if (!connection.ContainsKey("Application Name")) connection.ApplicationName = "PsiErp";
+        if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = 64;
+        // Nothing here changes a connection's state beyond a transaction, and resetting it costs as much as a small query
+        if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
+        if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = "PsiErp";
         Description = $"PostgreSQL at {connection.Host}:{connection.Port}/{connection.Database}, schema {schema}";
         _dataSource = NpgsqlDataSource.Create(connection);
     }
@@ -50,10 +52,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             await db.Database.ExecuteSqlRawAsync($"CREATE SCHEMA IF NOT EXISTS \"{_schema}\"", ct);
 #pragma warning restore EF1002
             await db.Database.MigrateAsync(ct);
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", ct);
         }
         finally
         {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
     }

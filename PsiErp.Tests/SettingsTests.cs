@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+
+namespace PsiErp.Tests;
+
+public class SettingsTests
+{
+    private const string Key = "0123456789012345678901234567890123456789";
+
+    [Fact]
+    public void Read_Nothing_IsTheDefaultsOfTheContract()
+    {
+        var settings = Read(isDevelopment: true);
+
+        Assert.Null(settings.DatabaseUrl);
+        Assert.Equal(("psi", "session", 3600, 5, 300, 200L * 1024 * 1024, 8000), (settings.DbSchema, settings.CookieName,
+            (int)settings.SessionTtl.TotalSeconds, settings.LoginMaxAttempts, (int)settings.LoginBlock.TotalSeconds,
+            settings.UploadMaxBytes, settings.Port));
+        Assert.False(settings.CookieSecure);
+        Assert.Contains("http://127.0.0.1:5174", settings.AllowedOrigins);
+    }
+
+    [Fact]
+    public void Read_OutsideDevelopment_CookiesAreSecureAndAKeyIsNeeded()
+    {
+        Assert.True(Read(false, ("SESSION_SIGN_KEY", Key)).CookieSecure);
+        Assert.Equal(Key, Read(false, ("SECRET_KEY", Key)).SignKey);
+        Assert.Contains("SESSION_SIGN_KEY is missing", Problem(isDevelopment: false), StringComparison.Ordinal);
+        Assert.Contains("has 5 characters", Problem(false, ("SESSION_SIGN_KEY", "short")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DATABASE_URL", "mysql://host/db")]
+    [InlineData("DB_SCHEMA", "psi; drop table users")]
+    [InlineData("SESSION_COOKIE_NAME", "a b")]
+    [InlineData("SESSION_COOKIE_SAMESITE", "sometimes")]
+    [InlineData("SESSION_COOKIE_SECURE", "maybe")]
+    [InlineData("SESSION_TTL_SECONDS", "an hour")]
+    [InlineData("SESSION_TTL_SECONDS", "0")]
+    [InlineData("LOGIN_MAX_ATTEMPTS", "0")]
+    [InlineData("LOGIN_BLOCK_SECONDS", "-1")]
+    [InlineData("ALLOWED_ORIGINS", "https://a.example.com/path")]
+    [InlineData("EXPOSE_AUDIT_FIELDS", "2")]
+    [InlineData("UPLOAD_MAX_BYTES", "200MB")]
+    [InlineData("PORT", "65536")]
+    [InlineData("TIME_ZONE", "Atlantis/Capital")]
+    public void Read_WrongValue_NamesTheSetting(string name, string value) =>
+        Assert.StartsWith(name, Problem(true, (name, value)), StringComparison.Ordinal);
+
+    private static string Problem(bool isDevelopment, params (string Name, string Value)[] values) =>
+        Assert.Throws<SettingsException>(() => Read(isDevelopment, values)).Message;
+
+    private static Settings Read(bool isDevelopment, params (string Name, string Value)[] values) => Settings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(v => v.Name, v => (string?)v.Value)).Build(), isDevelopment);
+}
