@@ -23,6 +23,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = 64;
         // Nothing here changes a connection's state beyond a transaction, and resetting it costs as much as a small query
         if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
+        // The days of a SKU are some 100 KB
+        if (!connection.ShouldSerialize("Read Buffer Size")) connection.ReadBufferSize = 64 * 1024;
         if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = "PsiErp";
         Description = $"PostgreSQL at {connection.Host}:{connection.Port}/{connection.Database}, schema {schema}";
         _dataSource = NpgsqlDataSource.Create(connection);
