@@ -48,6 +48,9 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     /// <summary>The settings that say which database; skips the test when there can't be one.</summary>
     protected internal abstract IReadOnlyDictionary<string, string> DatabaseSettings { get; }
 
+    /// <summary>Whether there is a database to bring up to date.</summary>
+    protected virtual bool HasTables => true;
+
     /// <summary>A database of the same kind without any tables.</summary>
     public abstract IDatabase CreateEmptyDatabase();
 
@@ -124,14 +127,17 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     private Uri Start()
     {
         StartServer();
-        using (var scope = Services.CreateScope())
-        {
-            // What PsiErp migrate does before a server database is served
-            var db = scope.ServiceProvider.GetRequiredService<PsiDb>();
-            Services.GetRequiredService<IDatabase>().MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
-        }
+        if (HasTables) Migrate();
         var features = Services.GetRequiredService<IServer>().Features;
         return new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+    }
+
+    private void Migrate()
+    {
+        // What PsiErp migrate does before a server database is served
+        using var scope = Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<PsiDb>();
+        Services.GetRequiredService<IDatabase>().MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private sealed class AppWithSettings(PsiApp origin, (string Name, string Value)[] settings) : PsiApp

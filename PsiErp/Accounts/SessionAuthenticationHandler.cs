@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace PsiErp.Accounts;
@@ -24,6 +25,8 @@ public sealed class SessionAuthenticationHandler(
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // The page that explains an error must not meet it again when the database is what failed
+        if (Context.Features.Get<IExceptionHandlerFeature>() is not null) return AuthenticateResult.NoResult();
         if (cookie.Read(Request) is not { Length: > 0 } token) return AuthenticateResult.NoResult();
         if (await signIns.FindAsync(token, Context.RequestAborted) is not { } session)
             return AuthenticateResult.Fail("The session is forged or has ended");

@@ -1,4 +1,5 @@
 using Htmx;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -13,6 +14,9 @@ public sealed class ErrorModel(IStringLocalizer<Texts> texts) : PageModel
 {
     public string Title { get; private set; } = "";
     public string Advice { get; private set; } = "";
+
+    /// <summary>Whether the app failed, rather than refused.</summary>
+    public bool IsFailure => HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
 
     public void OnGet(int code) => Explain(code);
 

@@ -47,7 +47,7 @@ public static class Screens
     /// <summary>Error pages, compression, the reader's language and the content security policy.</summary>
     public static void UseScreens(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.Use((context, next) =>
         {

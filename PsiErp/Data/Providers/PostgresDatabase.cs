@@ -77,15 +77,21 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <inheritdoc/>
-    public bool IsUnreachable(Exception exception) => exception.GetBaseException() switch
+    public bool IsUnreachable(Exception exception)
     {
-        PostgresException refused => refused.SqlState.StartsWith("08", StringComparison.Ordinal)
-            || refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            || refused.SqlState is PostgresErrorCodes.TooManyConnections,
-        NpgsqlException or System.Net.Sockets.SocketException => true,
-        TimeoutException or EndOfStreamException => exception is NpgsqlException,
-        _ => false,
-    };
+        // EF Core wraps what may pass by itself; sockets and ended streams are wrapped by Npgsql
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException refused) return IsGoingAway(refused.SqlState);
+            if (cause is NpgsqlException) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Connection exceptions, a server that shuts down or starts, too many connections.</summary>
+    private static bool IsGoingAway(string sqlState) =>
+        sqlState.StartsWith("08", StringComparison.Ordinal) || sqlState.StartsWith("57P", StringComparison.Ordinal)
+        || sqlState is PostgresErrorCodes.TooManyConnections;
 
     /// <inheritdoc/>
     public async Task<BulkWriter> BulkWriteAsync(

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PsiErp.Accounts;
+using PsiErp.Data.Providers;
+
+namespace PsiErp.Tests;
+
+public sealed class DeadDatabaseTests : IAsyncDisposable
+{
+    private readonly DeadApp _app = new();
+
+    [Fact]
+    public async Task Health_DatabaseGone_Is503AndNotOk()
+    {
+        using var client = SignedIn();
+        using var answer = await client.GetAsync("/health");
+        Assert.Equal("""{"ok":false}""", (await answer.Json(HttpStatusCode.ServiceUnavailable)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Json_DatabaseGone_SaysSoAndWhatToDo()
+    {
+        using var client = SignedIn();
+        using var list = await client.GetAsync("/api/sessions");
+        using var login = await client.PostAsJsonAsync("/auth/login", new { username = "sato", password = "whatever it was" });
+        foreach (var answer in new[] { list, login })
+            Assert.Contains("try again", await answer.Problem(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_DatabaseGone_IsAPageThatLeaksNothing()
+    {
+        using var client = SignedIn();
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using var answer = await client.GetAsync("/sessions");
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.True((int)answer.StatusCode >= 500);
+        Assert.Contains("<html", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Npgsql", page, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>A client with a genuine token, so that the app asks the database whose it is.</summary>
+    private PsiClient SignedIn()
+    {
+        var client = _app.AnonymousClient();
+        client.Cookies.Add(_app.Address, new Cookie("session", _app.Services.GetRequiredService<SessionTokens>().Create()));
+        return client;
+    }
+
+    /// <summary>An app whose database server does not answer: nothing listens on port 1.</summary>
+    private sealed class DeadApp : PsiApp
+    {
+        private const string Url = "postgres://psi:psi@127.0.0.1:1/psi";
+
+        protected internal override IReadOnlyDictionary<string, string> DatabaseSettings =>
+            new Dictionary<string, string> { ["DATABASE_URL"] = Url };
+
+        protected override bool HasTables => false;
+
+        public override IDatabase CreateEmptyDatabase() => new PostgresDatabase(DatabaseUrl.Parse(Url), "psi");
+    }
+}
