@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using PsiErp.Planning;
 
 namespace PsiErp;
@@ -7,6 +9,12 @@ namespace PsiErp;
 /// <summary>How the wire writes things: snake_case, quantities exact and without trailing zeros.</summary>
 public static class Json
 {
+    /// <summary>Text of every script as it is, in UTF-8; what HTML would take for markup stays escaped.</summary>
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>How answers that are written by hand begin.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = Encoder };
+
     /// <summary>The same options for what is written by hand.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
 
@@ -32,6 +40,7 @@ public static class Json
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DictionaryKeyPolicy = null;
+        options.Encoder = Encoder;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new QuantityConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));

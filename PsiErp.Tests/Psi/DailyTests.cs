@@ -24,6 +24,20 @@ public abstract class DailyTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Json_TextOfAnyScript_IsPlainUtf8AndMarkupIsEscaped()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("<b>茶</b>", "2026-12-01"));
+
+        foreach (var path in new[] { $"/api/psi/{session}/daily", $"/api/psi/{session}/series" })
+        {
+            var text = await client.GetStringAsync(path);
+            Assert.Contains(@"\u003Cb\u003E茶", text, StringComparison.Ordinal);
+            Assert.Contains("東京DC", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task SeriesDaily_LargestAndFinestQuantities_AreExact()
     {
         using var client = await app.SignedInClient();

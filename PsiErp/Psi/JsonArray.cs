@@ -25,7 +25,7 @@ internal sealed class JsonArray<T>(IAsyncEnumerable<T> elements, Action<Utf8Json
         // The first element is fetched before the first byte is sent: a database that is gone is still a clean 503
         var more = await enumerator.MoveNextAsync();
         response.ContentType = ContentType;
-        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        await using var json = new Utf8JsonWriter(response.BodyWriter, Json.WriterOptions);
         json.WriteStartArray();
         for (; more; more = await enumerator.MoveNextAsync())
         {
