@@ -4,7 +4,7 @@ namespace PsiErp;
 public static class OpenApi
 {
     /// <summary>Registers the document.</summary>
-    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("psi", options =>
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.ShouldInclude = _ => true;
         options.AddDocumentTransformer((document, _, _) =>
