@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -38,18 +39,32 @@ internal sealed class Client(HttpClient http)
             : throw new InvalidOperationException($"The upload answered {answer.StatusCode}: {body[..Math.Min(body.Length, 500)]}");
     }
 
-    /// <summary>Asks for something and reads it to its end.</summary>
-    /// <returns>How many milliseconds it took, and the bytes as they came.</returns>
-    public async Task<(double Milliseconds, byte[] Body)> Get(string path, string? encodings = null)
+    /// <summary>Asks for something and reads it to its end, keeping nothing of it.</summary>
+    /// <returns>How many milliseconds it took, and how many bytes came.</returns>
+    public async Task<(double Milliseconds, long Bytes)> Get(string path, string? encodings = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (encodings is not null) request.Headers.Add("Accept-Encoding", encodings);
         var watch = Stopwatch.StartNew();
-        using var answer = await http.SendAsync(request);
-        var body = await answer.Content.ReadAsByteArrayAsync();
-        var milliseconds = watch.Elapsed.TotalMilliseconds;
-        return answer.StatusCode == HttpStatusCode.OK
-            ? (milliseconds, body)
-            : throw new InvalidOperationException($"{path} answered {answer.StatusCode}");
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new InvalidOperationException($"{path} answered {answer.StatusCode}");
+        var bytes = await ReadToEnd(await answer.Content.ReadAsStreamAsync());
+        return (watch.Elapsed.TotalMilliseconds, bytes);
+    }
+
+    private static async Task<long> ReadToEnd(Stream body)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            var bytes = 0L;
+            while (await body.ReadAsync(buffer) is > 0 and var read) bytes += read;
+            return bytes;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -64,14 +64,14 @@ internal static class Reading
     public static async Task MeasureGrid(Report report, Client client, string session, PlanFile plan)
     {
         var random = new Random(5);
-        var size = 0;
+        var size = 0L;
         try
         {
             var times = await Repeat(async () =>
             {
                 var path = $"/sessions/{session}/psi?sku={PlanFile.Sku(random.Next(plan.Skus))}";
-                var (milliseconds, body) = await client.Get(path, "br, gzip");
-                size = Math.Max(size, body.Length);
+                var (milliseconds, bytes) = await client.Get(path, "br, gzip");
+                size = Math.Max(size, bytes);
                 return milliseconds;
             });
             report.AtMost("grid of a SKU, median", Report.Median(times), 40, "ms");
