@@ -14,6 +14,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<LoginAttempt> LoginAttempts => Set<LoginAttempt>();
     public DbSet<PlanningSession> Sessions => Set<PlanningSession>();
+    public DbSet<Sku> Skus => Set<Sku>();
     public DbSet<Series> Series => Set<Series>();
     public DbSet<BaseRow> Base => Set<BaseRow>();
     public DbSet<Edit> Edits => Set<Edit>();
@@ -39,6 +40,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         modelBuilder.Entity<SignIn>(ConfigureSignIn);
         modelBuilder.Entity<LoginAttempt>(ConfigureLoginAttempt);
         modelBuilder.Entity<PlanningSession>(ConfigureSession);
+        modelBuilder.Entity<Sku>(ConfigureSku);
         modelBuilder.Entity<Series>(ConfigureSeries);
         modelBuilder.Entity<BaseRow>(ConfigureBase);
         modelBuilder.Entity<Edit>(ConfigureEdit);
@@ -87,12 +89,18 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         session.HasOne(s => s.Updater).WithMany().HasForeignKey(s => s.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
     }
 
+    private static void ConfigureSku(EntityTypeBuilder<Sku> sku)
+    {
+        sku.ToTable("psi_skus");
+        sku.HasKey(s => new { s.SessionId, s.SkuCode });
+        sku.HasOne<PlanningSession>().WithMany().HasForeignKey(s => s.SessionId).OnDelete(DeleteBehavior.Cascade);
+    }
+
     private static void ConfigureSeries(EntityTypeBuilder<Series> series)
     {
         series.ToTable("psi_series");
         series.HasKey(s => new { s.SessionId, s.SeriesNo });
         series.HasIndex(s => new { s.SessionId, s.SkuCode, s.WarehouseName, s.Channel }).IsUnique();
-        series.HasIndex(s => new { s.SessionId, s.SearchKey });
         series.Property(s => s.SeriesNo).ValueGeneratedNever();
         series.Property(s => s.Category1).HasColumnName("category_1");
         series.Property(s => s.Category2).HasColumnName("category_2");
@@ -130,7 +138,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         edit.ToTable("psi_edits");
         edit.HasKey(e => new { e.SessionId, e.SeriesNo, e.Date });
         edit.HasIndex(e => e.Id).IsUnique();
-        edit.HasOne(e => e.Series).WithMany().HasForeignKey(e => new { e.SessionId, e.SeriesNo })
+        edit.HasOne(e => e.Series).WithMany(s => s.Edits).HasForeignKey(e => new { e.SessionId, e.SeriesNo })
             .OnDelete(DeleteBehavior.Cascade);
         edit.HasOne(e => e.Creator).WithMany().HasForeignKey(e => e.CreatedBy).OnDelete(DeleteBehavior.SetNull);
         edit.HasOne(e => e.Updater).WithMany().HasForeignKey(e => e.UpdatedBy).OnDelete(DeleteBehavior.SetNull);

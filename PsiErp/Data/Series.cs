@@ -28,4 +28,7 @@ public sealed class Series
 
     /// <summary>The stored summary, recomputed by the projection in the transaction that writes to the series.</summary>
     public required SeriesSummary Summary { get; set; }
+
+    /// <summary>The overrides of its days.</summary>
+    public ICollection<Edit> Edits { get; } = [];
 }

@@ -17,6 +17,12 @@ public sealed record SeriesFilter(string? SkuCode = null, string? WarehouseName 
     public bool IsEmpty =>
         string.IsNullOrEmpty(SkuCode) && string.IsNullOrEmpty(WarehouseName) && string.IsNullOrEmpty(Channel);
 
+    /// <summary>Whether the SKU alone is asked for.</summary>
+    public bool IsForSkuOnly => string.IsNullOrEmpty(WarehouseName) && string.IsNullOrEmpty(Channel);
+
+    /// <summary>The <c>LIKE</c> pattern (escape character <c>\</c>) that a <see cref="Sku.SearchKey"/> must match.</summary>
+    public string SkuPattern => $"%{Like(SkuCode)}%";
+
     /// <summary>The <c>LIKE</c> pattern (escape character <c>\</c>) that a <see cref="Series.SearchKey"/> must match.</summary>
     public string Pattern => $"%{Like(SkuCode)}%{Separator}%{Like(WarehouseName)}%{Separator}%{Like(Channel)}%";
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Data.Providers;
 using PsiErp.Planning;
 
 namespace PsiErp.Psi;
@@ -12,6 +13,7 @@ internal sealed class EditWork
     private readonly Guid _sessionId;
     private readonly Dictionary<(string Sku, string Warehouse, string Channel), SeriesWork> _series;
     private readonly Dictionary<Guid, string> _editors;
+    private readonly HashSet<string> _added = [];
     private int _nextNo;
 
     private EditWork(
@@ -33,22 +35,21 @@ internal sealed class EditWork
     {
         var keys = edits.Select(edit => (edit.SkuCode, edit.WarehouseName, edit.Channel)).ToHashSet();
         string[] skus = [.. keys.Select(key => key.SkuCode).Distinct()];
-        var series = (await db.Series.Where(s => s.SessionId == sessionId && skus.Contains(s.SkuCode)).ToListAsync(ct))
-            .Where(s => keys.Contains((s.SkuCode, s.WarehouseName, s.Channel))).ToList();
+        string[] warehouses = [.. keys.Select(key => key.WarehouseName).Distinct()];
+        string[] channels = [.. keys.Select(key => key.Channel).Distinct()];
+        // The natural key (session_id, sku_code, warehouse_name, channel)
+        var series = await db.Series.Include(s => s.Edits)
+            .Where(s => s.SessionId == sessionId && skus.Contains(s.SkuCode)
+                && warehouses.Contains(s.WarehouseName) && channels.Contains(s.Channel))
+            .ToListAsync(ct);
+        series.RemoveAll(s => !keys.Contains((s.SkuCode, s.WarehouseName, s.Channel)));
         var nextNo = series.Count == keys.Count
             ? 0
             : await db.Series.Where(s => s.SessionId == sessionId).MaxAsync(s => (int?)s.SeriesNo, ct) + 1 ?? 1;
 
-        int[] numbers = [.. series.Select(s => s.SeriesNo)];
-        var rows = numbers.Length == 0
-            ? []
-            : await db.Edits.Where(e => e.SessionId == sessionId && numbers.Contains(e.SeriesNo)).ToListAsync(ct);
-        var days = numbers.Length == 0 ? [] : await plans.DaysAsync(sessionId, numbers, ct);
-
-        var rowsOf = rows.ToLookup(row => row.SeriesNo);
-        var work = series.Select(s =>
-            new SeriesWork(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base, rowsOf[s.SeriesNo]));
-        return new EditWork(db, sessionId, work, await EditorsAsync(db, edits, rows, ct), nextNo);
+        var days = await plans.DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
+        var work = series.Select(s => new SeriesWork(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base));
+        return new EditWork(db, sessionId, work, await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct), nextNo);
     }
 
     /// <summary>The cells whose effective value is not what the planner saw.</summary>
@@ -82,7 +83,7 @@ internal sealed class EditWork
         };
         if (after == before) return;
 
-        if (work is null) _series[key] = work = new SeriesWork(NewSeries(edit), [], []);
+        if (work is null) _series[key] = work = new SeriesWork(NewSeries(edit), []);
         work.Set(_db, after, actor, now);
         Log(edit, EditField.InboundQty, before.Production, after.Production, actor, now);
         Log(edit, EditField.OutboundQty, before.Sales, after.Sales, actor, now);
@@ -93,6 +94,13 @@ internal sealed class EditWork
     public void Summarize()
     {
         foreach (var work in _series.Values.Where(work => work.ChangedDates.Count > 0)) work.Summarize(_db);
+    }
+
+    /// <summary>Brings the list of SKUs into line with series that came or went.</summary>
+    public async Task KeepSkuListAsync(IDatabase database, CancellationToken ct)
+    {
+        if (_added.Count > 0) await SkuList.AddAsync(_db, database, _sessionId, _added, ct);
+        if (_series.Values.Any(work => work.IsRemoved)) await SkuList.RemoveUnusedAsync(_db, _sessionId, ct);
     }
 
     private static decimal? After(FieldEdit? edit, decimal? before, decimal? imported) =>
@@ -106,7 +114,7 @@ internal sealed class EditWork
     }
 
     private static async Task<Dictionary<Guid, string>> EditorsAsync(
-        PsiDb db, IReadOnlyList<PlanEdit> edits, List<Edit> rows, CancellationToken ct)
+        PsiDb db, IReadOnlyList<PlanEdit> edits, IEnumerable<Edit> rows, CancellationToken ct)
     {
         if (!edits.Any(edit => Fields(edit).Any(field => field.Edit.Seen is not null))) return [];
         var dates = edits.Select(edit => edit.Date).ToHashSet();
@@ -129,6 +137,7 @@ internal sealed class EditWork
             Summary = new SeriesSummary(),
         };
         _db.Series.Add(series);
+        _added.Add(edit.SkuCode);
         return series;
     }
 

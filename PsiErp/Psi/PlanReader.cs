@@ -14,11 +14,20 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     private const int ChunkSize = 200;
 
     /// <summary>The series of a session that a filter means, by SKU, warehouse and channel.</summary>
-    /// <remarks>Walks one session's range of the index (session_id, search_key) or of the natural key.</remarks>
+    /// <remarks>
+    /// SKUs are searched in one session's range of psi_skus, their series found by the natural key
+    /// (session_id, sku_code, …); without a SKU that key bounds the walk to the session.
+    /// </remarks>
     public IQueryable<Series> Series(Guid sessionId, SeriesFilter filter)
     {
         var series = db.Series.AsNoTracking().Where(s => s.SessionId == sessionId);
-        if (!filter.IsEmpty)
+        if (!string.IsNullOrEmpty(filter.SkuCode))
+        {
+            var skuPattern = filter.SkuPattern;
+            var skus = db.Skus.Where(sku => sku.SessionId == sessionId && EF.Functions.Like(sku.SearchKey, skuPattern, @"\"));
+            series = series.Where(s => skus.Any(sku => sku.SkuCode == s.SkuCode));
+        }
+        if (!filter.IsForSkuOnly)
         {
             var pattern = filter.Pattern;
             series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\"));
@@ -27,20 +36,24 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     }
 
     /// <summary>The plans of some series in their order, streamed: a few are held at a time.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="withReported">Whether the stock that the source reported is wanted too.</param>
     public async IAsyncEnumerable<SeriesPlan> ReadAsync(
-        Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct)
+        Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct, bool withReported = false)
     {
         foreach (var chunk in series.Chunk(ChunkSize))
         {
-            foreach (var plan in await PlansAsync(sessionId, chunk, ct)) yield return plan;
+            foreach (var plan in await PlansAsync(sessionId, chunk, ct, withReported)) yield return plan;
         }
     }
 
     /// <summary>The plans of a few series, in their order.</summary>
     public async Task<IReadOnlyList<SeriesPlan>> PlansAsync(
-        Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct)
+        Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct, bool withReported = false)
     {
-        var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
+        var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct, withReported);
         return [.. series.Select(s => PlanOf(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None)))];
 
         static SeriesPlan PlanOf(Series series, SeriesDays days) => new(series, days.Base, days.Edits, days.Roll());
@@ -49,7 +62,7 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <summary>The stored days of some series, by their number.</summary>
     /// <remarks>Both statements go in one round trip and read ranges of the primary keys (session_id, series_no, date).</remarks>
     public async Task<Dictionary<int, SeriesDays>> DaysAsync(
-        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct)
+        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct, bool withReported = false)
     {
         if (seriesNos.Count == 0) return [];
         await db.Database.OpenConnectionAsync(ct);
@@ -62,7 +75,8 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
                 $"""
                 SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
                 FROM psi_edits WHERE {which} ORDER BY series_no, date;
-                SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, stock_closing, safety_stock, stdstock
+                SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, safety_stock, stdstock
+                    {(withReported ? ", stock_closing" : "")}
                 FROM psi_base WHERE {which} ORDER BY series_no, date
                 """;
             await using var reader = await command.ExecuteReaderAsync(ct);
@@ -119,12 +133,12 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
 
     private BaseDay ReadBase(DbDataReader row) => new(
         database.ReadDate(row, 1),
-        database.ReadQuantity(row, 2),
-        database.ReadQuantity(row, 3),
-        database.ReadQuantity(row, 4),
-        database.ReadQuantity(row, 5),
-        database.ReadQuantity(row, 6),
-        database.ReadQuantity(row, 7));
+        Opening: database.ReadQuantity(row, 2),
+        Production: database.ReadQuantity(row, 3),
+        Sales: database.ReadQuantity(row, 4),
+        Safety: database.ReadQuantity(row, 5),
+        Standard: database.ReadQuantity(row, 6),
+        Reported: row.FieldCount > 7 ? database.ReadQuantity(row, 7) : null);
 
     private static void AddParameter(DbCommand command, string name, object value)
     {

@@ -5,14 +5,17 @@ using PsiErp.Planning;
 namespace PsiErp.Psi;
 
 /// <summary>One series while edits are applied to it: its imported days, and its overrides by day.</summary>
-internal sealed class SeriesWork(Series series, List<BaseDay> days, IEnumerable<Edit> rows)
+internal sealed class SeriesWork(Series series, List<BaseDay> days)
 {
-    private readonly SortedDictionary<DateOnly, Edit> _rows = new(rows.ToDictionary(row => row.Date));
+    private readonly SortedDictionary<DateOnly, Edit> _rows = new(series.Edits.ToDictionary(row => row.Date));
 
     public Series Series => series;
 
     /// <summary>Days whose override changed.</summary>
     public HashSet<DateOnly> ChangedDates { get; } = [];
+
+    /// <summary>Whether nothing is left of the series.</summary>
+    public bool IsRemoved { get; private set; }
 
     /// <summary>The stored override of a day, or null.</summary>
     public Edit? RowOf(DateOnly date) => _rows.GetValueOrDefault(date);
@@ -60,7 +63,7 @@ internal sealed class SeriesWork(Series series, List<BaseDay> days, IEnumerable<
             _rows.Remove(row.Date);
         }
         var plan = PlanDay.Overlay(days, [.. _rows.Values.Select(ToDayEdit)]);
-        if (plan.Count == 0) db.Series.Remove(series);
+        if (IsRemoved = plan.Count == 0) db.Series.Remove(series);
         else series.Summary = SeriesSummary.Of(Projection.Roll(plan));
     }
 

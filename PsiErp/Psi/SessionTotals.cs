@@ -40,7 +40,7 @@ public sealed class SessionTotals(PsiDb db, IDatabase database)
             })
             .FirstOrDefaultAsync(ct);
         if (extent is null) return new SessionExtent(sessionId, null, null, 0, 0, 0);
-        var skus = await series.Select(s => s.SkuCode).Distinct().CountAsync(ct);
+        var skus = await db.Skus.CountAsync(sku => sku.SessionId == sessionId, ct);
         return new SessionExtent(sessionId, extent.First, extent.Last, extent.Series, extent.Rows, skus);
     }
 

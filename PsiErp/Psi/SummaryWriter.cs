@@ -34,7 +34,9 @@ internal sealed class SummaryWriter(PsiDb db, IDatabase database, PlanReader pla
     /// <summary>Stores the series with their summaries, a few hundred at a time.</summary>
     public async Task WriteAsync(IReadOnlyCollection<SeriesCatalog.Entry> series, CancellationToken ct)
     {
-        await WriteAsync("psi_series", series.Where(entry => entry.IsNew), ct);
+        var added = series.Where(entry => entry.IsNew).ToList();
+        await WriteAsync("psi_series", added, ct);
+        if (added.Count > 0) await SkuList.AddAsync(db, database, sessionId, added.Select(entry => entry.Key.SkuCode), ct);
         if (series.All(entry => entry.IsNew)) return;
 
         await database.CreateStagingAsync(db, Staging, Columns, ct);

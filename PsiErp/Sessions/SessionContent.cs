@@ -12,6 +12,9 @@ internal static class SessionContent
     public static async Task CopyAsync(PsiDb db, Guid from, Guid to, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO psi_skus (session_id, sku_code, search_key) SELECT {to}, sku_code, search_key FROM psi_skus WHERE session_id = {from}",
+            ct);
+        await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO psi_series (session_id, series_no, sku_code, warehouse_name, channel, sku_name, category_1, category_2,
                 category_3, fw_rank, ss_rank, search_key, first_date, last_date, days, opening, total_production, total_sales,

@@ -19,9 +19,14 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
             user.Property(u => u.Id).HasDefaultValueSql("gen_random_uuid()");
             user.Property(u => u.CreatedAt).HasDefaultValueSql("now()");
         });
+        // Bytes in, bytes compared: the order is that of SQLite and of ordinal comparison, and LIKE needs no locale.
+        modelBuilder.Entity<Sku>(sku =>
+        {
+            sku.Property(s => s.SkuCode).UseCollation("C");
+            sku.Property(s => s.SearchKey).UseCollation("C");
+        });
         modelBuilder.Entity<Series>(series =>
         {
-            // Bytes in, bytes compared: the order is that of SQLite and of ordinal comparison, and LIKE needs no locale.
             series.Property(s => s.SkuCode).UseCollation("C");
             series.Property(s => s.WarehouseName).UseCollation("C");
             series.Property(s => s.Channel).UseCollation("C");
