@@ -13,4 +13,7 @@ public sealed class PlanningSession
     public User? Creator { get; init; }
     public Guid? UpdatedBy { get; set; }
     public User? Updater { get; init; }
+
+    /// <summary>Notes who changed the session or its plan last.</summary>
+    public void Touch(Guid userId, DateTimeOffset now) => (UpdatedBy, UpdatedAt) = (userId, now);
 }

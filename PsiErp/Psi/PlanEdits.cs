@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
@@ -19,7 +18,7 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Ti
         if (Validate(edits) is { Count: > 0 } errors) return new EditResult.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await database.LockSessionAsync(db, sessionId, ct)) return new EditResult.NoSuchSession();
+        if (await database.LockSessionAsync(db, sessionId, ct) is not { } session) return new EditResult.NoSuchSession();
 
         var work = await EditWork.LoadAsync(db, plans, sessionId, edits, ct);
         if (work.FindConflicts(edits) is { Count: > 0 } conflicts) return new EditResult.Conflict(conflicts);
@@ -29,9 +28,9 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Ti
         if (work.LogEntries == 0) return new EditResult.Applied(0, 0, now);
 
         work.Summarize();
+        session.Touch(actor.Id, now);
         await db.SaveChangesAsync(ct);
-        await db.Sessions.Where(session => session.Id == sessionId).ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.UpdatedAt, now).SetProperty(s => s.UpdatedBy, actor.Id), ct);
+        await work.KeepSkuListAsync(database, ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         return new EditResult.Applied(work.ChangedRows, work.LogEntries, now);

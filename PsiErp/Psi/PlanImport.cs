@@ -20,13 +20,14 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
     {
         using var reader = new PsiCsvReader(file);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await database.LockSessionAsync(db, sessionId, ct)) return new ImportResult.NoSuchSession();
+        if (await database.LockSessionAsync(db, sessionId, ct) is not { } session) return new ImportResult.NoSuchSession();
         if (reader.ProblemCount > 0) return Refuse(reader);
 
         var result = await LoadAsync(sessionId, reader, mode, ct);
         if (result is ImportResult.Imported)
         {
-            await TouchSessionAsync(sessionId, actor, ct);
+            session.Touch(actor.Id, clock.GetUtcNow());
+            await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
         return result;
@@ -57,7 +58,7 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
 
         var touched = catalog.All.Where(series => series.IsTouched).ToList();
         await new SummaryWriter(db, database, plans, sessionId).WriteAsync(deleted > 0 ? catalog.All : touched, ct);
-        if (deleted > 0) await DeleteEmptySeriesAsync(sessionId, ct);
+        if (deleted > 0 && await DeleteEmptySeriesAsync(sessionId, ct) > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
         return new ImportResult.Imported(
             file.RowCount, file.Dates, touched.Count, loader.Outcome.Inserted, loader.Outcome.Updated, deleted, mode);
     }
@@ -75,11 +76,4 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
             && !db.Base.Any(row => row.SessionId == sessionId && row.SeriesNo == series.SeriesNo)
             && !db.Edits.Any(edit => edit.SessionId == sessionId && edit.SeriesNo == series.SeriesNo))
         .ExecuteDeleteAsync(ct);
-
-    private Task<int> TouchSessionAsync(Guid sessionId, Actor actor, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        return db.Sessions.Where(session => session.Id == sessionId).ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.UpdatedAt, now).SetProperty(s => s.UpdatedBy, actor.Id), ct);
-    }
 }

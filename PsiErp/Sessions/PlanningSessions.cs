@@ -54,47 +54,33 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider 
     /// <returns>The session as it now is, or null when there is none.</returns>
     public async Task<PlanningSession?> ChangeAsync(Guid id, SessionChange change, Actor actor, CancellationToken ct)
     {
-        if (change.IsLeader == true && await MakeLeaderAsync(id, actor, ct) is null) return null;
-        if (await db.Sessions.FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session) return null;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (change.IsLeader == true) await ResignLeaderAsync(ct);
+        if (await database.LockSessionAsync(db, id, ct) is not { } session) return null;
 
         session.Title = change.Title ?? session.Title;
         if (change.ChangesDescription) session.Description = change.Description;
-        if (change.IsLeader == false) session.IsLeader = false;
-        session.UpdatedAt = clock.GetUtcNow();
-        session.UpdatedBy = actor.Id;
+        session.IsLeader = change.IsLeader ?? session.IsLeader;
+        session.Touch(actor.Id, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         return await FindAsync(id, ct);
     }
 
     /// <summary>Makes a session the leader; the one before stops being it in the same transaction.</summary>
     /// <returns>The new leader, or null when there is no such session; then today's leader stays.</returns>
-    public async Task<PlanningSession?> MakeLeaderAsync(Guid id, Actor actor, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await database.LockNameAsync(db, "leader", ct);
-        var now = clock.GetUtcNow();
-        await db.Sessions.Where(s => s.IsLeader && s.Id != id)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.IsLeader, false), ct);
-        var found = await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.IsLeader, true)
-                .SetProperty(s => s.UpdatedAt, now)
-                .SetProperty(s => s.UpdatedBy, actor.Id),
-            ct);
-        if (found == 0) return null;
-        await transaction.CommitAsync(ct);
-        return await FindAsync(id, ct);
-    }
+    public Task<PlanningSession?> MakeLeaderAsync(Guid id, Actor actor, CancellationToken ct) =>
+        ChangeAsync(id, new SessionChange { IsLeader = true }, actor, ct);
 
     /// <summary>Copies a session with its base data and edits, but not its log, inside the database.</summary>
     /// <returns>The copy, or null when there is no such session.</returns>
     public async Task<PlanningSession?> CopyAsync(Guid id, string title, Actor actor, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await database.LockSessionAsync(db, id, ct)) return null;
+        if (await database.LockSessionAsync(db, id, ct) is not { } session) return null;
 
-        var description = await db.Sessions.Where(s => s.Id == id).Select(s => s.Description).FirstAsync(ct);
-        var copy = New(title, description, actor);
+        var copy = New(title, session.Description, actor);
         db.Sessions.Add(copy);
         await db.SaveChangesAsync(ct);
         await SessionContent.CopyAsync(db, id, copy.Id, ct);
@@ -107,12 +93,19 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider 
     public async Task<bool> DeleteAsync(Guid id, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await database.LockSessionAsync(db, id, ct)) return false;
+        if (await database.LockSessionAsync(db, id, ct) is null) return false;
 
         await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(session => session.Id == id).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    /// <summary>Until the transaction ends nobody else changes who leads.</summary>
+    private async Task ResignLeaderAsync(CancellationToken ct)
+    {
+        await database.LockNameAsync(db, "leader", ct);
+        await db.Sessions.Where(s => s.IsLeader).ExecuteUpdateAsync(set => set.SetProperty(s => s.IsLeader, false), ct);
     }
 
     private PlanningSession New(string title, string? description, Actor actor)

@@ -24,8 +24,8 @@ public interface IDatabase
     /// Locks the session's row until the current transaction ends, so that imports and edits of one session follow one
     /// another.
     /// </summary>
-    /// <returns>Whether there is such a session.</returns>
-    Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct);
+    /// <returns>The session, tracked, or null when there is none.</returns>
+    Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct);
 
     /// <summary>
     /// Waits for a lock that is known by its name to every machine, and holds it until the current transaction ends.

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using PsiErp.Planning;
 
 namespace PsiErp.Data.Providers;
 
@@ -63,10 +64,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
-        await db.Database
-            .SqlQuery<int>($"SELECT 1 AS \"Value\" FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE")
-            .ToListAsync(ct) is [_];
+    public async Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
+        await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").ToListAsync(ct) is [var session]
+            ? session
+            : null;
 
     /// <inheritdoc/>
     public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) =>
@@ -125,10 +126,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     /// <inheritdoc/>
     public decimal? ReadQuantity(DbDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : reader.GetDecimal(ordinal);
+        reader.IsDBNull(ordinal) ? null : Quantity.Normalize(reader.GetDecimal(ordinal));
 
     /// <inheritdoc/>
-    public DateOnly ReadDate(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateOnly>(ordinal);
+    public DateOnly ReadDate(DbDataReader reader, int ordinal) => ((NpgsqlDataReader)reader).GetFieldValue<DateOnly>(ordinal);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
