@@ -64,6 +64,7 @@ try
         var client = await server.SignIn();
         var session = await client.CreateSession("bench");
         await client.Upload(session, plan);
+        database.Settle();
         if (Wants("daily")) await Reading.MeasureDaily(report, server, client, session, plan);
         if (Wants("edit")) await Reading.MeasureEdit(report, client, session, plan);
         if (Wants("grid")) await Reading.MeasureGrid(report, client, session, plan);

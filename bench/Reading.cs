@@ -6,7 +6,8 @@ namespace PsiErp.Bench;
 /// <summary>How long planners and their tools wait for an answer from a session of that size.</summary>
 internal static class Reading
 {
-    private const int WarmUps = 30;
+    /// <summary>Until the runtime has compiled for speed what it began with.</summary>
+    private const int WarmUps = 300;
     private const int Samples = 200;
     private const int Clients = 16;
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(5);

@@ -21,7 +21,7 @@ public class OverlayTests
             [new BaseDay(FirstDay.AddDays(1), Production: 1)],
             [new DayEdit(FirstDay, Production: 5), new DayEdit(FirstDay.AddDays(2), Sales: 6)]);
 
-        Assert.Equal([FirstDay, FirstDay.AddDays(1), FirstDay.AddDays(2)], plan.Select(day => day.Date));
+        Assert.Equal([FirstDay, FirstDay.AddDays(1), FirstDay.AddDays(2)], plan.ToArray().Select(day => day.Date));
         Assert.Equal((5m, 0m, 0m), (plan[0].Production, plan[0].Sales, plan[0].Safety));
         Assert.Equal((0m, 6m), (plan[2].Production, plan[2].Sales));
     }

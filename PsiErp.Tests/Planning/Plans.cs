@@ -31,6 +31,6 @@ internal static class Plans
         decimal? standard = null, decimal move = 0) =>
         new(FirstDay.AddDays(day), anchor, production, sales, move, null, safety, standard);
 
-    public static ProjectedDay[] Project(IReadOnlyList<BaseDay> days, params DayEdit[] edits) =>
+    public static ProjectedDay[] Project(BaseDay[] days, params DayEdit[] edits) =>
         Projection.Project(PlanDay.Overlay(days, edits));
 }

@@ -102,13 +102,13 @@ public class ProjectionTests
     public void Project_ChannelMoves_CancelOutOverTheChannelsOfAWarehouse() =>
         Gen.Select(Imported, Units, Gen.Int[0, 59]).Sample((days, moved, place) =>
         {
-            var plan = PlanDay.Overlay(days, []);
-            var at = place % plan.Count;
+            var plan = PlanDay.Overlay(days, []).ToArray();
+            var at = place % plan.Length;
             var still = Totals.Sum([Projection.Project(plan), Projection.Project(plan)]);
             var shifted = Totals.Sum([Projection.Project(Move(plan, at, moved)), Projection.Project(Move(plan, at, -moved))]);
             return still.SequenceEqual(shifted);
         });
 
-    private static List<PlanDay> Move(List<PlanDay> plan, int at, decimal quantity) =>
+    private static PlanDay[] Move(PlanDay[] plan, int at, decimal quantity) =>
         [.. plan.Select((day, i) => i == at ? day with { ChannelMove = quantity } : day)];
 }

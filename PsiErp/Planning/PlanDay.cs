@@ -54,16 +54,16 @@ public readonly record struct PlanDay(
     /// <summary>The days of a series: imported ones and those that only an edit names, in order.</summary>
     /// <param name="days">Imported days, ascending.</param>
     /// <param name="edits">Overrides, ascending.</param>
-    public static List<PlanDay> Overlay(IReadOnlyList<BaseDay> days, IReadOnlyList<DayEdit> edits)
+    public static ReadOnlySpan<PlanDay> Overlay(ReadOnlySpan<BaseDay> days, ReadOnlySpan<DayEdit> edits)
     {
-        var plan = new List<PlanDay>(days.Count + edits.Count);
-        var next = 0;
-        foreach (var day in days)
+        var plan = new PlanDay[days.Length + edits.Length];
+        var (count, next) = (0, 0);
+        foreach (ref readonly var day in days)
         {
-            while (next < edits.Count && edits[next].Date < day.Date) plan.Add(Of(edits[next++]));
-            plan.Add(next < edits.Count && edits[next].Date == day.Date ? Of(day, edits[next++]) : Of(day));
+            while (next < edits.Length && edits[next].Date < day.Date) plan[count++] = Of(edits[next++]);
+            plan[count++] = next < edits.Length && edits[next].Date == day.Date ? Of(day, edits[next++]) : Of(day);
         }
-        while (next < edits.Count) plan.Add(Of(edits[next++]));
-        return plan;
+        while (next < edits.Length) plan[count++] = Of(edits[next++]);
+        return plan.AsSpan(..count);
     }
 }

@@ -9,7 +9,7 @@ public static class Projection
     /// </summary>
     /// <param name="days">The days of one series, ascending, each once.</param>
     /// <param name="startingInventory">Opening stock in units where the first day reports none.</param>
-    public static ProjectedDay[] Project(IReadOnlyList<PlanDay> days, decimal startingInventory = 0)
+    public static ProjectedDay[] Project(ReadOnlySpan<PlanDay> days, decimal startingInventory = 0)
     {
         var projected = Roll(days, startingInventory);
         DaysOfSupply.Fill(projected);
@@ -17,13 +17,13 @@ public static class Projection
     }
 
     /// <summary>As <see cref="Project"/>, without days of supply: they look ahead from every day, and cost the most.</summary>
-    public static ProjectedDay[] Roll(IReadOnlyList<PlanDay> days, decimal startingInventory = 0)
+    public static ProjectedDay[] Roll(ReadOnlySpan<PlanDay> days, decimal startingInventory = 0)
     {
-        var projected = new ProjectedDay[days.Count];
-        var stock = days.Count > 0 ? days[0].Anchor ?? startingInventory : 0;
+        var projected = new ProjectedDay[days.Length];
+        var stock = days.Length > 0 ? days[0].Anchor ?? startingInventory : 0;
         for (var i = 0; i < projected.Length; i++)
         {
-            var day = days[i];
+            ref readonly var day = ref days[i];
             projected[i] = new ProjectedDay
             {
                 Date = day.Date,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PsiErp.Csv;
 using PsiErp.Planning;
 
@@ -27,7 +28,7 @@ internal sealed class FileSummaries(IReadOnlySet<int> edited)
     /// <summary>Ends the series under way.</summary>
     public void Complete()
     {
-        if (_series is not null && _isWhole) _series.Summary = SeriesSummary.Of(Projection.Roll(_days));
+        if (_series is not null && _isWhole) _series.Summary = SeriesSummary.Of(Projection.Roll(CollectionsMarshal.AsSpan(_days)));
         _series = null;
         _days.Clear();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PsiErp.Data;
 using PsiErp.Planning;
 
@@ -18,5 +19,5 @@ public sealed record SeriesDays(List<BaseDay> Base, List<DayEdit> Edits)
     public static SeriesDays None => new([], []);
 
     /// <summary>Rolls the days forward, without days of supply.</summary>
-    public ProjectedDay[] Roll() => Projection.Roll(PlanDay.Overlay(Base, Edits));
+    public ProjectedDay[] Roll() => Projection.Roll(PlanDay.Overlay(CollectionsMarshal.AsSpan(Base), CollectionsMarshal.AsSpan(Edits)));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Planning;
@@ -62,8 +63,8 @@ internal sealed class SeriesWork(Series series, List<BaseDay> days)
             db.Edits.Remove(row);
             _rows.Remove(row.Date);
         }
-        var plan = PlanDay.Overlay(days, [.. _rows.Values.Select(ToDayEdit)]);
-        if (IsRemoved = plan.Count == 0) db.Series.Remove(series);
+        var plan = PlanDay.Overlay(CollectionsMarshal.AsSpan(days), [.. _rows.Values.Select(ToDayEdit)]);
+        if (IsRemoved = plan.IsEmpty) db.Series.Remove(series);
         else series.Summary = SeriesSummary.Of(Projection.Roll(plan));
     }
 

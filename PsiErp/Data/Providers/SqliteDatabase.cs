@@ -83,7 +83,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
 
     /// <inheritdoc/>
     public decimal? ReadQuantity(DbDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : FromScaled(reader.GetInt64(ordinal));
+        reader.IsDBNull(ordinal) ? null : Quantity.FromMillionths(reader.GetInt64(ordinal));
 
     /// <inheritdoc/>
     public DateOnly ReadDate(DbDataReader reader, int ordinal) =>
@@ -94,13 +94,6 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public static long ToScaled(decimal value) => Math.Abs(value) <= Max
         ? (long)(value * Scale)
         : throw new QuantityTooLargeException(value, Max);
-
-    /// <summary>The quantity for its millionths, without trailing zeros.</summary>
-    public static decimal FromScaled(long scaled)
-    {
-        var magnitude = scaled < 0 ? (ulong)-scaled : (ulong)scaled;
-        return Quantity.Normalize(new decimal((int)magnitude, (int)(magnitude >> 32), 0, scaled < 0, Quantity.Decimals));
-    }
 
     private static DbCommand CreateCommand(PsiDb db)
     {

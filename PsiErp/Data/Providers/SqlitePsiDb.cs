@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PsiErp.Planning;
 
 namespace PsiErp.Data.Providers;
 
@@ -16,7 +17,7 @@ public sealed class SqlitePsiDb(DbContextOptions<SqlitePsiDb> options) : PsiDb(o
 
     /// <summary>Quantities as integers of millionths: exact, and the database can add them up.</summary>
     private sealed class ScaledQuantity() : ValueConverter<decimal, long>(
-        value => SqliteDatabase.ToScaled(value), scaled => SqliteDatabase.FromScaled(scaled));
+        value => SqliteDatabase.ToScaled(value), scaled => Quantity.FromMillionths(scaled));
 
     /// <summary>Times as UTC ticks, which compare and sort.</summary>
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
