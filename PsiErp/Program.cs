@@ -23,6 +23,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+    // The days of a SKU, so that writing them need not wait for the client to read
+    kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
 });
 
 builder.Services.AddSingleton(settings);

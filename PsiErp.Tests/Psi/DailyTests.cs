@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using static PsiErp.Tests.Fixtures.Wire;
@@ -44,6 +45,26 @@ public abstract class DailyTests(PsiApp app)
         var session = await client.CreatePlan(Row("A", "2026-12-01", "999999999999.999999", "0.000001"));
 
         Assert.Equal(["999999999999.999998"], (await client.Days(session)).Column("stock_closing"));
+    }
+
+    [Fact]
+    public async Task SeriesDaily_QuantitiesOfEverySize_ComeBackExactly()
+    {
+        string[] digits = ["1", "10", "12", "99999", "123456", "1000001", "999999999999999999"];
+        var sizes = from text in digits from places in Enumerable.Range(0, 7) from sign in new[] { "", "-" } select sign + Shift(text, places);
+        // Enough of them that they don't arrive in one piece
+        string[] quantities = [.. Enumerable.Repeat(sizes.Where(text => text.TrimStart('-').Split('.')[0].Length <= 12), 40).SelectMany(text => text)];
+        var first = new DateOnly(2020, 1, 1);
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(
+            [.. quantities.Select((text, day) => Row("A", $"{first.AddDays(day):yyyy-MM-dd}", safety: text))]);
+
+        Assert.Equal(
+            quantities.Select(text => PsiErp.Planning.Quantity.Normalize(decimal.Parse(text, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)),
+            (await client.Days(session)).Column("safety_stock"));
+
+        static string Shift(string digits, int places) =>
+            places == 0 ? digits : digits.PadLeft(places + 1, '0').Insert(Math.Max(1, digits.Length - places), ".");
     }
 
     [Fact]

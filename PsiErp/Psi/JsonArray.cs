@@ -12,7 +12,7 @@ internal sealed class JsonArray<T>(IAsyncEnumerable<T> elements, Action<Utf8Json
     : IResult, IContentTypeHttpResult
 {
     /// <summary>Bytes that may wait before they are sent.</summary>
-    private const int FlushAt = 32 * 1024;
+    private const int FlushAt = 128 * 1024;
 
     /// <inheritdoc/>
     public string ContentType => "application/json; charset=utf-8";

@@ -40,9 +40,10 @@ public sealed record SeriesDaily
         json.WriteString("warehouse_name"u8, series.WarehouseName);
         json.WriteString("channel"u8, series.Channel);
         json.WriteStartArray("daily"u8);
+        Span<byte> buffer = stackalloc byte[DayBody.MaxLength];
         foreach (ref readonly var day in plan.Days.AsSpan())
         {
-            if (day.Date >= (from ?? DateOnly.MinValue) && day.Date <= (to ?? DateOnly.MaxValue)) DayBody.Write(json, day);
+            if (day.Date >= (from ?? DateOnly.MinValue) && day.Date <= (to ?? DateOnly.MaxValue)) DayBody.Write(json, day, buffer);
         }
         json.WriteEndArray();
         json.WriteEndObject();
@@ -72,9 +73,12 @@ public sealed record DayBody
     public required decimal? InventoryDays { get; init; }
 
     /// <summary>Put together as bytes and written in one piece: a session's answer has millions of numbers.</summary>
-    internal static void Write(Utf8JsonWriter json, in ProjectedDay day)
+    /// <param name="json">Where to.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="buffer">Room to work in, <see cref="MaxLength"/> at least.</param>
+    internal static void Write(Utf8JsonWriter json, in ProjectedDay day, Span<byte> buffer)
     {
-        var text = new Text(stackalloc byte[MaxLength]);
+        var text = new Text(buffer);
         text.Add("{\"date\":\""u8);
         text.Add(day.Date);
         text.Add("\",\"stock_at_anchor\":"u8, day.Opening);
@@ -93,7 +97,7 @@ public sealed record DayBody
     }
 
     /// <summary>Room for the names, a date and eleven numbers.</summary>
-    private const int MaxLength = 256 + 11 * Quantity.MaxFormatted;
+    internal const int MaxLength = 256 + 11 * Quantity.MaxFormatted;
 
     private ref struct Text(Span<byte> buffer)
     {
