@@ -16,7 +16,7 @@ public sealed class CommandLineTests : IDisposable
         var run = await Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["migrate", "hash-password", "create-user"], verb => Assert.Contains(verb, run.Output, StringComparison.Ordinal));
+        Assert.All(["migrate", "hash-password", "create-user", "export-all", "import-all"], verb => Assert.Contains(verb, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,6 +66,37 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("DB_SCHEMA is 'No Good'", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExportAll_ImportedElsewhere_TheUserIsThere()
+    {
+        await Run("create-user 計画 --password-stdin", Password);
+        var exported = await Run("export-all backup.zip");
+        var imported = await Run("import-all backup.zip", "", ("SQLITE_FILE", "other.db"));
+        var again = await Run("create-user 計画 --password-stdin", Password, ("SQLITE_FILE", "other.db"));
+
+        Assert.Equal((0, "", 0), (exported.ExitCode, exported.Output, imported.ExitCode));
+        Assert.Equal(exported.Error.TrimEnd().Split(' ')[^1], imported.Error.TrimEnd().Split(' ')[^1]);
+        Assert.Contains("There is a user '計画' already", again.Error, StringComparison.Ordinal);
+        Assert.Equal(["backup.zip", "other.db", "psi.db"], _folder.EnumerateFiles().Select(file => file.Name).Where(name => !name.Contains('-')).Order());
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.FullName, "backup.zip")));
+    }
+
+    [Theory]
+    [InlineData("export-all backup.zip", "run 'PsiErp migrate'")]
+    [InlineData("export-all no/such/folder/backup.zip", "no/such/folder")]
+    [InlineData("import-all no-such.zip", "no-such.zip")]
+    [InlineData("import-all -", "not an archive")]
+    public async Task Archive_CannotBe_SaysWhyAndLeavesNothingBehind(string arguments, string why)
+    {
+        var run = await Run(arguments, input: "not a zip");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(_folder.EnumerateFiles());
     }
 
     [Fact]

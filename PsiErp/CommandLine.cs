@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PsiErp.Accounts;
+using PsiErp.Archive;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 
@@ -22,6 +23,8 @@ public static class CommandLine
             Migrate(),
             HashPassword(),
             CreateUser(),
+            ArchiveCommands.ExportAll(),
+            ArchiveCommands.ImportAll(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(parsed =>
@@ -108,7 +111,9 @@ public static class CommandLine
         await Console.Error.WriteLineAsync($"Made the {(isAdmin ? "admin" : "user")} '{name}'.");
     }
 
-    private static Task<int> WithDatabaseAsync(Func<IServiceProvider, CancellationToken, Task> command, CancellationToken ct) =>
+    /// <summary>Does something with the database that the settings name.</summary>
+    /// <returns>The exit code.</returns>
+    internal static Task<int> WithDatabaseAsync(Func<IServiceProvider, CancellationToken, Task> command, CancellationToken ct) =>
         Guarded(async () =>
         {
             var builder = WebApplication.CreateBuilder();
@@ -118,6 +123,7 @@ public static class CommandLine
             builder.Services.AddSingleton(settings);
             builder.Services.AddSingleton(database);
             builder.Services.AddAccounts();
+            builder.Services.AddArchive();
             database.AddDbContext(builder.Services);
 
             await using var app = builder.Build();
@@ -140,9 +146,13 @@ public static class CommandLine
             await command();
             return 0;
         }
-        catch (Exception problem) when (problem is SettingsException or CommandException)
+        catch (Exception problem) when (problem is SettingsException or CommandException or ArchiveException)
         {
             return Refuse(problem.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Refuse("Stopped before it was done.");
         }
     }
 

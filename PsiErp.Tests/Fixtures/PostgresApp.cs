@@ -17,7 +17,10 @@ public sealed class PostgresApp : PsiApp
 
     /// <inheritdoc/>
     public override IDatabase CreateEmptyDatabase() =>
-        new PostgresDatabase(DatabaseUrl.Parse(_cluster.Url), NewSchemaName());
+        new PostgresDatabase(DatabaseUrl.Parse(_cluster.Url), NewDatabase().Value);
+
+    /// <inheritdoc/>
+    protected override (string Name, string Value) NewDatabase() => ("DB_SCHEMA", NewSchemaName());
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

@@ -54,6 +54,12 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     /// <summary>A database of the same kind without any tables.</summary>
     public abstract IDatabase CreateEmptyDatabase();
 
+    /// <summary>A second app with a database of its own, empty but for its tables.</summary>
+    public PsiApp WithEmptyDatabase() => With(NewDatabase());
+
+    /// <summary>The setting that names another database of the same kind.</summary>
+    protected virtual (string Name, string Value) NewDatabase() => throw new NotSupportedException();
+
     /// <summary>The same database behind a second app with other settings, such as <c>("CSRF_ENABLED", "true")</c>.</summary>
     public PsiApp With(params (string Name, string Value)[] settings) => new AppWithSettings(this, settings);
 

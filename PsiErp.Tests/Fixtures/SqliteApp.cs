@@ -15,7 +15,10 @@ public sealed class SqliteApp : PsiApp
     };
 
     /// <inheritdoc/>
-    public override IDatabase CreateEmptyDatabase() => new SqliteDatabase(FilePath(Guid.NewGuid().ToString("N")));
+    public override IDatabase CreateEmptyDatabase() => new SqliteDatabase(NewDatabase().Value);
+
+    /// <inheritdoc/>
+    protected override (string Name, string Value) NewDatabase() => ("SQLITE_FILE", FilePath(Guid.NewGuid().ToString("N")));
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace PsiErp.Data.Providers;
 
@@ -19,6 +20,9 @@ public interface IDatabase
 
     /// <summary>Creates what migrations need (schema, file) and applies those that are missing; safe to run twice at once.</summary>
     Task MigrateAsync(PsiDb db, CancellationToken ct);
+
+    /// <summary>Begins a transaction that sees the database as it is now, whatever others write, and keeps nobody waiting.</summary>
+    Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct);
 
     /// <summary>
     /// Locks the session's row until the current transaction ends, so that imports and edits of one session follow one
@@ -46,8 +50,14 @@ public interface IDatabase
     /// </summary>
     Task CreateStagingAsync(PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct);
 
-    /// <summary>Tells the planner how large a freshly filled temporary table is.</summary>
+    /// <summary>Tells the planner how large a freshly filled table is.</summary>
     Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct);
+
+    /// <summary>Numbers that the database gives to new rows go on after those that were loaded with rows.</summary>
+    Task ContinueNumbersAsync(PsiDb db, CancellationToken ct);
+
+    /// <summary>SQL that orders by a text column byte by byte, which is the same in every database and language.</summary>
+    string InByteOrder(string column);
 
     /// <summary>SQL that is true when <paramref name="column"/> is one of the numbers; adds its parameter to the command.</summary>
     string IsOneOf(DbCommand command, string column, IReadOnlyList<int> numbers);
@@ -57,6 +67,9 @@ public interface IDatabase
 
     /// <summary>A date column of a raw query.</summary>
     DateOnly ReadDate(DbDataReader reader, int ordinal);
+
+    /// <summary>A time column of a raw query.</summary>
+    DateTimeOffset ReadTime(DbDataReader reader, int ordinal);
 }
 
 /// <summary>Types of the columns that are written in bulk.</summary>
@@ -69,6 +82,8 @@ public enum BulkType
     Quantity,
     Text,
     Boolean,
+    Time,
+    Bytes,
 }
 
 /// <summary>A column that is written in bulk.</summary>
@@ -89,6 +104,12 @@ public abstract class BulkWriter : IAsyncDisposable
     public abstract void Write(DateOnly? value);
     public abstract void Write(decimal? value);
     public abstract void Write(string? value);
+
+    /// <summary>Writes a time; what is finer than a microsecond is cut off.</summary>
+    public abstract void Write(DateTimeOffset value);
+
+    public abstract void Write(byte[] value);
+    public abstract void WriteNull();
 
     /// <summary>Finishes the last row and makes all of them part of the transaction.</summary>
     public abstract Task CompleteAsync(CancellationToken ct);

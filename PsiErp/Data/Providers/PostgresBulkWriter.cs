@@ -43,6 +43,15 @@ internal sealed class PostgresBulkWriter(NpgsqlBinaryImporter importer) : BulkWr
     }
 
     /// <inheritdoc/>
+    public override void Write(DateTimeOffset value) => importer.Write(value.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+
+    /// <inheritdoc/>
+    public override void Write(byte[] value) => importer.Write(value, NpgsqlDbType.Bytea);
+
+    /// <inheritdoc/>
+    public override void WriteNull() => importer.WriteNull();
+
+    /// <inheritdoc/>
     public override async Task CompleteAsync(CancellationToken ct) => await importer.CompleteAsync(ct);
 
     /// <inheritdoc/>

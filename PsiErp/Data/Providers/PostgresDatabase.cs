@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using PsiErp.Planning;
@@ -64,6 +66,14 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct)
+    {
+        var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await ExecuteAsync(db, "SET TRANSACTION READ ONLY", ct);
+        return snapshot;
+    }
+
+    /// <inheritdoc/>
     public async Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
         await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").ToListAsync(ct) is [var session]
             ? session
@@ -98,7 +108,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public async Task<BulkWriter> BulkWriteAsync(
         PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct)
     {
-        var names = string.Join(", ", columns.Select(column => column.Name));
+        var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         return new PostgresBulkWriter(
             await connection.BeginBinaryImportAsync($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", ct));
@@ -113,6 +123,27 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct) => ExecuteAsync(db, $"ANALYZE {table}", ct);
+
+    /// <inheritdoc/>
+    public Task ContinueNumbersAsync(PsiDb db, CancellationToken ct) => ExecuteAsync(
+        db,
+        """
+        DO $$
+        DECLARE numbered record;
+        BEGIN
+            FOR numbered IN
+                SELECT table_name, column_name FROM information_schema.columns
+                WHERE table_schema = current_schema() AND is_identity = 'YES'
+            LOOP
+                EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), max(%I)) FROM %I',
+                    quote_ident(numbered.table_name), numbered.column_name, numbered.column_name, numbered.table_name);
+            END LOOP;
+        END $$
+        """,
+        ct);
+
+    /// <inheritdoc/>
+    public string InByteOrder(string column) => $"\"{column}\" COLLATE \"C\"";
 
     /// <inheritdoc/>
     public string IsOneOf(DbCommand command, string column, IReadOnlyList<int> numbers)
@@ -130,6 +161,9 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     /// <inheritdoc/>
     public DateOnly ReadDate(DbDataReader reader, int ordinal) => ((NpgsqlDataReader)reader).GetFieldValue<DateOnly>(ordinal);
+
+    /// <inheritdoc/>
+    public DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
@@ -151,6 +185,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         BulkType.Quantity => "numeric(28,6)",
         BulkType.Text => "text",
         BulkType.Boolean => "boolean",
+        BulkType.Time => "timestamp with time zone",
+        BulkType.Bytes => "bytea",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

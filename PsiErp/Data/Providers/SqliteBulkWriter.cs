@@ -19,7 +19,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
         _insert = insert;
         _values = [.. columns.Select(column => new SqliteParameter($"@{column.Name}", null))];
         _insert.Parameters.AddRange(_values);
-        var names = string.Join(", ", columns.Select(column => column.Name));
+        var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
         _insert.CommandText = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", _values.Select(v => v.ParameterName))})";
         _insert.Prepare();
         _next = -1;
@@ -57,6 +57,15 @@ internal sealed class SqliteBulkWriter : BulkWriter
 
     /// <inheritdoc/>
     public override void Write(string? value) => Set(value ?? (object)DBNull.Value);
+
+    /// <inheritdoc/>
+    public override void Write(DateTimeOffset value) => Set(SqliteDatabase.ToTicks(value));
+
+    /// <inheritdoc/>
+    public override void Write(byte[] value) => Set(value);
+
+    /// <inheritdoc/>
+    public override void WriteNull() => Set(DBNull.Value);
 
     /// <inheritdoc/>
     public override Task CompleteAsync(CancellationToken ct)

@@ -1,8 +1,10 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using PsiErp.Planning;
 using SQLitePCL;
 
@@ -37,6 +39,15 @@ public sealed class SqliteDatabase(string path) : IDatabase
     {
         await db.Database.MigrateAsync(ct);
         await ExecuteAsync(db, "PRAGMA journal_mode = WAL", ct);
+    }
+
+    /// <summary>A transaction that does not ask to write reads beside those who do, and sees nothing of theirs.</summary>
+    public async Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        return (await db.Database.UseTransactionAsync(
+            connection.BeginTransaction(IsolationLevel.Serializable, deferred: true), ct))!;
     }
 
     /// <summary>Nothing to lock: a transaction that writes is alone in the whole file from its start.</summary>
@@ -74,6 +85,12 @@ public sealed class SqliteDatabase(string path) : IDatabase
     /// <summary>Nothing to do: the statements that read a staging table scan it in any case.</summary>
     public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>Nothing to do: SQLite keeps the largest number that a table has had.</summary>
+    public Task ContinueNumbersAsync(PsiDb db, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>SQLite compares bytes unless told otherwise.</summary>
+    public string InByteOrder(string column) => $"\"{column}\"";
+
     /// <inheritdoc/>
     public string IsOneOf(DbCommand command, string column, IReadOnlyList<int> numbers)
     {
@@ -88,6 +105,12 @@ public sealed class SqliteDatabase(string path) : IDatabase
     /// <inheritdoc/>
     public DateOnly ReadDate(DbDataReader reader, int ordinal) =>
         DateOnly.ParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => new(reader.GetInt64(ordinal), TimeSpan.Zero);
+
+    /// <summary>UTC ticks, cut to whole microseconds: what PostgreSQL keeps of a time.</summary>
+    public static long ToTicks(DateTimeOffset value) => value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Millionths for a quantity.</summary>
     /// <exception cref="QuantityTooLargeException">It is beyond ±<see cref="Max"/>.</exception>

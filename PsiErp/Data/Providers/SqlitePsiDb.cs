@@ -19,9 +19,9 @@ public sealed class SqlitePsiDb(DbContextOptions<SqlitePsiDb> options) : PsiDb(o
     private sealed class ScaledQuantity() : ValueConverter<decimal, long>(
         value => SqliteDatabase.ToScaled(value), scaled => Quantity.FromMillionths(scaled));
 
-    /// <summary>Times as UTC ticks, which compare and sort.</summary>
+    /// <summary>Times as UTC ticks, which compare and sort, in microseconds, so that either database can keep them.</summary>
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
-        value => value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+        value => SqliteDatabase.ToTicks(value), ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }
 
 /// <summary>What <c>dotnet ef</c> builds the context with.</summary>
