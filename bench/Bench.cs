@@ -6,6 +6,7 @@
 #:include Killing.cs
 #:include Loading.cs
 #:include PlanFile.cs
+#:include Portable.cs
 #:include Reading.cs
 #:include Report.cs
 #:include Server.cs
@@ -21,7 +22,7 @@ using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] known = ["upload", "daily", "edit", "grid", "start", "kill"];
+string[] known = ["upload", "daily", "edit", "grid", "start", "kill", "portable"];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
 if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
@@ -70,6 +71,7 @@ try
         if (Wants("grid")) await Reading.MeasureGrid(report, client, session, plan);
     }
     if (Wants("start")) await Starting.Measure(report, folder, database.Settings);
+    if (Wants("portable")) await Portable.Measure(report, database, folder, plan);
     if (Wants("kill"))
     {
         await Killing.Measure(report, "PostgreSQL", folder, database.Settings, plan, tomorrow);

@@ -147,6 +147,28 @@ internal sealed class Server : IAsyncDisposable
         return start;
     }
 
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>What it says, and the most memory that it has had, in MB.</returns>
+    public static async Task<(string Said, double Peak)> RunMeasured(
+        string folder, IReadOnlyDictionary<string, string> settings, string arguments)
+    {
+        var command = Command(folder, settings, arguments);
+        command.RedirectStandardError = true;
+        using var process = Process.Start(command)!;
+        process.StandardInput.Close();
+        var said = process.StandardError.ReadToEndAsync();
+        var peak = 0.0;
+        while (!process.WaitForExit(50))
+        {
+            var status = File.ReadAllLines($"/proc/{process.Id}/status");
+            if (Array.Find(status, line => line.StartsWith("VmHWM", StringComparison.Ordinal)) is { } line)
+                peak = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        }
+        return process.ExitCode == 0
+            ? (await said, peak)
+            : throw new InvalidOperationException($"PsiErp {arguments} failed: {await said}");
+    }
+
     private static async Task Run(
         string folder, IReadOnlyDictionary<string, string> settings, string arguments, string input)
     {
