@@ -1,27 +1,66 @@
-namespace PsiErp;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
-/// <summary>The description of the JSON routes.</summary>
-public static class OpenApi
+namespace PsiErp.Docs;
+
+/// <summary>The description of the JSON routes. It is made when somebody asks for it, not when the app starts.</summary>
+public static class ApiDocument
 {
+    /// <summary>Where it is.</summary>
+    public const string Path = "/api/openapi.json";
+
+    private const string Scheme = "session";
+
     /// <summary>Registers the document.</summary>
-    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.ShouldInclude = _ => true;
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "PsiErp";
-            document.Info.Version = "1";
-            document.Info.Description = "Production, sales and inventory planning. Sign in at POST /auth/login; the cookie it sets opens the rest.";
-            document.Servers?.Clear();
-            return Task.CompletedTask;
-        });
+        options.AddDocumentTransformer(Introduce);
+        options.AddOperationTransformer(ApiOperations.CompleteAsync);
+        options.AddSchemaTransformer(ApiSchemas.CompleteAsync);
     });
 
-    /// <summary>Maps <c>GET /api/openapi.json</c>, and the 404 of whatever else is asked for under <c>/api</c>.</summary>
-    public static void MapOpenApiDocument(this IEndpointRouteBuilder routes)
+    /// <summary>Maps the document, and the 404 of whatever else is asked for under <c>/api</c>.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/api/openapi.json").RequireAuthorization();
+        routes.MapOpenApi(Path).RequireAuthorization();
         routes.MapFallback("/api/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound))
             .RequireAuthorization().ExcludeFromDescription();
+    }
+
+    /// <summary>Whether a route needs the session's cookie.</summary>
+    internal static bool NeedsSignIn(OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        return metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
+    }
+
+    /// <summary>What an operation says that needs the cookie.</summary>
+    internal static IList<OpenApiSecurityRequirement> SignedIn(OpenApiDocument? document) =>
+        [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+
+    private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    {
+        var settings = context.ApplicationServices.GetRequiredService<Settings>();
+        document.Info.Title = "PsiErp";
+        document.Info.Version = "1";
+        document.Info.Description =
+            "Production, sales and inventory planning. Sign in at POST /auth/login; the cookie it sets opens the rest. Dates are "
+            + "YYYY-MM-DD, times ISO 8601 with offset, quantities exact numbers with up to 6 decimals. Errors are problem details "
+            + "(RFC 9457) whose detail is one sentence.";
+        document.Servers?.Clear();
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = settings.CookieName,
+                Description = "The session's cookie, set by POST /auth/login",
+            },
+        };
+        return Task.CompletedTask;
     }
 }

@@ -21,10 +21,10 @@ internal static class EditListsApi
         edits.MapGet("/", ListAsync).WithSummary("Today's overrides").WithDescription(UpdatedAt)
             .Produces<EditRowBody[]>().ProducesProblem(404).ProducesProblem(422);
         edits.MapGet("/{session_id:guid}/export", ExportAsync).WithSummary("Today's overrides as CSV").WithDescription(UpdatedAt)
-            .Produces(200, contentType: "text/csv").ProducesProblem(404).ProducesProblem(422);
+            .Produces<Stream>(200, "text/csv").ProducesProblem(404).ProducesProblem(422);
     }
 
-    /// <summary>The log of a session.</summary>
+    // The log of a session
     public static async Task<IResult> LogAsync(
         [FromRoute(Name = "session_id")] Guid sessionId,
         [AsParameters] SeriesQuery series, string? username, string? limit, string? offset,

@@ -16,7 +16,7 @@ internal static class EditsApi
             .WithDescription(
                 "A missing or null value means back to the imported value. With seen, the values that the caller saw, a " +
                 "cell that someone else changed meanwhile is 409 and nothing is applied; without it the last write wins.")
-            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            .ProducesProblem(404).Produces<ConflictProblem>(409, "application/problem+json").ProducesProblem(422);
         psi.MapGet("/{session_id:guid}/log", EditListsApi.LogAsync).WithSummary("The append-only log of changes, newest first")
             .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422);
     }
@@ -96,6 +96,12 @@ public sealed record AppliedBody(
     internal static AppliedBody Of(EditResult.Applied done, Actor actor, Settings settings) => settings.ExposeAuditFields
         ? new AppliedBody(done.Rows, done.LogEntries, actor.Id, actor.Username, done.At)
         : new AppliedBody(done.Rows, done.LogEntries, null, null, null);
+}
+
+/// <summary>The problem details of edits that were made of what is no longer there.</summary>
+public sealed class ConflictProblem : ProblemDetails
+{
+    public required IReadOnlyList<ConflictBody> Conflicts { get; init; }
 }
 
 /// <summary>A cell that someone else changed meanwhile.</summary>

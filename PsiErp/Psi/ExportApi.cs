@@ -11,7 +11,7 @@ internal static class ExportApi
     /// <summary>Maps <c>GET export</c>.</summary>
     public static void MapExport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/export", ExportAsync)
         .WithSummary("The PSI table as seen, as csv or xlsx")
-        .Produces(200, contentType: MediaTypeNames.Text.Csv, additionalContentTypes: Xlsx)
+        .Produces<Stream>(200, MediaTypeNames.Text.Csv, Xlsx)
         .ProducesProblem(404).ProducesProblem(422);
 
     private static async Task<IResult> ExportAsync(

@@ -10,6 +10,8 @@ internal static class UploadApi
     /// <summary>What multipart wraps around the file, at most.</summary>
     private const long MultipartOverhead = 64 * 1024;
 
+    private const string ProblemJson = "application/problem+json";
+
     private static readonly Dictionary<string, ImportMode> Modes = new()
     {
         ["merge"] = ImportMode.Merge,
@@ -31,7 +33,7 @@ internal static class UploadApi
         .DisableAntiforgery()
         .WithMetadata(new RequestSizeLimitAttribute(settings.UploadMaxBytes + MultipartOverhead))
         .WithFormOptions(multipartBodyLengthLimit: settings.UploadMaxBytes)
-        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(422);
+        .Produces<UploadRefusal>(400, ProblemJson).ProducesProblem(404).ProducesProblem(413).Produces<UploadRefusal>(422, ProblemJson);
 
     private static Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadDailyAsync(
         [FromQuery(Name = "session_id")] Guid sessionId,
@@ -66,9 +68,20 @@ internal static class UploadApi
             ["errors"] = refused.Problems.Select(problem => new UploadProblem(problem.Line, problem.Column, problem.Message)),
             ["error_count"] = refused.ProblemCount,
         });
-
-    private sealed record UploadProblem(long Line, string? Column, string Message);
 }
+
+/// <summary>The problem details of a file that was refused.</summary>
+public sealed class UploadRefusal : ProblemDetails
+{
+    /// <summary>The first problems.</summary>
+    public required IReadOnlyList<UploadProblem> Errors { get; init; }
+
+    /// <summary>How many there are in all.</summary>
+    public required int ErrorCount { get; init; }
+}
+
+/// <summary>A problem of a file.</summary>
+public sealed record UploadProblem(long Line, string? Column, string Message);
 
 /// <summary>What an upload did.</summary>
 public sealed record UploadReport(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Docs;
 
 namespace PsiErp.Sessions;
 
@@ -17,7 +18,8 @@ public static class SessionsApi
         var group = routes.MapGroup("/api/sessions").WithTags("Planning sessions").RequireAuthorization();
         group.MapGet("/", ListAsync).WithSummary("Sessions, newest first");
         group.MapPost("/", CreateAsync).WithSummary("Create an empty session").ProducesProblem(422);
-        group.MapGet("/leader", LeaderAsync).WithSummary("The leader, or null");
+        group.MapGet("/leader", LeaderAsync).WithSummary("The leader, or null")
+            .AddOpenApiOperationTransformer(ApiOperations.MayBeNullAsync);
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One session").ProducesProblem(404);
         group.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change the members sent").ProducesProblem(404).ProducesProblem(422);
         group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a session and all its data").ProducesProblem(404);

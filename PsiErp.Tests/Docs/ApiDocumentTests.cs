@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace PsiErp.Tests.Docs;
+
+/// <summary>The document says what the contract says.</summary>
+public sealed partial class ApiDocumentTests(SqliteApp app)
+{
+    [Theory]
+    [InlineData("POST /auth/login", "", "200 400 401 422 429")]
+    [InlineData("POST /api/auth/login", "", "200 400 401 422 429")]
+    [InlineData("GET /auth/me", "", "200 401")]
+    [InlineData("GET /api/auth/me", "", "200 401")]
+    [InlineData("POST /auth/logout", "", "204 401")]
+    [InlineData("POST /api/auth/logout", "", "204 401")]
+    [InlineData("GET /health", "", "200 503")]
+    [InlineData("GET /api/sessions", "search", "200 401")]
+    [InlineData("POST /api/sessions", "", "201 400 401 422")]
+    [InlineData("GET /api/sessions/leader", "", "200 401")]
+    [InlineData("GET /api/sessions/{id}", "id!", "200 401 404")]
+    [InlineData("PUT /api/sessions/{id}", "id!", "200 400 401 404 422")]
+    [InlineData("DELETE /api/sessions/{id}", "id!", "204 401 404")]
+    [InlineData("PATCH /api/sessions/{id}/leader", "id!", "200 401 404")]
+    [InlineData("POST /api/sessions/{id}/copy", "id!", "201 400 401 404 422")]
+    [InlineData("POST /api/psi/{session_id}/upload", "session_id! mode", "200 400 401 404 413 422")]
+    [InlineData("POST /api/psi/upload", "session_id! mode", "200 400 401 404 413 422")]
+    [InlineData("GET /api/psi/{session_id}/daily", "session_id! sku_code warehouse_name channel start_date end_date", "200 401 404 422")]
+    [InlineData("GET /api/psi/daily", "session_id start_date end_date starting_inventory", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/summary", "session_id!", "200 401 404")]
+    [InlineData("GET /api/psi/{session_id}/series", "session_id! sku_code warehouse_name channel sort alert limit offset", "200 401 404 422")]
+    [InlineData("POST /api/psi/{session_id}/edits/apply", "session_id!", "200 400 401 404 409 422")]
+    [InlineData("GET /api/psi-edits", "session_id! sku_code warehouse_name channel updated_at username limit offset", "200 401 404 422")]
+    [InlineData("GET /api/psi-edits/{session_id}/export", "session_id! sku_code warehouse_name channel updated_at username include_audit", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/log", "session_id! sku_code warehouse_name channel username limit offset", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/export", "session_id! sku_code warehouse_name channel format", "200 401 404 422")]
+    public async Task Operation_OfTheContract_HasItsParametersAndAnswers(string call, string parameters, string statuses)
+    {
+        var operation = Operations(await Document())[call];
+
+        Assert.Equal(parameters.Split(' ', StringSplitOptions.RemoveEmptyEntries), (operation["parameters"] as JsonArray ?? [])
+            .Select(parameter => $"{parameter!["name"]}{((bool?)parameter["required"] == true ? "!" : "")}"));
+        Assert.Subset(Statuses(operation), statuses.Split(' ').ToHashSet());
+        Assert.Equal(statuses.Contains("401") && !call.EndsWith("/login", StringComparison.Ordinal), operation["security"] is JsonArray { Count: 1 });
+        Assert.False(string.IsNullOrEmpty((string?)operation["summary"]));
+    }
+
+    [Fact]
+    public async Task Document_NamesAndTypes_AreThoseOfTheWire()
+    {
+        var document = await Document();
+
+        Assert.Equal("cookie", (string?)document["components"]!["securitySchemes"]!["session"]!["in"]);
+        foreach (var (name, schema) in (JsonObject)document["components"]!["schemas"]!)
+        {
+            foreach (var (member, type) in schema!["properties"] as JsonObject ?? [])
+            {
+                Assert.True(SnakeCase().IsMatch(member), $"{name}.{member}");
+                Assert.True(type!["type"] is not null || type["$ref"] is not null || type["oneOf"] is not null, $"{name}.{member} has no type");
+                Assert.True((string?)type["format"] != "double", $"{name}.{member} is a binary float");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("EditBody", "inbound_qty", "sku_code warehouse_name channel date")]
+    [InlineData("NewSession", "description", "title")]
+    [InlineData("SessionBody", "description", "id title is_leader created_at updated_at")]
+    [InlineData("EditRowBody", "inbound_qty", "id session_id sku_code warehouse_name channel date created_at updated_at")]
+    public async Task Schema_OptionalMembers_AreNotRequired(string name, string optional, string required)
+    {
+        var schema = (await Document())["components"]!["schemas"]![name]!;
+
+        var stated = (schema["required"] as JsonArray ?? []).Select(member => (string?)member).ToList();
+        Assert.Equal(required.Split(' ').Order(), stated.Order());
+        Assert.DoesNotContain(optional, stated);
+    }
+
+    [Fact]
+    public async Task Document_NobodySignedIn_Is401()
+    {
+        using var client = app.AnonymousClient();
+
+        await client.GetJson("/api/openapi.json", System.Net.HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Example_OfEveryCall_IsShown()
+    {
+        var document = await Document();
+
+        var bodies = Operations(document).Where(operation => !operation.Key.Contains("/api/auth/", StringComparison.Ordinal))
+            .Where(operation => operation.Value["requestBody"]?["content"]?["application/json"] is not null);
+        Assert.All(bodies, operation => Assert.NotNull(operation.Value["requestBody"]!["content"]!["application/json"]!["example"]));
+    }
+
+    private async Task<JsonNode> Document()
+    {
+        using var client = await app.SignedInClient();
+        return await client.GetJson("/api/openapi.json");
+    }
+
+    private static Dictionary<string, JsonNode> Operations(JsonNode document) => (
+        from path in (JsonObject)document["paths"]!
+        from operation in (JsonObject)path.Value!
+        select (Call: $"{operation.Key.ToUpperInvariant()} {path.Key}", Operation: operation.Value!))
+        .ToDictionary(operation => operation.Call, operation => operation.Operation);
+
+    private static HashSet<string> Statuses(JsonNode operation) => [.. ((JsonObject)operation["responses"]!).Select(answer => answer.Key)];
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+    private static partial Regex SnakeCase();
+}
