@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using PsiErp.Archive;
 
 namespace PsiErp.Tests.Archive;
 
 /// <summary>What is not a whole archive of this version is refused in a sentence, and costs nothing.</summary>
-public abstract class DamagedArchiveTests(PsiApp app)
+public abstract partial class DamagedArchiveTests(PsiApp app)
 {
     private const string Base = "psi_base.jsonl";
 
@@ -20,7 +21,7 @@ public abstract class DamagedArchiveTests(PsiApp app)
         ["a line is missing"] = (archive => Archives.With(archive, Base, text => text[(text.IndexOf('\n') + 1)..]), "damaged: psi_base.jsonl"),
         ["newer format"] = (Manifest("\"version\": 1", "\"version\": 2, \"parts\": []"), "use a newer one"),
         ["newer tables"] = (Manifest("\"migrations\": [", "\"migrations\": [\"Tomorrow\", "), "newer PsiErp"),
-        ["older tables"] = (Manifest("\"Foundation\"", ""), "older PsiErp"),
+        ["older tables"] = (archive => Archives.With(archive, ArchiveManifest.FileName, text => Migrations().Replace(text, "\"migrations\": []")), "older PsiErp"),
         ["other tables"] = (Manifest("\"name\": \"psi_metrics\"", "\"name\": \"psi_matrix\""), "not those of PsiErp"),
         ["row count"] = (Manifest("\"rows\": 1,", "\"rows\": 3,"), "1 of 3 rows"),
         ["forged: no row"] = (archive => Archives.Forge(archive, "psi_base", text => text + "{}\n"), "psi_base.jsonl can't be loaded (line 2)"),
@@ -70,6 +71,9 @@ public abstract class DamagedArchiveTests(PsiApp app)
         for (var i = 0; i < 8; i++) copy[at + i] ^= 0xFF;
         return copy;
     }
+
+    [GeneratedRegex(@"""migrations"": \[[^]]*]")]
+    private static partial Regex Migrations();
 
     public sealed class OnSqlite(SqliteApp app) : DamagedArchiveTests(app);
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using PsiErp.Docs;
 
 namespace PsiErp.Tests.Docs;
@@ -10,7 +9,7 @@ namespace PsiErp.Tests.Docs;
 /// <summary>Writes <c>docs/cookbook.md</c> from the examples.</summary>
 internal static class Cookbook
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), WriteIndented = true };
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     private static readonly JsonSerializerOptions OneLine = new(Plain) { WriteIndented = false };
 
@@ -57,7 +56,7 @@ internal static class Cookbook
     private static string Shorten(string answer)
     {
         const int Most = 24;
-        var lines = (IsJson(answer) ? JsonNode.Parse(answer)!.ToJsonString(Plain) : answer.TrimEnd()).Split('\n');
+        var lines = (IsJson(answer) ? JsonNode.Parse(answer)!.ToJsonString(Plain) : answer.TrimEnd().ReplaceLineEndings("\n")).Split('\n');
         return string.Join('\n', lines.Length <= Most ? lines : [.. lines[..Most], "…"]);
     }
 

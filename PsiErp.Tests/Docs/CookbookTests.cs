@@ -18,7 +18,7 @@ public sealed partial class CookbookTests(SqliteApp app)
     {
         await using var own = app.WithEmptyDatabase();
         await own.CreateUser("admin", admin: true);
-        var examples = ApiExamples.Read();
+        var examples = ApiExamples.All;
 
         var answers = await Run(own, examples);
 

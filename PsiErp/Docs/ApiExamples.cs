@@ -36,22 +36,26 @@ public sealed record ApiExample
 /// <summary>The examples of the document.</summary>
 public static class ApiExamples
 {
+    private static readonly Lazy<IReadOnlyList<ApiExample>> Known = new(Read);
+
     /// <summary>All of them, in the order in which they work.</summary>
-    public static IReadOnlyList<ApiExample> Read()
-    {
-        using var file = typeof(ApiExamples).Assembly.GetManifestResourceStream("PsiErp.Docs.examples.json")!;
-        return JsonSerializer.Deserialize<List<ApiExample>>(file, Json.Options)!;
-    }
+    public static IReadOnlyList<ApiExample> All => Known.Value;
 
     /// <summary>Shows an operation's example, where it has one.</summary>
     internal static void Attach(OpenApiOperation operation, string method, string path)
     {
-        if (Read().FirstOrDefault(example => example.Method == method && example.Path == path) is not { } example) return;
+        if (All.FirstOrDefault(example => example.Method == method && example.Path == path) is not { } example) return;
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             if (example.Parameters.TryGetValue(parameter.Name!, out var value) && !value.Contains('{', StringComparison.Ordinal))
                 parameter.Example = JsonValue.Create(value);
         }
         if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true) body.Example = example.Json?.DeepClone();
+    }
+
+    private static List<ApiExample> Read()
+    {
+        using var file = typeof(ApiExamples).Assembly.GetManifestResourceStream("PsiErp.Docs.examples.json")!;
+        return JsonSerializer.Deserialize<List<ApiExample>>(file, Json.Options)!;
     }
 }
