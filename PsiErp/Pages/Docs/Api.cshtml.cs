@@ -18,9 +18,9 @@ public sealed class ApiModel([FromKeyedServices("v1")] IOpenApiDocumentProvider 
     public async Task OnGetAsync(CancellationToken ct)
     {
         Document = await documents.GetOpenApiDocumentAsync(ct);
+        // The routes at /api/auth are those at /auth
         var calls =
             from path in Document.Paths
-            // The same as /auth
             where !path.Key.StartsWith("/api/auth", StringComparison.Ordinal)
             from operation in path.Value.Operations ?? []
             select new ApiCall(operation.Key.Method, path.Key, operation.Value);
