@@ -39,12 +39,27 @@ public class SettingsTests
     [InlineData("LOGIN_MAX_ATTEMPTS", "0")]
     [InlineData("LOGIN_BLOCK_SECONDS", "-1")]
     [InlineData("ALLOWED_ORIGINS", "https://a.example.com/path")]
+    [InlineData("ALLOWED_HOSTS", "https://plan.example.com")]
+    [InlineData("ALLOWED_HOSTS", "plan.example.com:8000")]
+    [InlineData("TRUSTED_PROXIES", "nginx")]
+    [InlineData("TRUSTED_PROXIES", "10")]
+    [InlineData("TRUSTED_PROXIES", "10.0.0.0/33")]
     [InlineData("EXPOSE_AUDIT_FIELDS", "2")]
     [InlineData("UPLOAD_MAX_BYTES", "200MB")]
     [InlineData("PORT", "65536")]
     [InlineData("TIME_ZONE", "Atlantis/Capital")]
     public void Read_WrongValue_NamesTheSetting(string name, string value) =>
         Assert.StartsWith(name, Problem(true, (name, value)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_TrustedProxies_AreNoneUnlessSetOrOnHeroku()
+    {
+        Assert.Empty(Read(true).TrustedProxies);
+        Assert.Equal(["10.0.0.0/8", "192.0.2.1/32", "fd00::1/128"],
+            Read(true, ("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,fd00::1")).TrustedProxies.Select(proxy => proxy.ToString()));
+        Assert.Equal(["0.0.0.0/0", "::/0"], Read(true, ("DYNO", "web.1")).TrustedProxies.Select(proxy => proxy.ToString()));
+        Assert.Single(Read(true, ("DYNO", "web.1"), ("TRUSTED_PROXIES", "10.0.0.0/8")).TrustedProxies);
+    }
 
     private static string Problem(bool isDevelopment, params (string Name, string Value)[] values) =>
         Assert.Throws<SettingsException>(() => Read(isDevelopment, values)).Message;

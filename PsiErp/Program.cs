@@ -6,6 +6,7 @@ using PsiErp.Data;
 using PsiErp.Docs;
 using PsiErp.Pages;
 using PsiErp.Psi;
+using PsiErp.Security;
 using PsiErp.Sessions;
 
 DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(".env").Load();
@@ -19,6 +20,7 @@ var database = settings.OpenDatabase();
 Start.Listen(builder, settings);
 builder.Logging
     .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+    .AddFilter("Microsoft.AspNetCore.HostFiltering", LogLevel.Information)
     .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -33,6 +35,7 @@ builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
 builder.Services.AddDataProtection().SetApplicationName("PsiErp").PersistKeysToDbContext<PsiDb>();
+builder.Services.AddAllowedHosts(settings, builder.Environment);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddSessions();
@@ -40,8 +43,10 @@ builder.Services.AddPsi();
 builder.Services.AddScreens();
 
 var app = builder.Build();
+app.WarnOfAnyHost(settings);
 await Start.PrepareAsync(app, CancellationToken.None);
 
+app.UseTrustedProxies(settings);
 app.UseScreens();
 app.UseProblems();
 app.UseAuthentication();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using PsiErp.Data.Providers;
 
@@ -42,6 +43,12 @@ public sealed partial record Settings
     public IReadOnlyList<string> AllowedOrigins { get; init; } =
         ["http://localhost:5173", "http://localhost:5174", "http://127.0.0.1:5173", "http://127.0.0.1:5174"];
 
+    /// <summary>What the <c>Host</c> header may say outside Development; empty is anything.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Whose word about a client's address and scheme is taken.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>Whether answers say which user ids created and changed things.</summary>
     public bool ExposeAuditFields { get; init; }
 
@@ -52,6 +59,9 @@ public sealed partial record Settings
 
     /// <summary>What "today" means on screens and in alerts.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+
+    /// <summary>On Heroku only its router can reach the app, from any address.</summary>
+    private static IReadOnlyList<IPNetwork> Everywhere => [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")];
 
     /// <summary>Today, where the planners are.</summary>
     public DateOnly Today =>
@@ -81,6 +91,8 @@ public sealed partial record Settings
             LoginMaxAttempts = (int)read.Whole("LOGIN_MAX_ATTEMPTS", 5, 1, 10_000),
             LoginBlock = read.Seconds("LOGIN_BLOCK_SECONDS", 300, 1),
             AllowedOrigins = read.Origins("ALLOWED_ORIGINS") ?? new Settings().AllowedOrigins,
+            AllowedHosts = read.Hosts("ALLOWED_HOSTS"),
+            TrustedProxies = read.Networks("TRUSTED_PROXIES") ?? (read.Text("DYNO") is null ? [] : Everywhere),
             ExposeAuditFields = read.Flag("EXPOSE_AUDIT_FIELDS", false),
             UploadMaxBytes = read.Whole("UPLOAD_MAX_BYTES", 200L * 1024 * 1024, 1024, 10L * 1024 * 1024 * 1024),
             Port = (int)read.Whole("PORT", 8000, 0, 65535),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace PsiErp;
@@ -72,8 +73,7 @@ internal sealed class SettingsReader(IConfiguration source)
 
     public IReadOnlyList<string>? Origins(string name)
     {
-        if (Text(name) is not { } text) return null;
-        var origins = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (List(name) is not { } origins) return null;
         foreach (var origin in origins)
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.GetLeftPart(UriPartial.Authority) != origin)
@@ -82,6 +82,23 @@ internal sealed class SettingsReader(IConfiguration source)
         return origins;
     }
 
+    public IReadOnlyList<string> Hosts(string name)
+    {
+        var hosts = List(name) ?? [];
+        foreach (var host in hosts)
+        {
+            var bare = host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host;
+            if (bare != "*" && Uri.CheckHostName(bare) == UriHostNameType.Unknown)
+                throw Wrong(name, host, "host names such as plan.example.com or *.example.com, without ports, separated by commas");
+        }
+        return hosts;
+    }
+
+    public IReadOnlyList<IPNetwork>? Networks(string name) => List(name)?.Select(entry =>
+        IPNetwork.TryParse(entry, out var network) ? network
+        : entry.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(entry, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length)
+        : throw Wrong(name, entry, "addresses or networks such as 10.0.0.0/8, separated by commas")).ToArray();
+
     public TimeZoneInfo TimeZone(string name)
     {
         if (Text(name) is not { } text) return TimeZoneInfo.Local;
@@ -89,6 +106,9 @@ internal sealed class SettingsReader(IConfiguration source)
             ? zone
             : throw Wrong(name, text, "an IANA time zone such as Asia/Tokyo");
     }
+
+    private string[]? List(string name) =>
+        Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static SettingsException Wrong(string name, string value, string expected) =>
         new(name, $"is '{value}', but must be {expected}");

@@ -126,6 +126,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         builder.UseSetting("PORT", "0");
         builder.UseSetting("SESSION_SIGN_KEY", "a key that only tests know, and long enough");
         builder.UseSetting("SESSION_COOKIE_SECURE", "false");
+        builder.UseSetting("ALLOWED_HOSTS", "*");
         builder.UseSetting("TIME_ZONE", "Asia/Tokyo");
         foreach (var (name, value) in DatabaseSettings) builder.UseSetting(name, value);
     }
