@@ -10,6 +10,8 @@ public class FormulaMarkTests
     [InlineData("+81", "'+81")]
     [InlineData("-10℃", "'-10℃")]
     [InlineData("@home", "'@home")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("－", "'－")]
     [InlineData("\tx", "'\tx")]
     [InlineData("\rx", "'\rx")]
     [InlineData("'=x", "''=x")]
@@ -31,6 +33,6 @@ public class FormulaMarkTests
 
     [Fact]
     public void Remove_AfterAdd_GivesTheTextBack() =>
-        Gen.Char["'=+-@\t\ra "].Array[0, 6].Select(chars => new string(chars))
+        Gen.Char["'=+-@＝＋－＠\t\ra "].Array[0, 6].Select(chars => new string(chars))
             .Sample(text => Assert.Equal(text, FormulaMark.Remove(FormulaMark.Add(text))));
 }

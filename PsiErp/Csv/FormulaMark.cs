@@ -7,12 +7,15 @@ namespace PsiErp.Csv;
 /// <remarks>Not CsvHelper's <c>Injection</c> option, which cannot tell its own mark from an apostrophe of the text.</remarks>
 public static class FormulaMark
 {
-    /// <summary>Puts the mark before text that begins with <c>= + - @</c>, tab or CR, behind any apostrophes.</summary>
+    /// <summary>
+    /// Puts the mark before text that begins with <c>= + - @</c>, their full-width forms, which Japanese spreadsheets
+    /// read as the same, tab or CR, behind any apostrophes.
+    /// </summary>
     public static string Add(string text) => LooksLikeFormula(text) ? "'" + text : text;
 
     /// <summary>Takes one mark off text that carries one; any other text is returned as it is.</summary>
     public static string Remove(string text) => text is ['\'', ..] && LooksLikeFormula(text) ? text[1..] : text;
 
     private static bool LooksLikeFormula(ReadOnlySpan<char> text) =>
-        text.TrimStart('\'') is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
+        text.TrimStart('\'') is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r', ..];
 }

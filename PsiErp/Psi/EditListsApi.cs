@@ -66,7 +66,7 @@ internal static class EditListsApi
         var lines = lists.Edits(sessionId, filter).AsAsyncEnumerable().Select(edit => LineOf(session, edit));
         return TypedResults.Stream(
             output => EditCsvWriter.WriteAsync(output, lines, includeAudit ?? false, ct),
-            "text/csv; charset=utf-8", $"{session.Title} edits.csv");
+            "text/csv; charset=utf-8", ExportFileName.Of(session.Title, " edits.csv"));
     }
 
     private static async Task<IResult> PageAsync<TRow, TBody>(

@@ -27,14 +27,14 @@ internal static class ExportApi
         if (kind == "csv")
         {
             return TypedResults.Stream(
-                output => export.WriteCsvAsync(sessionId, filter, output, ct), "text/csv; charset=utf-8", $"{title}.csv");
+                output => export.WriteCsvAsync(sessionId, filter, output, ct), "text/csv; charset=utf-8", ExportFileName.Of(title, ".csv"));
         }
         if (await export.CountRowsAsync(sessionId, filter, ct) is > PlanExport.MaxSheetRows and var rows)
         {
             return Problems.Invalid(
                 "format", $"The plan has {rows} rows, but a sheet holds {PlanExport.MaxSheetRows}; export csv, or narrow by sku_code.");
         }
-        return await SpooledAsync(output => export.WriteXlsxAsync(sessionId, filter, output, ct), $"{title}.xlsx");
+        return await SpooledAsync(output => export.WriteXlsxAsync(sessionId, filter, output, ct), ExportFileName.Of(title, ".xlsx"));
     }
 
     /// <summary>A workbook is a zip that is finished at its end, so it goes through a file that deletes itself.</summary>

@@ -36,7 +36,7 @@ internal sealed class QueryText
     {
         if (string.IsNullOrWhiteSpace(text)) return default;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return (StartOf(date, zone), StartOf(date.AddDays(1), zone));
+            return (StartOf(date, zone), date < DateOnly.MaxValue ? StartOf(date.AddDays(1), zone) : null);
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
             return (moment.ToUniversalTime(), null);
         Errors[name] = [$"'{Shorten(text)}' is neither a day nor a time; write YYYY-MM-DD or an ISO 8601 time with offset."];
@@ -63,7 +63,9 @@ internal sealed class QueryText
     private static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone)
     {
         var midnight = date.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+        // At its ends a zone's offset would lead out of the calendar
+        var ticks = Math.Clamp(midnight.Ticks - zone.GetUtcOffset(midnight).Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
+        return new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
     private int? Whole(string name, string? text, int min, int max)
