@@ -11,6 +11,9 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider 
     /// <summary>Longest title, in characters.</summary>
     public const int MaxTitle = 255;
 
+    /// <summary>Longest description, in characters.</summary>
+    public const int MaxDescription = 4000;
+
     /// <summary>Sessions, newest first.</summary>
     /// <param name="search">Part of the title, the description, or the name of who made or last changed it; any case.</param>
     public async Task<IReadOnlyList<PlanningSession>> ListAsync(string? search, CancellationToken ct) =>

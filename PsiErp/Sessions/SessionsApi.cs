@@ -36,7 +36,7 @@ public static class SessionsApi
     private static async Task<Results<Created<SessionBody>, ProblemHttpResult>> CreateAsync(
         NewSession body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
     {
-        if (TitleProblem(body.Title) is { } problem) return Problems.Invalid("title", problem);
+        if (Gather(TitleProblem(body.Title), DescriptionProblem(body.Description)) is { Count: > 0 } errors) return Problems.Invalid(errors);
         var session = await sessions.CreateAsync(body.Title!.Trim(), body.Description, actor, ct);
         return TypedResults.Created($"/api/sessions/{session.Id}", SessionBody.Of(session, settings));
     }
@@ -54,7 +54,8 @@ public static class SessionsApi
     private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> ChangeAsync(
         Guid id, ChangedSession body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
     {
-        if (body.ChangesTitle && TitleProblem(body.Title) is { } problem) return Problems.Invalid("title", problem);
+        var titleProblem = body.ChangesTitle ? TitleProblem(body.Title) : null;
+        if (Gather(titleProblem, DescriptionProblem(body.Description)) is { Count: > 0 } errors) return Problems.Invalid(errors);
         return Found(await sessions.ChangeAsync(id, body.ToChange(), actor, ct), settings);
     }
 
@@ -78,10 +79,26 @@ public static class SessionsApi
     private static Results<Ok<SessionBody>, ProblemHttpResult> Found(PlanningSession? session, Settings settings) =>
         session is null ? Problems.NotFound("planning session") : TypedResults.Ok(SessionBody.Of(session, settings));
 
-    private static string? TitleProblem(string? title) => title?.Trim().Length switch
+    private static Dictionary<string, string[]> Gather(string? titleProblem, string? descriptionProblem)
     {
-        null or 0 => "A session needs a title.",
-        > PlanningSessions.MaxTitle => $"The title is longer than {PlanningSessions.MaxTitle} characters.",
+        var errors = new Dictionary<string, string[]>();
+        if (titleProblem is not null) errors["title"] = [titleProblem];
+        if (descriptionProblem is not null) errors["description"] = [descriptionProblem];
+        return errors;
+    }
+
+    private static string? TitleProblem(string? title) => title?.Trim() switch
+    {
+        null or "" => "A session needs a title.",
+        { Length: > PlanningSessions.MaxTitle } => $"The title is longer than {PlanningSessions.MaxTitle} characters.",
+        { } text when text.Contains('\0') => "A title can't hold NUL characters.",
+        _ => null,
+    };
+
+    private static string? DescriptionProblem(string? description) => description switch
+    {
+        { Length: > PlanningSessions.MaxDescription } => $"The description is longer than {PlanningSessions.MaxDescription} characters.",
+        not null when description.Contains('\0') => "A description can't hold NUL characters.",
         _ => null,
     };
 }

@@ -13,7 +13,7 @@ public sealed class SessionForm
     [StringLength(PlanningSessions.MaxTitle, ErrorMessage = "Session.TitleTooLong")]
     public string? Title { get; set; }
 
-    [StringLength(4000, ErrorMessage = "Session.DescriptionTooLong")]
+    [StringLength(PlanningSessions.MaxDescription, ErrorMessage = "Session.DescriptionTooLong")]
     public string? Description { get; set; }
 
     /// <summary>Back to the list: in a dialog by telling the list to look again, else by going there.</summary>
