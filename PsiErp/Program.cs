@@ -22,34 +22,33 @@ builder.Logging
     .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
     .AddFilter("Microsoft.AspNetCore.HostFiltering", LogLevel.Information)
     .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
-    // The days of a SKU, so that writing them need not wait for the client to read
-    kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
-});
+builder.WebHost.ConfigureKestrel(ServerLimits.SetLimits);
 
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
 builder.Services.AddDataProtection().SetApplicationName("PsiErp").PersistKeysToDbContext<PsiDb>();
-builder.Services.AddAllowedHosts(settings, builder.Environment);
+builder.Services.AddSecurity(settings, builder.Environment);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddSessions();
 builder.Services.AddPsi();
-builder.Services.AddScreens();
+builder.Services.AddScreens(settings);
 
 var app = builder.Build();
-app.WarnOfAnyHost(settings);
+AllowedHosts.WarnOfAny(app, settings);
 await Start.PrepareAsync(app, CancellationToken.None);
 
 app.UseTrustedProxies(settings);
 app.UseScreens();
+app.UseOrigins();
 app.UseProblems();
+NulCharacters.Refuse(app);
+app.UseJsonRequestRules(settings);
+app.UseRouting();
 app.UseAuthentication();
+app.UseCsrfTokens(settings);
 app.UseAuthorization();
 
 app.MapHealth();

@@ -44,8 +44,7 @@ public static class AccountsApi
         switch (await signIns.SignInAsync(login.Username, login.Password, ClientOrigin.Of(context), ct))
         {
             case SignInOutcome.SignedIn signedIn:
-                cookie.Append(context.Response, signedIn.Token);
-                return TypedResults.Ok(new LoginAnswer("authenticated", CsrfToken: null));
+                return TypedResults.Ok(new LoginAnswer("authenticated", cookie.Append(context.Response, signedIn.Token)));
             case SignInOutcome.Malformed malformed:
                 return Problems.Invalid(malformed.Errors);
             case SignInOutcome.TooManyAttempts blocked:

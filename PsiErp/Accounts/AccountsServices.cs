@@ -12,6 +12,7 @@ public static class AccountsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<CsrfTokens>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInTurns>();
         services.AddScoped<LoginLimit>();

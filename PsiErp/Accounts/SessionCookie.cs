@@ -2,19 +2,40 @@ using Microsoft.Net.Http.Headers;
 
 namespace PsiErp.Accounts;
 
-/// <summary>The cookie that carries the session token, with the attributes that the settings give it.</summary>
-public sealed class SessionCookie(Settings settings)
+/// <summary>
+/// The cookie that carries the session token, with the attributes that the settings give it; with <c>CSRF_ENABLED</c>
+/// also the one beside it that carries the CSRF token, which scripts may read.
+/// </summary>
+public sealed class SessionCookie(Settings settings, CsrfTokens csrf)
 {
     /// <summary>The token that a request carries, if any.</summary>
     public string? Read(HttpRequest request) => request.Cookies[settings.CookieName];
 
     /// <summary>Gives a client its token.</summary>
-    public void Append(HttpResponse response, string token)
+    /// <returns>The CSRF token that goes with it, which is also in a cookie and a header; null when none is needed.</returns>
+    public string? Append(HttpResponse response, string token)
     {
         var options = Attributes();
         options.MaxAge = settings.SessionTtl;
         response.Cookies.Append(settings.CookieName, token, options);
+        if (!settings.CsrfEnabled) return null;
+
+        var csrfToken = csrf.For(token);
+        options.HttpOnly = false;
+        response.Cookies.Append(settings.CsrfCookieName, csrfToken, options);
+        response.Headers[settings.CsrfHeaderName] = csrfToken;
+        return csrfToken;
     }
+
+    /// <summary>
+    /// Whether a request carries the CSRF token of its session in the header. A cookie of the token, if there is one,
+    /// must say the same.
+    /// </summary>
+    public bool HasCsrfToken(HttpRequest request) =>
+        Read(request) is { } session
+        && request.Headers[settings.CsrfHeaderName].ToString() is { Length: > 0 } token
+        && csrf.IsFor(session, token)
+        && (request.Cookies[settings.CsrfCookieName] ?? token) == token;
 
     /// <summary>Gives a client its token again, for as long as a new one, unless the answer itself sets or clears it.</summary>
     public void Extend(HttpResponse response, string token) => response.OnStarting(() =>
@@ -23,8 +44,12 @@ public sealed class SessionCookie(Settings settings)
         return Task.CompletedTask;
     });
 
-    /// <summary>Takes the token from a client.</summary>
-    public void Delete(HttpResponse response) => response.Cookies.Delete(settings.CookieName, Attributes());
+    /// <summary>Takes the tokens from a client.</summary>
+    public void Delete(HttpResponse response)
+    {
+        response.Cookies.Delete(settings.CookieName, Attributes());
+        if (settings.CsrfEnabled) response.Cookies.Delete(settings.CsrfCookieName, Attributes());
+    }
 
     private bool IsIn(HttpResponse response) => response.Headers[HeaderNames.SetCookie]
         .Any(cookie => cookie!.StartsWith(settings.CookieName + "=", StringComparison.Ordinal));

@@ -21,13 +21,8 @@ public static class ApiDocument
         options.AddSchemaTransformer(ApiSchemas.CompleteAsync);
     });
 
-    /// <summary>Maps the document, and the 404 of whatever else is asked for under <c>/api</c>.</summary>
-    public static void MapApiDocument(this IEndpointRouteBuilder routes)
-    {
-        routes.MapOpenApi(Path).RequireAuthorization();
-        routes.MapFallback("/api/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound))
-            .RequireAuthorization().ExcludeFromDescription();
-    }
+    /// <summary>Maps the document.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi(Path).RequireAuthorization();
 
     /// <summary>Whether a route needs the session's cookie.</summary>
     internal static bool NeedsSignIn(OpenApiOperationTransformerContext context)

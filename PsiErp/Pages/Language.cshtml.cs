@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace PsiErp.Pages;
 
 /// <summary>Remembers the language that the user chose and goes back to where they were.</summary>
-public sealed class LanguageModel : PageModel
+public sealed class LanguageModel(Settings settings) : PageModel
 {
     /// <summary>The cookie that keeps the choice.</summary>
     public const string CookieName = "language";
@@ -18,7 +18,7 @@ public sealed class LanguageModel : PageModel
             Response.Cookies.Append(
                 CookieName,
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
-                new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps });
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.CookieSecure || Request.IsHttps });
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
     }
 }

@@ -1,21 +1,24 @@
 using System.Globalization;
 using System.IO.Compression;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using PsiErp.Resources;
+using PsiErp.Security;
 
 namespace PsiErp.Pages;
 
 /// <summary>Everything that the HTML side of the application needs.</summary>
 public static class Screens
 {
+    private const int UploadOverhead = 64 * 1024;
+
     private static readonly CultureInfo[] Languages = [new("en"), new("ja")];
 
     /// <summary>Registers pages, texts, antiforgery and compression.</summary>
-    public static IServiceCollection AddScreens(this IServiceCollection services)
+    public static IServiceCollection AddScreens(this IServiceCollection services, Settings settings)
     {
         services.AddLocalization();
         services.AddScoped<Shown>();
@@ -26,7 +29,11 @@ public static class Screens
             options.Conventions.AllowAnonymousToPage("/Login");
             options.Conventions.AllowAnonymousToPage("/Language");
             options.Conventions.AllowAnonymousToPage("/Error");
+            // The file's own limit is the form's; this one also counts what is around it
+            options.Conventions.AddPageApplicationModelConvention("/Sessions/Upload", page =>
+                page.Filters.Add(new RequestSizeLimitAttribute(settings.UploadMaxBytes + UploadOverhead)));
         })
+            .AddMvcOptions(options => options.Filters.Add(new NulCharacters()))
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)
             .AddDataAnnotationsLocalization(options =>
                 options.DataAnnotationLocalizerProvider = (_, texts) => texts.Create(typeof(Texts)));
@@ -34,17 +41,18 @@ public static class Screens
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "RequestVerificationToken";
+            options.Cookie = settings.CookieSecure ? new SecureCookie() : new CookieBuilder { SecurePolicy = CookieSecurePolicy.SameAsRequest };
             options.Cookie.Name = "antiforgery";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.IsEssential = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
         });
-        services.AddOptions<AntiforgeryOptions>().Configure<Settings>((options, settings) =>
-            options.Cookie.SecurePolicy = settings.CookieSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
-        services.AddOptions<FormOptions>().Configure<Settings>((options, settings) =>
-            options.MultipartBodyLengthLimit = settings.UploadMaxBytes);
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = settings.UploadMaxBytes);
         services.Configure<RequestLocalizationOptions>(ChooseLanguage);
         return services.AddHtmlCompression();
     }
 
-    /// <summary>Error pages, compression, the reader's language and the content security policy.</summary>
+    /// <summary>Error pages, compression and the reader's language.</summary>
     public static void UseScreens(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500", createScopeForErrors: true);
@@ -58,14 +66,14 @@ public static class Screens
         });
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        app.UseMiddleware<ContentSecurityPolicy>();
     }
 
     /// <summary>Maps the pages and their static files.</summary>
     public static void MapScreens(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorPages().WithStaticAssets();
+        // Pages would answer any other method with themselves, but without their data
+        app.MapRazorPages().WithStaticAssets().WithMetadata(new HttpMethodMetadata(["GET", "HEAD", "POST"]));
     }
 
     /// <summary>What the user chose, then what the browser asks for, then English.</summary>

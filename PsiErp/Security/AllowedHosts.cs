@@ -7,7 +7,10 @@ namespace PsiErp.Security;
 /// </summary>
 internal static class AllowedHosts
 {
-    /// <summary>Sets up the framework's host filtering, which comes before everything else. A developer's machine may be called anything.</summary>
+    /// <summary>
+    /// Sets up the framework's host filtering, which comes before the pipeline. A developer's machine may be called
+    /// anything.
+    /// </summary>
     public static void AddAllowedHosts(this IServiceCollection services, Settings settings, IHostEnvironment environment)
     {
         if (environment.IsDevelopment() || settings.AllowedHosts.Count == 0) return;
@@ -20,7 +23,7 @@ internal static class AllowedHosts
     }
 
     /// <summary>Says so when any host goes.</summary>
-    public static void WarnOfAnyHost(this WebApplication app, Settings settings)
+    public static void WarnOfAny(WebApplication app, Settings settings)
     {
         if (!app.Environment.IsDevelopment() && settings.AllowedHosts.Count == 0)
             app.Logger.LogWarning("ALLOWED_HOSTS is not set: requests for any host name are answered");

@@ -10,8 +10,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Loads a plan file into a planning session and reports what it did, or why it did nothing.</summary>
-/// <remarks>The server's general limit on bodies is lifted here; the form's limit, from the settings, holds instead.</remarks>
-[DisableRequestSizeLimit]
+/// <remarks>The limit on its body is that of the settings: see <see cref="Screens"/>.</remarks>
 public sealed class UploadModel(
     PlanningSessions sessions, PlanImport import, Settings settings, IStringLocalizer<Texts> texts) : PageModel
 {

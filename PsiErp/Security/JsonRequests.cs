@@ -1,0 +1,60 @@
+using Microsoft.Net.Http.Headers;
+using PsiErp.Accounts;
+
+namespace PsiErp.Security;
+
+/// <summary>
+/// What a JSON call that changes something must look like, so that no other web site can send it with a user's cookie.
+/// Pages have the framework's antiforgery instead.
+/// </summary>
+internal static class JsonRequests
+{
+    /// <summary>Refuses calls from foreign sites with 403, and bodies that a plain HTML form could send with 415.</summary>
+    public static void UseJsonRequestRules(this WebApplication app, Settings settings) => app.UseWhen(IsUnsafe, routes =>
+        routes.Use((context, next) =>
+            Origins.AreForeign(context.Request, settings)
+                ? Refuse(context, StatusCodes.Status403Forbidden, "This call comes from a web site that is not in ALLOWED_ORIGINS.")
+                : HasFormBody(context)
+                    ? Refuse(context, StatusCodes.Status415UnsupportedMediaType, "The body must be application/json, or multipart/form-data for an upload.")
+                    : next(context)));
+
+    /// <summary>
+    /// With <c>CSRF_ENABLED</c>: refuses calls of a signed-in user without that sign-in's token. It comes after
+    /// authentication, so that a session that has ended is still 401.
+    /// </summary>
+    public static void UseCsrfTokens(this WebApplication app, Settings settings)
+    {
+        if (!settings.CsrfEnabled) return;
+
+        var cookie = app.Services.GetRequiredService<SessionCookie>();
+        app.UseWhen(IsUnsafe, routes => routes.Use((context, next) =>
+            IsActingUser(context) && !cookie.HasCsrfToken(context.Request)
+                ? Refuse(context, StatusCodes.Status403Forbidden, $"Send the sign-in's CSRF token in the header {settings.CsrfHeaderName}.")
+                : next(context)));
+    }
+
+    private static bool IsUnsafe(HttpContext context)
+    {
+        var method = context.Request.Method;
+        return !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method)
+            && !HttpMethods.IsTrace(method) && Problems.IsJsonRoute(context.Request.Path);
+    }
+
+    /// <summary>Signing in is open to everybody and does not act for who is signed in already.</summary>
+    private static bool IsActingUser(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true }
+        && context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null;
+
+    private static bool HasFormBody(HttpContext context)
+    {
+        var type = context.Request.ContentType;
+        if (type is null && context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+            return false;
+        return !MediaTypeHeaderValue.TryParse(type, out var parsed)
+            || !(parsed.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+                || parsed.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static Task Refuse(HttpContext context, int status, string detail) =>
+        TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
+}
