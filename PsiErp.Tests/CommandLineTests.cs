@@ -68,6 +68,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "SESSION_SIGN_KEY is missing")]
+    [InlineData("only 31 characters, one too few", "SESSION_SIGN_KEY has 31 characters")]
+    public async Task Run_InProductionWithoutAGoodKey_DoesNotStart(string key, string why)
+    {
+        var run = await Run("--urls http://127.0.0.1:0", "", ("ASPNETCORE_ENVIRONMENT", "Production"), ("SESSION_SIGN_KEY", key), ("SECRET_KEY", ""));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith(why, run.Error, StringComparison.Ordinal);
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
     [Fact]
     public async Task ExportAll_ImportedElsewhere_TheUserIsThere()
     {

@@ -99,7 +99,7 @@ internal sealed class ProblemExceptionHandler(
     };
 
     private static (int Status, string Detail) FormDetail(InvalidDataException form) =>
-        form.Message.Contains("limit", StringComparison.Ordinal)
+        form.Message.Contains("body length limit", StringComparison.Ordinal)
             ? (413, "The file is too large.")
             : (400, "The multipart body is malformed.");
 

@@ -48,6 +48,7 @@ NulCharacters.Refuse(app);
 app.UseJsonRequestRules(settings);
 app.UseRouting();
 app.UseAuthentication();
+app.UseSignInEverywhere();
 app.UseCsrfTokens(settings);
 app.UseAuthorization();
 

@@ -30,13 +30,23 @@ namespace PsiErp.Tests.Fixtures;
 /// </remarks>
 public abstract class PsiApp : WebApplicationFactory<Program>
 {
+    /// <summary>A front end that <see cref="Strict"/> lets in.</summary>
+    public const string FrontEnd = "https://front.example.com";
+
     private readonly Lazy<Uri> _address;
+    private readonly Lazy<PsiApp> _strict;
 
     protected PsiApp()
     {
         UseKestrel(0);
         _address = new Lazy<Uri>(Start);
+        _strict = new Lazy<PsiApp>(() => With(
+            ("CSRF_ENABLED", "true"), ("ALLOWED_ORIGINS", FrontEnd), ("TRUSTED_PROXIES", "127.0.0.1"),
+            ("ALLOWED_HOSTS", "127.0.0.1,plan.example.com"), ("UPLOAD_MAX_BYTES", "65536")));
     }
+
+    /// <summary>The same database behind an app as it stands in public: with CSRF tokens, a proxy, a front end and a name.</summary>
+    public PsiApp Strict => _strict.Value;
 
     /// <summary>Where the app listens.</summary>
     public Uri Address => _address.Value;
@@ -112,6 +122,14 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         _ = Address;
         await using var scope = Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<PsiDb>());
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (_strict.IsValueCreated) await _strict.Value.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Htmx;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -16,11 +17,18 @@ public sealed class ErrorModel(IStringLocalizer<Texts> texts) : PageModel
     public string Advice { get; private set; } = "";
 
     /// <summary>Whether the app failed, rather than refused.</summary>
-    public bool IsFailure => HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
+    public bool IsFailure => Failure is not null;
 
-    public void OnGet(int code) => Explain(code);
+    private Exception? Failure => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
 
-    public void OnPost(int code) => Explain(code);
+    /// <summary>The status to explain. Not bound: nothing is, when a form that can't be read is what went wrong.</summary>
+    private int Code => Failure is BadHttpRequestException refused
+        ? refused.StatusCode
+        : int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
+
+    public void OnGet() => Explain(Code);
+
+    public void OnPost() => Explain(Code);
 
     private void Explain(int code)
     {

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using PsiErp.Accounts;
 
@@ -33,6 +36,18 @@ internal static class JsonRequests
                 : next(context)));
     }
 
+    /// <summary>
+    /// Asks for a session also where there is no route, or none of that method or type: a stranger learns nothing of
+    /// what is under <c>/api</c>. It comes after authentication.
+    /// </summary>
+    public static void UseSignInEverywhere(this WebApplication app) => app.UseWhen(IsStrangerAtNoRoute, refused =>
+        refused.Run(context => context.ChallengeAsync()));
+
+    private static bool IsStrangerAtNoRoute(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api")
+        && context.User.Identity is not { IsAuthenticated: true }
+        && context.GetEndpoint()?.Metadata.Any(data => data is IAuthorizeData or IAllowAnonymous) != true;
+
     private static bool IsUnsafe(HttpContext context)
     {
         var method = context.Request.Method;
@@ -43,12 +58,12 @@ internal static class JsonRequests
     /// <summary>Signing in is open to everybody and does not act for who is signed in already.</summary>
     private static bool IsActingUser(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true }
-        && context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null;
+        && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null;
 
     private static bool HasFormBody(HttpContext context)
     {
         var type = context.Request.ContentType;
-        if (type is null && context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        if (type is null && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return false;
         return !MediaTypeHeaderValue.TryParse(type, out var parsed)
             || !(parsed.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)

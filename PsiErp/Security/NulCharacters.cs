@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -26,9 +28,11 @@ internal sealed class NulCharacters : IPageFilter
     /// <inheritdoc/>
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        var request = context.HttpContext.Request;
-        // By now the form has been read for its antiforgery token
-        if (request.HasFormContentType && request.Form.Any(field => field.Value.ToString().Contains('\0')))
+        var features = context.HttpContext.Features;
+        // The page that explains the refusal gets the same form
+        if (features.Get<IStatusCodeReExecuteFeature>() is not null) return;
+        // By now a form has been read, for its antiforgery token or the page's properties
+        if (features.Get<IFormFeature>()?.Form?.Any(field => field.Value.ToString().Contains('\0')) == true)
             context.Result = new BadRequestResult();
     }
 

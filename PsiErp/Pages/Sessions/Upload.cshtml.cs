@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -14,8 +15,8 @@ namespace PsiErp.Pages.Sessions;
 public sealed class UploadModel(
     PlanningSessions sessions, PlanImport import, Settings settings, IStringLocalizer<Texts> texts) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
+    /// <summary>The session. Not bound: nothing is, when a form is too large to be read.</summary>
+    public Guid Id => Guid.Parse((string)RouteData.Values["id"]!, CultureInfo.InvariantCulture);
 
     [BindProperty]
     public ImportMode Mode { get; set; }
