@@ -23,6 +23,12 @@ public sealed class LicencesTests
             What PsiErp is made of, from `packages.lock.json` and the packages' own statements. `PSI_UPDATE_DOCS=1 dotnet test`
             writes this page anew. The vendored files of `wwwroot-src/lib` are listed in its README.
 
+            ## Data
+
+            `PsiErp/Accounts/common-passwords.txt.gz`, the 10,000 commonest passwords of 8 characters or more in lower case: from
+            `passwords.json` of the npm package [@zxcvbn-ts/language-common](https://github.com/zxcvbn-ts/zxcvbn) 4.1.3, in its
+            order. MIT, © 2012–2016 Dan Wheeler and Dropbox, Inc., © 2021 @zxcvbn-ts.
+
             ## The application, and what builds it
 
 

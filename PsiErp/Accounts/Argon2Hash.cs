@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Konscious.Security.Cryptography;
+using NSec.Cryptography;
 
 namespace PsiErp.Accounts;
 
@@ -20,8 +20,11 @@ internal sealed partial record Argon2Hash(Argon2Cost Cost, byte[] Salt, byte[] H
     /// <summary>Most KiB to go over in all passes together.</summary>
     private const long MaxWork = 1024 * 1024;
 
+    /// <summary>Bytes of a new salt.</summary>
+    public const int SaltLength = 16;
+
     /// <summary>Whether the cost is today's and salt and hash have today's sizes.</summary>
-    public bool IsOfToday => Cost == Today && Salt.Length == 16 && Hash.Length == 32;
+    public bool IsOfToday => Cost == Today && Salt.Length == SaltLength && Hash.Length == 32;
 
     /// <summary>Reads a hash; null when it is not Argon2id version 19, is malformed, or costs too much.</summary>
     public static Argon2Hash? Parse(string stored)
@@ -34,9 +37,23 @@ internal sealed partial record Argon2Hash(Argon2Cost Cost, byte[] Salt, byte[] H
     }
 
     /// <summary>The raw hash of a password.</summary>
-    public static byte[] Compute(byte[] password, byte[] salt, Argon2Cost cost, int length)
+    /// <remarks>
+    /// By libsodium, six times as fast as the managed library; that one takes the few that libsodium doesn't: other lanes than
+    /// one, other salts than 16 bytes.
+    /// </remarks>
+    public static byte[] Compute(byte[] password, byte[] salt, Argon2Cost cost, int length) =>
+        cost.Lanes == 1 && salt.Length == SaltLength
+            ? PasswordBasedKeyDerivationAlgorithm.Argon2id(new Argon2Parameters
+            {
+                DegreeOfParallelism = 1,
+                MemorySize = cost.Memory,
+                NumberOfPasses = cost.Passes,
+            }).DeriveBytes(password, salt, length)
+            : ComputeManaged(password, salt, cost, length);
+
+    private static byte[] ComputeManaged(byte[] password, byte[] salt, Argon2Cost cost, int length)
     {
-        using var argon2 = new Argon2id(password)
+        using var argon2 = new Konscious.Security.Cryptography.Argon2id(password)
         {
             Salt = salt,
             MemorySize = cost.Memory,

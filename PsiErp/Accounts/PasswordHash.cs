@@ -15,13 +15,13 @@ namespace PsiErp.Accounts;
 public static class PasswordHash
 {
     /// <summary>A hash at today's cost that fits no password; verifying it takes as long as verifying a real one.</summary>
-    public static readonly string OfNobody = new Argon2Hash(Argon2Hash.Today, new byte[16], new byte[32]).ToString();
+    public static readonly string OfNobody = new Argon2Hash(Argon2Hash.Today, new byte[Argon2Hash.SaltLength], new byte[32]).ToString();
 
-    /// <summary>Hashes a password with a new random salt. Takes tens of milliseconds and 19 MiB.</summary>
+    /// <summary>Hashes a password with a new random salt. Takes some 20 ms and 19 MiB.</summary>
     public static string Create(string password)
     {
-        var salt = RandomNumberGenerator.GetBytes(16);
-        var hash = Argon2Hash.Compute(Normalize(password), salt, Argon2Hash.Today, length: 32);
+        var salt = RandomNumberGenerator.GetBytes(Argon2Hash.SaltLength);
+        var hash = Argon2Hash.Compute(Bytes(password), salt, Argon2Hash.Today, length: 32);
         return new Argon2Hash(Argon2Hash.Today, salt, hash).ToString();
     }
 
@@ -29,22 +29,25 @@ public static class PasswordHash
     public static bool Verify(string password, string stored)
     {
         if (password.Length == 0) return false;
-        if (Argon2Hash.Parse(stored) is { } argon2) return argon2.Fits(Normalize(password));
+        if (Argon2Hash.Parse(stored) is { } argon2) return argon2.Fits(Bytes(password));
         if (Pbkdf2Hash.Parse(stored) is not { } legacy) return false;
 
         // The application that wrote these hashed what was typed, without composing it first
         var typed = Encoding.UTF8.GetBytes(password);
-        var normalized = Normalize(password);
+        var normalized = Bytes(password);
         return legacy.Fits(typed) | (!typed.AsSpan().SequenceEqual(normalized) && legacy.Fits(normalized));
     }
 
     /// <summary>Whether a hash should be replaced, once its password is at hand, by one of today's form and cost.</summary>
     public static bool NeedsRehash(string stored) => Argon2Hash.Parse(stored) is not { } hash || !hash.IsOfToday;
 
-    private static byte[] Normalize(string password)
+    /// <summary>A password as it is compared: in Unicode's NFKC form.</summary>
+    public static string Normalize(string password)
     {
         // By way of UTF-8, since half a surrogate pair can't be normalized
         var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(password));
-        return Encoding.UTF8.GetBytes(text.Normalize(NormalizationForm.FormKC));
+        return text.Normalize(NormalizationForm.FormKC);
     }
+
+    private static byte[] Bytes(string password) => Encoding.UTF8.GetBytes(Normalize(password));
 }

@@ -1,12 +1,12 @@
 namespace PsiErp.Accounts;
 
 /// <summary>
-/// Hashes passwords off the request's thread, about as many at a time as there are cores: each takes 19 MiB, so a
-/// burst of sign-ins must queue for time and not for memory.
+/// Hashes passwords off the request's thread, and leaves one core to everybody else where there are several: a burst of
+/// sign-ins must queue for time, and neither take 19 MiB each nor keep those waiting who are signed in.
 /// </summary>
 public sealed class PasswordHasher : IDisposable
 {
-    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount - 1));
 
     /// <summary>Hashes a password for storing.</summary>
     public Task<string> HashAsync(string password, CancellationToken ct) =>
