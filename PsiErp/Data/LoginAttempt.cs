@@ -4,6 +4,8 @@ namespace PsiErp.Data;
 public sealed class LoginAttempt
 {
     public long Id { get; init; }
+
+    /// <summary>The network that the client can choose its addresses from: see <c>ClientNetwork</c>.</summary>
     public required string Address { get; init; }
 
     /// <summary>The name as typed, lower-cased.</summary>

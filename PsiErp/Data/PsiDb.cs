@@ -13,6 +13,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<User> Users => Set<User>();
     public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<LoginAttempt> LoginAttempts => Set<LoginAttempt>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
     public DbSet<PlanningSession> Sessions => Set<PlanningSession>();
     public DbSet<Sku> Skus => Set<Sku>();
     public DbSet<Series> Series => Set<Series>();
@@ -39,6 +41,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         modelBuilder.Entity<User>(ConfigureUser);
         modelBuilder.Entity<SignIn>(ConfigureSignIn);
         modelBuilder.Entity<LoginAttempt>(ConfigureLoginAttempt);
+        modelBuilder.Entity<RecoveryCode>(ConfigureRecoveryCode);
+        modelBuilder.Entity<AuditEntry>(ConfigureAuditEntry);
         modelBuilder.Entity<PlanningSession>(ConfigureSession);
         modelBuilder.Entity<Sku>(ConfigureSku);
         modelBuilder.Entity<Series>(ConfigureSeries);
@@ -56,7 +60,10 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         user.Property(u => u.PasswordHash).HasMaxLength(512);
         user.Property(u => u.IsActive).HasDefaultValue(true).HasSentinel(true);
         user.Property(u => u.IsAdmin).HasDefaultValue(false);
+        user.Property(u => u.HasDefaultPassword).HasDefaultValue(false);
         user.HasIndex(u => u.Username).IsUnique();
+        // Asked for at every request: empty as a rule
+        user.HasIndex(u => u.HasDefaultPassword).HasFilter("has_default_password");
     }
 
     private static void ConfigureSignIn(EntityTypeBuilder<SignIn> signIn)
@@ -74,8 +81,29 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         attempt.ToTable("login_attempts");
         attempt.Property(a => a.Address).HasMaxLength(64);
         attempt.Property(a => a.Username).HasMaxLength(300);
-        attempt.HasIndex(a => new { a.Username, a.Address, a.At });
+        attempt.HasIndex(a => new { a.Username, a.At });
+        attempt.HasIndex(a => new { a.Address, a.At });
         attempt.HasIndex(a => a.At);
+    }
+
+    private static void ConfigureRecoveryCode(EntityTypeBuilder<RecoveryCode> code)
+    {
+        code.ToTable("recovery_codes");
+        code.HasKey(c => new { c.UserId, c.CodeHash });
+        code.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void ConfigureAuditEntry(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.ToTable("audit_log");
+        entry.Property(e => e.Kind).HasMaxLength(32)
+            .HasConversion(kind => SnakeName.Of(kind), name => SnakeName.Parse<AuditKind>(name));
+        entry.Property(e => e.Detail).HasMaxLength(32)
+            .HasConversion(detail => SnakeName.Of(detail!.Value), name => SnakeName.Parse<AuditDetail>(name));
+        entry.Property(e => e.Actor).HasMaxLength(300);
+        entry.Property(e => e.Subject).HasMaxLength(300);
+        entry.Property(e => e.Address).HasMaxLength(64);
+        entry.HasIndex(e => new { e.Subject, e.Kind, e.At });
     }
 
     private static void ConfigureSession(EntityTypeBuilder<PlanningSession> session)

@@ -11,5 +11,15 @@ public sealed class User
 
     public bool IsActive { get; set; } = true;
     public bool IsAdmin { get; set; }
+
+    /// <summary>Whether the password is the one that everybody knows from the documentation; see <c>FirstAdmin</c>.</summary>
+    public bool HasDefaultPassword { get; set; }
+
+    /// <summary>The TOTP secret, encrypted with Data Protection; null without a second factor.</summary>
+    public string? TotpSecret { get; set; }
+
+    /// <summary>The time step of the code that was taken last: none is taken twice.</summary>
+    public long? TotpLastStep { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; } = DateTimeOffset.UtcNow;
 }

@@ -1,0 +1,23 @@
+namespace PsiErp.Data;
+
+/// <summary>
+/// Something that happened to an account; only ever appended. People are named as text, so that it stays readable when
+/// they are gone.
+/// </summary>
+public sealed class AuditEntry
+{
+    public long Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required AuditKind Kind { get; init; }
+
+    /// <summary>Who did it; null when that is not known.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Whose account it was done to; null when there is none of the name that was given.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The client's address; null for what was done on the command line.</summary>
+    public string? Address { get; init; }
+
+    public AuditDetail? Detail { get; init; }
+}
