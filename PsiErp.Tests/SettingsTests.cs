@@ -28,7 +28,21 @@ public class SettingsTests
         Assert.Contains("has 5 characters", Problem(false, ("SESSION_SIGN_KEY", "short")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_SeveralSignKeys_TheFirstSignsAndEachIsLongEnough()
+    {
+        var settings = Read(false, ("SESSION_SIGN_KEY", $"{Key}new, {Key}old"));
+
+        Assert.Equal($"{Key}new", settings.SignKey);
+        Assert.Equal([$"{Key}old"], settings.OlderSignKeys);
+        Assert.Contains("has a key of 5 characters", Problem(false, ("SESSION_SIGN_KEY", $"{Key},short")), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("LOGIN_MAX_ATTEMPTS_PER_ADDRESS", "0")]
+    [InlineData("LOGIN_MAX_ATTEMPTS_PER_NAME", "many")]
+    [InlineData("LOGIN_KNOWN_ADDRESS_DAYS", "-1")]
+    [InlineData("TOTP_REQUIRED", "some")]
     [InlineData("DATABASE_URL", "mysql://host/db")]
     [InlineData("DB_SCHEMA", "psi; drop table users")]
     [InlineData("SESSION_COOKIE_NAME", "a b")]

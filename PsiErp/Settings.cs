@@ -22,6 +22,9 @@ public sealed partial record Settings
     /// <summary>Signs session tokens and keys everything derived; null means a random one per start.</summary>
     public string? SignKey { get; init; }
 
+    /// <summary>Keys that signed tokens before; those tokens are still good.</summary>
+    public IReadOnlyList<string> OlderSignKeys { get; init; } = [];
+
     public string CookieName { get; init; } = "session";
     public string? CookieDomain { get; init; }
     public SameSiteMode CookieSameSite { get; init; } = SameSiteMode.Lax;
@@ -36,6 +39,18 @@ public sealed partial record Settings
 
     /// <summary>Failed sign-ins per address and name before further ones are refused.</summary>
     public int LoginMaxAttempts { get; init; } = 5;
+
+    /// <summary>Failed sign-ins per address, over all names.</summary>
+    public int LoginMaxPerAddress { get; init; } = 50;
+
+    /// <summary>Failed sign-ins per name, over all addresses.</summary>
+    public int LoginMaxPerName { get; init; } = 20;
+
+    /// <summary>How long an address from which a user signed in is exempt from the limit per name; zero for never.</summary>
+    public TimeSpan LoginKnownAddress { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Who must have a second factor.</summary>
+    public TotpRequired TotpRequired { get; init; }
 
     /// <summary>How long failed sign-ins count.</summary>
     public TimeSpan LoginBlock { get; init; } = TimeSpan.FromMinutes(5);
@@ -74,12 +89,14 @@ public sealed partial record Settings
     public static Settings Read(IConfiguration source, bool isDevelopment)
     {
         var read = new SettingsReader(source);
+        var signKeys = read.SignKeys(required: !isDevelopment);
         return new Settings
         {
             DatabaseUrl = read.DatabaseUrl("DATABASE_URL"),
             SqliteFile = read.Text("SQLITE_FILE") ?? "psi.db",
             DbSchema = read.Matching("DB_SCHEMA", "psi", Identifier(), "a plain lower-case identifier such as psi"),
-            SignKey = read.SignKey(required: !isDevelopment),
+            SignKey = signKeys is [var newest, ..] ? newest : null,
+            OlderSignKeys = [.. signKeys.Skip(1)],
             CookieName = read.Matching("SESSION_COOKIE_NAME", "session", Token(), "letters, digits, - and _"),
             CookieDomain = read.Text("SESSION_COOKIE_DOMAIN"),
             CookieSameSite = read.OneOf("SESSION_COOKIE_SAMESITE", SameSiteMode.Lax),
@@ -89,6 +106,10 @@ public sealed partial record Settings
             CsrfCookieName = read.Matching("CSRF_COOKIE_NAME", "csrf_token", Token(), "letters, digits, - and _"),
             CsrfHeaderName = read.Matching("CSRF_HEADER_NAME", "x-csrf-token", Token(), "letters, digits, - and _"),
             LoginMaxAttempts = (int)read.Whole("LOGIN_MAX_ATTEMPTS", 5, 1, 10_000),
+            LoginMaxPerAddress = (int)read.Whole("LOGIN_MAX_ATTEMPTS_PER_ADDRESS", 50, 1, 1_000_000),
+            LoginMaxPerName = (int)read.Whole("LOGIN_MAX_ATTEMPTS_PER_NAME", 20, 1, 1_000_000),
+            LoginKnownAddress = TimeSpan.FromDays(read.Whole("LOGIN_KNOWN_ADDRESS_DAYS", 30, 0, 3650)),
+            TotpRequired = read.OneOf("TOTP_REQUIRED", TotpRequired.None),
             LoginBlock = read.Seconds("LOGIN_BLOCK_SECONDS", 300, 1),
             AllowedOrigins = read.Origins("ALLOWED_ORIGINS") ?? new Settings().AllowedOrigins,
             AllowedHosts = read.Hosts("ALLOWED_HOSTS"),
@@ -100,6 +121,10 @@ public sealed partial record Settings
         };
     }
 
+    /// <summary>Whether such a user must have a second factor.</summary>
+    public bool RequiresSecondFactor(bool isAdmin) =>
+        TotpRequired == TotpRequired.All || (TotpRequired == TotpRequired.Admins && isAdmin);
+
     /// <summary>The database that <see cref="DatabaseUrl"/> means.</summary>
     public IDatabase OpenDatabase() => DatabaseUrl is null
         ? new SqliteDatabase(SqliteFile)
@@ -110,4 +135,12 @@ public sealed partial record Settings
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
     private static partial Regex Token();
+}
+
+/// <summary>Who must have a second factor.</summary>
+public enum TotpRequired
+{
+    None,
+    Admins,
+    All,
 }

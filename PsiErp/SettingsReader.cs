@@ -60,15 +60,17 @@ internal sealed class SettingsReader(IConfiguration source)
         }
     }
 
-    public string? SignKey(bool required)
+    /// <summary>The signing keys, newest first.</summary>
+    public IReadOnlyList<string> SignKeys(bool required)
     {
         const string Remedy = "set it to at least 32 random characters, for example from: openssl rand -base64 48";
         var name = Text("SESSION_SIGN_KEY") is null && Text("SECRET_KEY") is not null ? "SECRET_KEY" : "SESSION_SIGN_KEY";
-        if (Text(name) is not { } key)
-            return required ? throw new SettingsException(name, $"is missing; outside Development {Remedy}") : null;
-        return key.Length >= 32 || !required
-            ? key
-            : throw new SettingsException(name, $"has {key.Length} characters; {Remedy}");
+        var keys = (Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (required && keys.Length == 0)
+            throw new SettingsException(name, $"is missing; outside Development {Remedy}");
+        if (required && keys.FirstOrDefault(key => key.Length < 32) is { } tooShort)
+            throw new SettingsException(name, $"has {(keys.Length == 1 ? "" : "a key of ")}{tooShort.Length} characters; {Remedy}");
+        return keys;
     }
 
     public IReadOnlyList<string>? Origins(string name)

@@ -26,6 +26,17 @@ public sealed class SessionTokensTests
     }
 
     [Fact]
+    public void IsGenuine_KeyThatIsNotTheNewestAnyMore_IsTrue()
+    {
+        var rotated = new SessionTokens(
+            new Settings { SignKey = "the newest key of thirty-two characters", OlderSignKeys = ["a key of at least thirty-two characters"] },
+            NullLogger<SessionTokens>.Instance);
+
+        Assert.True(rotated.IsGenuine(_tokens.Create()));
+        Assert.False(_tokens.IsGenuine(rotated.Create()));
+    }
+
+    [Fact]
     public void IsGenuine_AnyCharacterChanged_IsFalse()
     {
         var token = _tokens.Create();
