@@ -22,7 +22,9 @@ public static class CommandLine
         {
             Migrate(),
             HashPassword(),
-            CreateUser(),
+            UserCommands.CreateUser(),
+            UserCommands.ResetPassword(),
+            UserCommands.RemoveSecondFactor(),
             ArchiveCommands.ExportAll(),
             ArchiveCommands.ImportAll(),
         };
@@ -71,48 +73,19 @@ public static class CommandLine
         return hash;
     }
 
-    private static Command CreateUser()
-    {
-        var name = new Argument<string>("name") { Description = "The user name" };
-        var admin = new Option<bool>("--admin") { Description = "May manage users" };
-        var fromInput = PasswordFromInput();
-        var create = new Command(
-            "create-user", "Makes a user; the password is asked for, or taken from ADMIN_PASSWORD when that is set")
-        {
-            name, admin, fromInput,
-        };
-        create.SetAction((parsed, ct) => WithDatabaseAsync(
-            (services, ct) => CreateUserAsync(
-                services, parsed.GetRequiredValue(name), parsed.GetValue(admin), parsed.GetValue(fromInput), ct), ct));
-        return create;
-    }
-
-    private static Option<bool> PasswordFromInput() =>
+    /// <summary>The option that takes a password from standard input.</summary>
+    internal static Option<bool> PasswordFromInput() =>
         new("--password-stdin") { Description = "Read the password from the first line of standard input" };
 
-    private static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
+    /// <summary>Creates the tables, or brings them up to date.</summary>
+    internal static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<IDatabase>();
         await database.MigrateAsync(services.GetRequiredService<PsiDb>(), ct);
         await Console.Error.WriteLineAsync($"Up to date: {database.Description}");
     }
 
-    private static async Task CreateUserAsync(
-        IServiceProvider services, string name, bool isAdmin, bool fromInput, CancellationToken ct)
-    {
-        var given = fromInput ? null : Environment.GetEnvironmentVariable("ADMIN_PASSWORD");
-        var password = string.IsNullOrEmpty(given) ? PasswordPrompt.ReadNew(fromInput) : given;
-        if (CredentialRules.CheckForNewUser(name, password) is { Count: > 0 } errors)
-            throw new CommandException(string.Join(" ", errors.Values.SelectMany(messages => messages)));
-
-        await MigrateAsync(services, ct);
-        if (await services.GetRequiredService<Users>().CreateAsync(name, password, isAdmin, ct) is null)
-            throw new CommandException($"There is a user '{name}' already; nothing was changed.");
-        await Console.Error.WriteLineAsync($"Made the {(isAdmin ? "admin" : "user")} '{name}'.");
-    }
-
-    /// <summary>Does something with the database that the settings name.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>Does something with the database that the settings name; what goes wrong is said and gives exit code 1.</summary>
     internal static Task<int> WithDatabaseAsync(Func<IServiceProvider, CancellationToken, Task> command, CancellationToken ct) =>
         Guarded(async () =>
         {

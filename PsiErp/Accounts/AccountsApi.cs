@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace PsiErp.Accounts;
 
-/// <summary>The JSON routes for signing in and out (API.md, "Auth").</summary>
+/// <summary>The JSON routes for signing in and out, and those of users and the audit log.</summary>
 public static class AccountsApi
 {
     /// <summary>Far more than any name and password.</summary>
@@ -15,6 +15,8 @@ public static class AccountsApi
     {
         MapAt(routes.MapGroup("/auth"));
         MapAt(routes.MapGroup("/api/auth"));
+        routes.MapUsers();
+        routes.MapAudit();
         return routes;
     }
 
@@ -29,13 +31,27 @@ public static class AccountsApi
             .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-        auth.MapGet("/me", Me).RequireAuthorization()
+        auth.MapPost("/totp", CompleteAsync).AllowAnonymous()
+            .WithSummary("Completes a login that answered next: totp, with a code or a recovery code")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+        auth.MapGet("/me", Me).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
             .WithSummary("Who is signed in")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 
-        auth.MapPost("/logout", LogoutAsync).RequireAuthorization()
+        auth.MapPost("/logout", LogoutAsync).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
             .WithSummary("Ends the session, also for copies of its cookie")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+        auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
+            .WithSummary("Changes one's own password and ends one's other sessions")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> LoginAsync(
@@ -44,16 +60,41 @@ public static class AccountsApi
         switch (await signIns.SignInAsync(login.Username, login.Password, ClientOrigin.Of(context), ct))
         {
             case SignInOutcome.SignedIn signedIn:
-                return TypedResults.Ok(new LoginAnswer("authenticated", cookie.Append(context.Response, signedIn.Token)));
+                return Done(signedIn, cookie.Append(context.Response, signedIn.Token));
+            case SignInOutcome.CodeNeeded needed:
+                cookie.AppendPending(context.Response, needed.Pending);
+                return TypedResults.Ok(new LoginAnswer("totp", CsrfToken: null));
+            case var refused:
+                return Refuse(refused, context.Response, "invalid credentials");
+        }
+    }
+
+    private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> CompleteAsync(
+        CodeRequest body, SignIns signIns, SessionCookie cookie, HttpContext context, CancellationToken ct)
+    {
+        var outcome = await signIns.CompleteAsync(cookie.ReadPending(context.Request), body.Code, ClientOrigin.Of(context), ct);
+        if (outcome is not SignInOutcome.SignedIn signedIn) return Refuse(outcome, context.Response, "invalid code");
+
+        return Done(signedIn, cookie.Complete(context.Response, signedIn.Token));
+    }
+
+    private static Ok<LoginAnswer> Done(SignInOutcome.SignedIn signedIn, string? csrfToken) =>
+        TypedResults.Ok(new LoginAnswer(signedIn.MustSetUpSecondFactor ? "totp_setup" : "authenticated", csrfToken));
+
+    private static ProblemHttpResult Refuse(SignInOutcome refused, HttpResponse response, string wrong)
+    {
+        switch (refused)
+        {
             case SignInOutcome.Malformed malformed:
-                return Problems.Invalid(malformed.Errors);
+                return Problems.Invalid(CredentialError.ByField(malformed.Errors));
             case SignInOutcome.TooManyAttempts blocked:
-                context.Response.Headers.RetryAfter =
-                    Math.Ceiling(blocked.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                response.Headers.RetryAfter = blocked.Seconds.ToString(CultureInfo.InvariantCulture);
                 return TypedResults.Problem(
                     "too many failed attempts, please try again later", statusCode: StatusCodes.Status429TooManyRequests);
+            case SignInOutcome.TooLate:
+                return TypedResults.Problem("log in again first", statusCode: StatusCodes.Status401Unauthorized);
             default:
-                return TypedResults.Problem("invalid credentials", statusCode: StatusCodes.Status401Unauthorized);
+                return TypedResults.Problem(wrong, statusCode: StatusCodes.Status401Unauthorized);
         }
     }
 
@@ -62,19 +103,39 @@ public static class AccountsApi
         TypedResults.Ok(new Me(actor.Id, actor.Username, IsActive: true, actor.IsAdmin));
 
     private static async Task<NoContent> LogoutAsync(
-        SignIns signIns, SessionCookie cookie, HttpContext context, CancellationToken ct)
+        LiveSessions sessions, SessionCookie cookie, Caller by, HttpContext context, CancellationToken ct)
     {
-        await signIns.SignOutAsync(cookie.Read(context.Request)!, ct);
+        await sessions.SignOutAsync(by, ct);
         cookie.Delete(context.Response);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
+        PasswordRequest body, OwnPassword passwords, Caller by, HttpContext context, CancellationToken ct) =>
+        await passwords.ChangeAsync(by, body.CurrentPassword, body.NewPassword, ct) switch
+        {
+            null => TypedResults.NoContent(),
+            // Not 401, which would tell clients that their session has ended
+            SignInOutcome.InvalidCredentials => Problems.Invalid("current_password", "The current password is wrong."),
+            var refused => Refuse(refused, context.Response, ""),
+        };
 }
 
 /// <summary>What <c>POST /auth/login</c> takes.</summary>
 public sealed record LoginRequest(string? Username, string? Password);
 
-/// <summary>What <c>POST /auth/login</c> answers.</summary>
-/// <param name="Next">What comes next: <c>authenticated</c>, nothing.</param>
+/// <summary>What <c>POST /auth/totp</c> takes.</summary>
+/// <param name="Code">Of the authenticator app, or a recovery code.</param>
+public sealed record CodeRequest(string? Code);
+
+/// <summary>What <c>POST /auth/password</c> takes.</summary>
+public sealed record PasswordRequest(string? CurrentPassword, string? NewPassword);
+
+/// <summary>What <c>POST /auth/login</c> and <c>POST /auth/totp</c> answer.</summary>
+/// <param name="Next">
+/// What comes next: <c>authenticated</c>, nothing; <c>totp</c>, <c>POST /auth/totp</c>; <c>totp_setup</c>, the account page, where
+/// a second factor must be set up.
+/// </param>
 /// <param name="CsrfToken">What unsafe calls must carry, or null when they need nothing.</param>
 public sealed record LoginAnswer(string Next, string? CsrfToken);
 

@@ -10,16 +10,23 @@ public static class AccountsServices
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddDataProtection();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<CsrfTokens>();
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<PendingSignIn>();
         services.AddSingleton<SignInTurns>();
+        services.AddScoped<AuditLog>();
         services.AddScoped<LoginLimit>();
+        services.AddScoped<LiveSessions>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddScoped<SecondFactor>();
         services.AddScoped<SignIns>();
         services.AddScoped<Users>();
+        services.AddScoped<OwnPassword>();
         services.AddScoped<FirstAdmin>();
-        services.AddAuthorization();
+        services.AddAuthorization(AccessRules.Add);
         services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(
                 SessionAuthenticationHandler.SchemeName, configureOptions: null);

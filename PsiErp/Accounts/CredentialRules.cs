@@ -12,29 +12,42 @@ public static class CredentialRules
     /// <summary>Longest password.</summary>
     public const int MaxPassword = 256;
 
-    /// <summary>What is wrong with a name and password given to sign in, by field; empty when nothing is.</summary>
-    public static Dictionary<string, string[]> CheckForSignIn(string? username, string? password) =>
-        Check(username, password, minPassword: 1);
+    /// <summary>What is wrong with a name and password given to sign in; empty when nothing is.</summary>
+    public static IReadOnlyList<CredentialError> CheckForSignIn(string? username, string? password) =>
+    [
+        .. CheckUsername(username),
+        .. CanBePassword(password)
+            ? [] : new CredentialError[] { new("password", CredentialProblem.PasswordMissing) },
+    ];
 
-    /// <summary>What is wrong with the name and password of a new user, by field; empty when nothing is.</summary>
-    public static Dictionary<string, string[]> CheckForNewUser(string? username, string? password)
+    /// <summary>Whether somebody may have such a password, perhaps from before today's rules.</summary>
+    public static bool CanBePassword(string? password) => HasLength(password, 1, MaxPassword);
+
+    /// <summary>What is wrong with the name and password of a new user; empty when nothing is.</summary>
+    public static IReadOnlyList<CredentialError> CheckForNewUser(string? username, string? password) =>
+    [
+        .. CheckUsername(username),
+        .. username is { Length: > 0 } && username.Trim() != username
+            ? [new("username", CredentialProblem.UsernameSpace)] : Array.Empty<CredentialError>(),
+        .. CheckNewPassword(password),
+    ];
+
+    /// <summary>
+    /// What is wrong with a new password; empty when nothing is. Length and rarity are all that counts (NIST SP 800-63B):
+    /// rules of composition make passwords worse.
+    /// </summary>
+    /// <param name="password">The password.</param>
+    /// <param name="field">What the wire calls it.</param>
+    public static IReadOnlyList<CredentialError> CheckNewPassword(string? password, string field = "password")
     {
-        var errors = Check(username, password, MinPassword);
-        if (username is not null && username.Trim() != username)
-            errors.TryAdd("username", ["The user name must not begin or end with a space."]);
-        return errors;
+        if (!HasLength(password, MinPassword, MaxPassword)) return [new(field, CredentialProblem.PasswordLength)];
+        return CommonPasswords.Contain(password!) ? [new(field, CredentialProblem.PasswordCommon)] : [];
     }
 
-    private static Dictionary<string, string[]> Check(string? username, string? password, int minPassword)
+    private static CredentialError[] CheckUsername(string? username)
     {
-        var errors = new Dictionary<string, string[]>();
-        if (!HasLength(username, 1, MaxUsername))
-            errors.Add("username", [$"The user name must have 1 to {MaxUsername} characters."]);
-        else if (username!.Any(char.IsControl))
-            errors.Add("username", ["The user name must not contain control characters."]);
-        if (!HasLength(password, minPassword, MaxPassword))
-            errors.Add("password", [$"The password must have {minPassword} to {MaxPassword} characters."]);
-        return errors;
+        if (!HasLength(username, 1, MaxUsername)) return [new("username", CredentialProblem.UsernameLength)];
+        return username!.Any(char.IsControl) ? [new("username", CredentialProblem.UsernameControl)] : [];
     }
 
     private static bool HasLength(string? text, int min, int max) =>

@@ -11,10 +11,7 @@ internal static class PasswordPrompt
     public static string ReadNew(bool fromInput)
     {
         var password = fromInput ? ReadFirstLine() : AskTwice();
-        return password.EnumerateRunes().Count() is >= CredentialRules.MinPassword and <= CredentialRules.MaxPassword
-            ? password
-            : throw new CommandException(
-                $"The password must have {CredentialRules.MinPassword} to {CredentialRules.MaxPassword} characters.");
+        return CredentialRules.CheckNewPassword(password) is [var error, ..] ? throw new CommandException(error.Message) : password;
     }
 
     private static string ReadFirstLine()

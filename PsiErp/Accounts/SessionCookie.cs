@@ -51,6 +51,27 @@ public sealed class SessionCookie(Settings settings, CsrfTokens csrf)
         if (settings.CsrfEnabled) response.Cookies.Delete(settings.CsrfCookieName, Attributes());
     }
 
+    /// <summary>The proof of a first step that a request carries, if any.</summary>
+    public string? ReadPending(HttpRequest request) => request.Cookies[PendingName];
+
+    /// <summary>Gives a client the proof of its first step.</summary>
+    public void AppendPending(HttpResponse response, string pending)
+    {
+        var options = Attributes();
+        options.MaxAge = PendingSignIn.Lifetime;
+        response.Cookies.Append(PendingName, pending, options);
+    }
+
+    /// <summary>Gives a client its token in place of the proof of its first step.</summary>
+    /// <returns>As <see cref="Append"/>.</returns>
+    public string? Complete(HttpResponse response, string token)
+    {
+        response.Cookies.Delete(PendingName, Attributes());
+        return Append(response, token);
+    }
+
+    private string PendingName => settings.CookieName + "_pending";
+
     private bool IsIn(HttpResponse response) => response.Headers[HeaderNames.SetCookie]
         .Any(cookie => cookie!.StartsWith(settings.CookieName + "=", StringComparison.Ordinal));
 

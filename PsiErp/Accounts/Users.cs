@@ -4,41 +4,147 @@ using PsiErp.Data.Providers;
 
 namespace PsiErp.Accounts;
 
-/// <summary>The people who may sign in.</summary>
-public sealed class Users(PsiDb db, IDatabase database, PasswordHasher hasher, TimeProvider time)
+/// <summary>What to change about a user; members that are null stay.</summary>
+public sealed record UserChange(bool? IsActive = null, bool? IsAdmin = null, string? Password = null);
+
+/// <summary>A user, and when they last signed in, if ever.</summary>
+public sealed record UserOverview(User User, DateTimeOffset? LastSignIn);
+
+/// <summary>How a change of the users ended.</summary>
+public abstract record UserOutcome
 {
+    private UserOutcome()
+    {
+    }
+
+    /// <summary>It is done.</summary>
+    /// <param name="User">As they now are.</param>
+    public sealed record Done(User User) : UserOutcome;
+
+    /// <summary>There is no such user.</summary>
+    public sealed record NotFound : UserOutcome;
+
+    /// <summary>Nobody would be left who may manage users.</summary>
+    public sealed record LastAdmin : UserOutcome;
+
+    /// <summary>The name or password won't do.</summary>
+    /// <param name="Errors">What is wrong.</param>
+    public sealed record Invalid(IReadOnlyList<CredentialError> Errors) : UserOutcome;
+}
+
+/// <summary>The people who may sign in.</summary>
+public sealed class Users(
+    PsiDb db, IDatabase database, PasswordHasher hasher, LiveSessions sessions, AuditLog audit, TimeProvider time)
+{
+    /// <summary>The lock under which users are made and changed, on any number of machines.</summary>
+    private const string Lock = "users";
+
     /// <summary>Whether there is anybody yet.</summary>
     public Task<bool> AnyAsync(CancellationToken ct) => db.Users.AnyAsync(ct);
 
-    /// <summary>Makes a user.</summary>
-    /// <param name="username">A name within <see cref="CredentialRules"/>, unlike any other in every character.</param>
-    /// <param name="password">A password within <see cref="CredentialRules"/>.</param>
-    /// <param name="isAdmin">Whether they may manage users.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <returns>The user, or null when the name is taken.</returns>
-    /// <exception cref="ArgumentException">The name or password breaks <see cref="CredentialRules.CheckForNewUser"/>.</exception>
-    public async Task<User?> CreateAsync(string username, string password, bool isAdmin, CancellationToken ct)
+    /// <summary>The users by name.</summary>
+    /// <param name="search">Part of the name, in any case; null for all.</param>
+    public IQueryable<UserOverview> Find(string? search)
+    {
+        var users = db.Users.AsNoTracking();
+        if (search?.Trim().ToLowerInvariant() is { Length: > 0 } part)
+            users = users.Where(user => user.Username.ToLower().Contains(part));
+        return users.OrderBy(user => user.Username.ToLower()).ThenBy(user => user.Username).Select(user => new UserOverview(
+            user,
+            db.AuditLog.Where(entry => entry.Subject == user.Username && entry.Kind == AuditKind.SignedIn)
+                .Max(entry => (DateTimeOffset?)entry.At)));
+    }
+
+    /// <summary>One user, or null.</summary>
+    public Task<User?> FindAsync(Guid id, CancellationToken ct) =>
+        db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == id, ct);
+
+    /// <summary>One user by their exact name, or null.</summary>
+    public Task<User?> FindAsync(string username, CancellationToken ct) =>
+        db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Username == username, ct);
+
+    /// <summary>Makes a user whose name differs from all others by more than case.</summary>
+    public async Task<UserOutcome> CreateAsync(
+        string? username, string? password, bool isAdmin, Caller by, CancellationToken ct)
     {
         var errors = CredentialRules.CheckForNewUser(username, password);
-        if (errors.Count > 0) throw new ArgumentException(string.Join(" ", errors.Values.SelectMany(texts => texts)));
+        if (errors.Count > 0) return new UserOutcome.Invalid(errors);
 
         var user = new User
         {
-            Username = username,
-            PasswordHash = await hasher.HashAsync(password, ct),
+            Username = username!,
+            PasswordHash = await hasher.HashAsync(password!, ct),
+            HasDefaultPassword = FirstAdmin.IsDefault(password!),
             IsAdmin = isAdmin,
             CreatedAt = time.GetUtcNow(),
         };
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await database.LockNameAsync(db, Lock, ct);
+        var key = username!.ToLowerInvariant();
+        if (await db.Users.AnyAsync(other => other.Username == username || other.Username.ToLower() == key, ct))
+            return new UserOutcome.Invalid([new("username", CredentialProblem.UsernameTaken)]);
+
         db.Users.Add(user);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return user;
-        }
-        catch (DbUpdateException taken) when (database.IsUniqueViolation(taken))
-        {
-            db.Entry(user).State = EntityState.Detached;
-            return null;
-        }
+        audit.Add(AuditKind.UserCreated, username, by, isAdmin ? AuditDetail.Admin : null);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        return new UserOutcome.Done(user);
     }
+
+    /// <summary>
+    /// Changes a user. A new password or deactivation ends all their sign-ins, but not the one with which admins change
+    /// their own password. One active admin is always left.
+    /// </summary>
+    public async Task<UserOutcome> ChangeAsync(Guid id, UserChange change, Caller by, CancellationToken ct)
+    {
+        var errors = change.Password is null ? [] : CredentialRules.CheckNewPassword(change.Password);
+        if (errors.Count > 0) return new UserOutcome.Invalid(errors);
+        var hash = change.Password is null ? null : await hasher.HashAsync(change.Password, ct);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await database.LockNameAsync(db, Lock, ct);
+        if (await db.Users.SingleOrDefaultAsync(user => user.Id == id, ct) is not { } user) return new UserOutcome.NotFound();
+
+        var (wasActive, wasAdmin) = (user.IsActive, user.IsAdmin);
+        user.IsActive = change.IsActive ?? wasActive;
+        user.IsAdmin = change.IsAdmin ?? wasAdmin;
+        if (wasActive && wasAdmin && !(user.IsActive && user.IsAdmin) && !await HasOtherAdminAsync(id, ct))
+        {
+            db.ChangeTracker.Clear();
+            return new UserOutcome.LastAdmin();
+        }
+        user.PasswordHash = hash ?? user.PasswordHash;
+        if (hash is not null) user.HasDefaultPassword = FirstAdmin.IsDefault(change.Password!);
+
+        if (user.IsActive != wasActive) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsActive ? AuditDetail.Active : AuditDetail.Inactive);
+        if (user.IsAdmin != wasAdmin) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsAdmin ? AuditDetail.Admin : AuditDetail.NoAdmin);
+        if (hash is not null) audit.Add(AuditKind.PasswordReset, user.Username, by);
+        await db.SaveChangesAsync(ct);
+        if (hash is not null || !user.IsActive)
+            await sessions.EndAllAsync(id, except: user.IsActive && id == by.UserId ? by.SignInId : null, ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        return new UserOutcome.Done(user);
+    }
+
+    /// <summary>Replaces the caller's own password, which they know, and ends all their other sign-ins.</summary>
+    /// <param name="by">Whose password it is; their password has been confirmed.</param>
+    /// <param name="password">The new one.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task ReplaceOwnPasswordAsync(Caller by, string password, CancellationToken ct)
+    {
+        var hash = await hasher.HashAsync(password, ct);
+        var isDefault = FirstAdmin.IsDefault(password);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Users.Where(user => user.Id == by.UserId).ExecuteUpdateAsync(
+            set => set.SetProperty(user => user.PasswordHash, hash).SetProperty(user => user.HasDefaultPassword, isDefault), ct);
+        await sessions.EndAllAsync(by.UserId, except: by.SignInId, ct);
+        audit.Add(AuditKind.PasswordChanged, by.Username, by);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private Task<bool> HasOtherAdminAsync(Guid id, CancellationToken ct) =>
+        db.Users.AnyAsync(user => user.Id != id && user.IsActive && user.IsAdmin, ct);
 }

@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace PsiErp.Accounts;
+
+/// <summary>Open to those who are signed in but still have to set up a second factor.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeSecondFactorAttribute : Attribute;
+
+/// <summary>Who may ask for what.</summary>
+public static class AccessRules
+{
+    /// <summary>The policy of everything that manages users.</summary>
+    public const string Admins = "admins";
+
+    /// <summary>The claim of those who must set up a second factor before anything else.</summary>
+    public const string MustSetUpSecondFactor = "must_set_up_second_factor";
+
+    /// <summary>The claim that somebody still has the default password.</summary>
+    public const string DefaultPassword = "default_password";
+
+    /// <summary>Whether somebody must set up a second factor before anything else.</summary>
+    public static bool IsIncomplete(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == MustSetUpSecondFactor);
+
+    /// <summary>Adds the policies.</summary>
+    public static void Add(AuthorizationOptions options)
+    {
+        options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsReady).Build();
+        options.AddPolicy(Admins, policy => policy.Combine(options.DefaultPolicy).RequireRole(Actor.AdminRole));
+    }
+
+    private static bool IsReady(AuthorizationHandlerContext context) => !IsIncomplete(context.User)
+        || (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<BeforeSecondFactorAttribute>() is not null;
+}

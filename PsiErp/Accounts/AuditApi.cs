@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+
+namespace PsiErp.Accounts;
+
+/// <summary>The JSON route of the audit log, for admins.</summary>
+internal static class AuditApi
+{
+    private const int DefaultLimit = 500;
+    private const int MaxLimit = 5000;
+
+    /// <summary>Maps <c>/api/audit</c>.</summary>
+    public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/api/audit", ListAsync)
+        .WithTags("Users").RequireAuthorization(AccessRules.Admins)
+        .WithSummary("What happened to accounts, newest first")
+        .WithDescription($"kind is one of {string.Join(", ", SnakeName.All<AuditKind>())}; name is a part of actor or subject; address is "
+            + "what it begins with. X-Total-Count says how many there are.")
+        .ProducesProblem(401).ProducesProblem(403).ProducesValidationProblem(422);
+
+    private static async Task<Results<Ok<IEnumerable<AuditBody>>, ProblemHttpResult>> ListAsync(
+        string? kind, string? name, string? address, string? limit, string? offset,
+        AuditLog audit, HttpResponse response, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var page = query.Page(limit, offset, DefaultLimit, MaxLimit);
+        var word = query.Word("kind", kind, ["", .. SnakeName.All<AuditKind>()]);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+
+        var found = audit.Find(new AuditFilter(word.Length == 0 ? null : SnakeName.Parse<AuditKind>(word), name, address));
+        response.Headers["X-Total-Count"] = $"{await found.CountAsync(ct)}";
+        var entries = await found.Skip(page.Offset).Take(page.Limit ?? DefaultLimit).ToListAsync(ct);
+        return TypedResults.Ok(entries.Select(AuditBody.Of));
+    }
+}
+
+/// <summary>A row of the audit log on the wire.</summary>
+public sealed record AuditBody(
+    long Id, DateTimeOffset At, string Kind, string? Actor, string? Subject, string? Address, string? Detail)
+{
+    internal static AuditBody Of(AuditEntry entry) => new(
+        entry.Id, entry.At, SnakeName.Of(entry.Kind), entry.Actor, entry.Subject, entry.Address,
+        entry.Detail is { } detail ? SnakeName.Of(detail) : null);
+}

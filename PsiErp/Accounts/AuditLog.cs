@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+
+namespace PsiErp.Accounts;
+
+/// <summary>Which audit rows are meant; members that are null do not narrow.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Name">Part of the name of who did it or whom it was done to, in any case.</param>
+/// <param name="Address">What the client's address begins with.</param>
+public sealed record AuditFilter(AuditKind? Kind = null, string? Name = null, string? Address = null);
+
+/// <summary>
+/// What happens to accounts, on record: a row in the database, in the transaction of the deed where it has one, and a
+/// structured log line. Neither holds secrets. Rows are never deleted by PsiErp.
+/// </summary>
+public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
+{
+    /// <summary>Puts something that a signed-in person did on record; it is stored with the next save.</summary>
+    public void Add(AuditKind kind, string? subject, Caller by, AuditDetail? detail = null) =>
+        Add(kind, by.Username, subject, by.Origin, detail);
+
+    /// <summary>Puts something on record; it is stored with the next save.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="actor">Who did it; null when that is not known.</param>
+    /// <param name="subject">
+    /// Whose account it was done to. Null when nobody has the name that was typed: people type passwords there.
+    /// </param>
+    /// <param name="origin">Where from.</param>
+    /// <param name="detail">What else there is to say.</param>
+    public void Add(AuditKind kind, string? actor, string? subject, ClientOrigin? origin, AuditDetail? detail = null)
+    {
+        var entry = new AuditEntry
+        {
+            At = time.GetUtcNow(),
+            Kind = kind,
+            Actor = Clean(actor),
+            Subject = Clean(subject),
+            Address = origin?.Address,
+            Detail = detail,
+        };
+        db.AuditLog.Add(entry);
+        log.Log(
+            kind is AuditKind.LockedOut ? LogLevel.Warning : LogLevel.Information,
+            "Account event {Kind}: actor {Actor}, subject {Subject}, address {Address}, {Detail}",
+            SnakeName.Of(kind), entry.Actor ?? "-", entry.Subject ?? "-", entry.Address ?? "-",
+            detail is { } more ? SnakeName.Of(more) : "-");
+    }
+
+    /// <summary>The rows, newest first.</summary>
+    public IQueryable<AuditEntry> Find(AuditFilter filter)
+    {
+        var entries = db.AuditLog.AsNoTracking();
+        if (filter.Kind is { } kind) entries = entries.Where(entry => entry.Kind == kind);
+        if (filter.Name?.Trim().ToLowerInvariant() is { Length: > 0 } name)
+            entries = entries.Where(entry => entry.Actor!.ToLower().Contains(name) || entry.Subject!.ToLower().Contains(name));
+        if (filter.Address?.Trim() is { Length: > 0 } address)
+            entries = entries.Where(entry => entry.Address!.StartsWith(address));
+        return entries.OrderByDescending(entry => entry.Id);
+    }
+
+    /// <summary>
+    /// A text that stays on its line and means what it looks like, whatever was typed: control, format and separator
+    /// characters are replaced.
+    /// </summary>
+    public static string? Clean(string? text)
+    {
+        if (text is null) return null;
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isHarmless = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse);
+            clean.Append(isHarmless ? rune.ToString() : "\ufffd");
+        }
+        return clean.ToString();
+    }
+}

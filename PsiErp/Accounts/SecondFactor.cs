@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+
+namespace PsiErp.Accounts;
+
+/// <summary>A secret that is shown to be taken into an authenticator app, before it counts.</summary>
+/// <param name="Secret">As people type it.</param>
+/// <param name="Uri">As apps read it from a QR code.</param>
+/// <param name="Sealed">The secret for the form to bring back, readable here only.</param>
+public sealed record Enrolment(string Secret, string Uri, string Sealed);
+
+/// <summary>The optional second factor: codes of an authenticator app, with recovery codes for when it is lost.</summary>
+public sealed class SecondFactor(
+    PsiDb db, RecoveryCodes recovery, LiveSessions sessions, AuditLog audit, IDataProtectionProvider protection, TimeProvider time)
+{
+    private static readonly TimeSpan EnrolmentLifetime = TimeSpan.FromMinutes(30);
+
+    private readonly IDataProtector _stored = protection.CreateProtector("PsiErp.TotpSecret");
+    private readonly ITimeLimitedDataProtector _enrolling =
+        protection.CreateProtector("PsiErp.TotpEnrolment").ToTimeLimitedDataProtector();
+
+    /// <summary>Whether a user has one.</summary>
+    public Task<bool> IsEnabledAsync(Guid userId, CancellationToken ct) =>
+        db.Users.AnyAsync(user => user.Id == userId && user.TotpSecret != null, ct);
+
+    /// <summary>A new secret for a user; nothing is stored yet.</summary>
+    public Enrolment BeginEnrolment(Caller by) => Show(by, TotpCodes.NewSecret());
+
+    /// <summary>The same secret again; null when it is too old or another user's.</summary>
+    public Enrolment? ResumeEnrolment(Caller by, string? sealedSecret) =>
+        Open(by, sealedSecret) is { } secret ? Show(by, secret) : null;
+
+    /// <summary>
+    /// Stores a secret once a code proves that the app has it. Ends the user's other sign-ins, which never gave a code.
+    /// </summary>
+    /// <returns>Recovery codes to show once; null when the code is wrong, the secret too old, or there is a second factor already.</returns>
+    public async Task<IReadOnlyList<string>?> EnableAsync(Caller by, string? sealedSecret, string? code, CancellationToken ct)
+    {
+        if (Open(by, sealedSecret) is not { } secret || code is null) return null;
+        if (TotpCodes.StepOf(secret, Digits(code), time.GetUtcNow()) is not { } step) return null;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var stored = _stored.Protect(Convert.ToBase64String(secret));
+        var enabled = await db.Users.Where(user => user.Id == by.UserId && user.TotpSecret == null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(user => user.TotpSecret, stored).SetProperty(user => user.TotpLastStep, step), ct);
+        if (enabled == 0) return null;
+
+        var codes = await recovery.RenewAsync(by.UserId, ct);
+        await sessions.EndAllAsync(by.UserId, except: by.SignInId, ct);
+        audit.Add(AuditKind.SecondFactorEnabled, by.Username, by);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return codes;
+    }
+
+    /// <summary>Replaces a user's recovery codes.</summary>
+    /// <returns>The new ones, to show once; null when the user has no second factor.</returns>
+    public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(Caller by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await IsEnabledAsync(by.UserId, ct)) return null;
+
+        var codes = await recovery.RenewAsync(by.UserId, ct);
+        audit.Add(AuditKind.RecoveryCodesRenewed, by.Username, by);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return codes;
+    }
+
+    /// <summary>Takes a user's second factor away: their own wish, or an admin's when the device is lost.</summary>
+    /// <returns>Whether they had one.</returns>
+    public async Task<bool> RemoveAsync(Guid userId, string username, Caller by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var removed = await db.Users.Where(user => user.Id == userId && user.TotpSecret != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.TotpSecret, (string?)null), ct);
+        if (removed == 0) return false;
+
+        await recovery.DeleteAsync(userId, ct);
+        audit.Add(userId == by.UserId ? AuditKind.SecondFactorDisabled : AuditKind.SecondFactorRemoved, username, by);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>
+    /// Uses a code up in the current transaction: one of the app, of a later time step than the last, or a recovery code.
+    /// </summary>
+    /// <returns>Whether it was good.</returns>
+    public async Task<bool> TakeAsync(User user, string code, ClientOrigin origin, CancellationToken ct)
+    {
+        if (await TakeTotpAsync(user, Digits(code), ct)) return true;
+        if (!await recovery.TakeAsync(user.Id, code, ct)) return false;
+
+        audit.Add(AuditKind.RecoveryCodeUsed, user.Username, user.Username, origin);
+        return true;
+    }
+
+    private async Task<bool> TakeTotpAsync(User user, string digits, CancellationToken ct)
+    {
+        var secret = Convert.FromBase64String(_stored.Unprotect(user.TotpSecret!));
+        if (TotpCodes.StepOf(secret, digits, time.GetUtcNow()) is not { } step) return false;
+        return await db.Users
+            .Where(u => u.Id == user.Id && (u.TotpLastStep == null || u.TotpLastStep < step))
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.TotpLastStep, step), ct) == 1;
+    }
+
+    private Enrolment Show(Caller by, byte[] secret) => new(
+        TotpCodes.Text(secret),
+        TotpCodes.Uri(secret, by.Username),
+        _enrolling.Protect($"{by.UserId:N}{Convert.ToBase64String(secret)}", EnrolmentLifetime));
+
+    private byte[]? Open(Caller by, string? sealedSecret)
+    {
+        if (string.IsNullOrEmpty(sealedSecret)) return null;
+        try
+        {
+            var content = _enrolling.Unprotect(sealedSecret);
+            return content.StartsWith($"{by.UserId:N}", StringComparison.Ordinal) ? Convert.FromBase64String(content[32..]) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What was typed, without spaces and in ASCII.</summary>
+    private static string Digits(string code) => PasswordHash.Normalize(code).Replace(" ", "", StringComparison.Ordinal);
+}
