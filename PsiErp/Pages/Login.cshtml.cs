@@ -7,7 +7,7 @@ using PsiErp.Resources;
 
 namespace PsiErp.Pages;
 
-/// <summary>Signs a user in and leads them back to where they came from.</summary>
+/// <summary>Signs a user in and leads them back to where they came from, or on to the page that asks for a code.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class LoginModel(SignIns signIns, SessionCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
@@ -21,9 +21,13 @@ public sealed class LoginModel(SignIns signIns, SessionCookie cookie, IStringLoc
     public string? ReturnUrl { get; set; }
 
     /// <summary>Why the user is not signed in.</summary>
-    public string? Problem { get; private set; }
+    public LoginProblem? Problem { get; private set; }
 
-    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? Back() : Page();
+    public IActionResult OnGet(bool again)
+    {
+        if (again) Problem = new LoginProblem(texts["Code.TooLate"]);
+        return User.Identity?.IsAuthenticated == true ? Back() : Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -32,10 +36,12 @@ public sealed class LoginModel(SignIns signIns, SessionCookie cookie, IStringLoc
             case SignInOutcome.SignedIn signedIn:
                 cookie.Append(Response, signedIn.Token);
                 return Back();
+            case SignInOutcome.CodeNeeded needed:
+                cookie.AppendPending(Response, needed.Pending);
+                return RedirectToPage("/LoginCode", new { ReturnUrl });
             case SignInOutcome.TooManyAttempts blocked:
-                var seconds = (int)Math.Ceiling(blocked.RetryAfter.TotalSeconds);
-                Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-                return Refuse(429, seconds < 60 ? texts["Login.WaitSeconds", seconds] : texts["Login.WaitMinutes", (seconds + 59) / 60]);
+                Problem = LoginProblem.Wait(blocked, Response);
+                return Page();
             case SignInOutcome.Malformed:
                 return Refuse(422, texts["Login.Malformed"]);
             default:
@@ -45,10 +51,25 @@ public sealed class LoginModel(SignIns signIns, SessionCookie cookie, IStringLoc
 
     private PageResult Refuse(int status, string problem)
     {
-        Problem = problem;
+        Problem = new LoginProblem(problem);
         Response.StatusCode = status;
         return Page();
     }
 
     private LocalRedirectResult Back() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+}
+
+/// <summary>Why somebody is not signed in.</summary>
+/// <param name="Text">In a sentence; null when they have to wait.</param>
+/// <param name="WaitUntil">When they may try again.</param>
+/// <param name="Seconds">How many seconds that is off.</param>
+public sealed record LoginProblem(string? Text, DateTimeOffset? WaitUntil = null, int Seconds = 0)
+{
+    /// <summary>Too many failures: says so in the answer's status and header too.</summary>
+    public static LoginProblem Wait(SignInOutcome.TooManyAttempts blocked, HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = blocked.Seconds.ToString(CultureInfo.InvariantCulture);
+        return new LoginProblem(null, DateTimeOffset.UtcNow + blocked.RetryAfter, blocked.Seconds);
+    }
 }

@@ -5,13 +5,14 @@ using PsiErp.Accounts;
 namespace PsiErp.Pages;
 
 /// <summary>Ends the session of this browser.</summary>
-public sealed class LogoutModel(SignIns signIns, SessionCookie cookie) : PageModel
+[BeforeSecondFactor]
+public sealed class LogoutModel(LiveSessions sessions, SessionCookie cookie) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Index");
 
     public async Task<RedirectToPageResult> OnPostAsync(CancellationToken ct)
     {
-        if (cookie.Read(Request) is { } token) await signIns.SignOutAsync(token, ct);
+        await sessions.SignOutAsync(Caller.Of(HttpContext), ct);
         cookie.Delete(Response);
         return RedirectToPage("/Login");
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
+using PsiErp.Accounts;
 using PsiErp.Resources;
 using PsiErp.Security;
 
@@ -26,7 +27,9 @@ public static class Screens
         services.AddRazorPages(options =>
         {
             options.Conventions.AuthorizeFolder("/");
+            options.Conventions.AuthorizeFolder("/Admin", AccessRules.Admins);
             options.Conventions.AllowAnonymousToPage("/Login");
+            options.Conventions.AllowAnonymousToPage("/LoginCode");
             options.Conventions.AllowAnonymousToPage("/Language");
             options.Conventions.AllowAnonymousToPage("/Error");
             // The file's own limit is the form's; this one also counts what is around it

@@ -47,6 +47,10 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
     /// <summary>09:41.</summary>
     public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.CurrentCulture);
 
+    /// <summary>23 Nov 2026 09:41:07.</summary>
+    public string ToTheSecond(DateTimeOffset moment) =>
+        $"{Date(DateOf(moment))} {Local(moment).ToString("HH:mm:ss", CultureInfo.CurrentCulture)}";
+
     /// <summary>The exact moment, for tooltips.</summary>
     public string Exact(DateTimeOffset moment) => $"{Date(DateOf(moment))} {Time(moment)}";
 

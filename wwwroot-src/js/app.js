@@ -4,3 +4,4 @@ import './dialog.js';
 import './menu.js';
 import './upload.js';
 import './picker.js';
+import './wait.js';

@@ -18,6 +18,8 @@ dialog.addEventListener('click', (event) => {
 
 dialog.addEventListener('close', () => dialog.replaceChildren());
 
-document.addEventListener('sessions-changed', (event) => {
-  if (!event.detail?.keepsDialog) dialog.close();
-});
+for (const changed of ['sessions-changed', 'users-changed']) {
+  document.addEventListener(changed, (event) => {
+    if (!event.detail?.keepsDialog) dialog.close();
+  });
+}

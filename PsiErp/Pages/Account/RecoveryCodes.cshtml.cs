@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using PsiErp.Accounts;
+using PsiErp.Resources;
+
+namespace PsiErp.Pages.Account;
+
+/// <summary>Makes new recovery codes, for somebody who knows the password, and shows them once.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class RecoveryCodesModel(SignIns signIns, SecondFactor secondFactor, IStringLocalizer<Texts> texts) : PageModel
+{
+    [BindProperty]
+    public string? CurrentPassword { get; set; }
+
+    /// <summary>Why there are none, where no field is to blame.</summary>
+    public LoginProblem? Problem { get; private set; }
+
+    public IReadOnlyList<string>? Codes { get; private set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var by = Caller.Of(HttpContext);
+        if (await signIns.ConfirmAsync(by, CurrentPassword, ct) is { } refused)
+        {
+            Problem = this.Explain(refused, nameof(CurrentPassword), texts);
+            return Page();
+        }
+        Codes = await secondFactor.RenewRecoveryCodesAsync(by, ct);
+        return Codes is null ? RedirectToPage("Index") : Page();
+    }
+}

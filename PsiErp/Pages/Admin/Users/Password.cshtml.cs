@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using PsiErp.Accounts;
+using PsiErp.Resources;
+
+namespace PsiErp.Pages.Admin.Users;
+
+/// <summary>Gives a user a new password.</summary>
+public sealed class PasswordModel(Accounts.Users users, IStringLocalizer<Texts> texts) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public string Username { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!await FindAsync(ct)) return NotFound();
+
+        var outcome = await users.ChangeAsync(Id, new UserChange(Password: Password ?? ""), Caller.Of(HttpContext), ct);
+        if (outcome is not UserOutcome.Invalid invalid) return this.Listed(IndexModel.Changed);
+
+        this.AddErrors(invalid.Errors, texts);
+        return this.Again();
+    }
+
+    private async Task<bool> FindAsync(CancellationToken ct)
+    {
+        if (await users.FindAsync(Id, ct) is not { } user) return false;
+        Username = user.Username;
+        return true;
+    }
+}

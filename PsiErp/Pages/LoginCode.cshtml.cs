@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using PsiErp.Accounts;
+using PsiErp.Resources;
+
+namespace PsiErp.Pages;
+
+/// <summary>The second step of signing in: a code of the authenticator app, or a recovery code.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class LoginCodeModel(SignIns signIns, SessionCookie cookie, IStringLocalizer<Texts> texts) : PageModel
+{
+    [BindProperty]
+    public string? Code { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>Why the user is not signed in.</summary>
+    public LoginProblem? Problem { get; private set; }
+
+    public IActionResult OnGet() => cookie.ReadPending(Request) is null ? Again() : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        switch (await signIns.CompleteAsync(cookie.ReadPending(Request), Code, ClientOrigin.Of(HttpContext), ct))
+        {
+            case SignInOutcome.SignedIn signedIn:
+                cookie.Complete(Response, signedIn.Token);
+                return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+            case SignInOutcome.TooLate:
+                return Again();
+            case SignInOutcome.TooManyAttempts blocked:
+                Problem = LoginProblem.Wait(blocked, Response);
+                return Page();
+            case SignInOutcome.Malformed:
+                return Refuse(422, texts["Code.Missing"]);
+            default:
+                return Refuse(401, texts["Code.Wrong"]);
+        }
+    }
+
+    private RedirectToPageResult Again() => RedirectToPage("/Login", new { ReturnUrl, again = true });
+
+    private PageResult Refuse(int status, string problem)
+    {
+        Problem = new LoginProblem(problem);
+        Response.StatusCode = status;
+        return Page();
+    }
+}
