@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PsiErp.Accounts;
+using PsiErp.Data;
 
 namespace PsiErp.Tests.Accounts;
 
@@ -81,19 +82,23 @@ public abstract class SessionExpiryTests(PsiApp app)
     private async Task<string> SignIn()
     {
         var name = await app.CreateUser();
-        var outcome = await With(signIns => signIns.SignInAsync(
-            name, PsiClient.Password, new ClientOrigin("192.0.2.3", null), Ct));
-        return Assert.IsType<SignInOutcome.SignedIn>(outcome).Token;
+        var user = await app.WithDb(db => db.Users.SingleAsync(user => user.Username == name, Ct));
+        return await With(async (sessions, db) =>
+        {
+            var (token, _) = sessions.Begin(user.Id, new ClientOrigin("192.0.2.3", null));
+            await db.SaveChangesAsync(Ct);
+            return token;
+        });
     }
 
-    private Task<LiveSession?> Find(string token) => With(signIns => signIns.FindAsync(token, Ct));
+    private Task<LiveSession?> Find(string token) => With((sessions, _) => sessions.FindAsync(token, Ct));
 
-    private async Task<T> With<T>(Func<SignIns, Task<T>> use)
+    private async Task<T> With<T>(Func<LiveSessions, PsiDb, Task<T>> use)
     {
         _ = app.Address;
         await using var scope = app.Services.CreateAsyncScope();
-        var limit = ActivatorUtilities.CreateInstance<LoginLimit>(scope.ServiceProvider, _clock);
-        return await use(ActivatorUtilities.CreateInstance<SignIns>(scope.ServiceProvider, limit, _clock));
+        var sessions = ActivatorUtilities.CreateInstance<LiveSessions>(scope.ServiceProvider, _clock);
+        return await use(sessions, scope.ServiceProvider.GetRequiredService<PsiDb>());
     }
 
     /// <summary>A clock that tests move. It runs ahead of the real one, so that nothing sweeps its sign-ins.</summary>

@@ -96,6 +96,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
                 TokenHash = SessionTokens.Hash(token),
                 CreatedAt = now,
                 ExpiresAt = now + Settings.SessionTtl,
+                LastSeenAt = now,
             });
             return await db.SaveChangesAsync(Ct);
         });
@@ -142,10 +143,12 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None));
         builder.UseSetting("PORT", "0");
-        builder.UseSetting("SESSION_SIGN_KEY", "a key that only tests know, and long enough");
+        builder.UseSetting("SESSION_SIGN_KEY", "a key that only tests know and that is long enough");
         builder.UseSetting("SESSION_COOKIE_SECURE", "false");
         builder.UseSetting("ALLOWED_HOSTS", "*");
         builder.UseSetting("TIME_ZONE", "Asia/Tokyo");
+        // All tests come from one address
+        builder.UseSetting("LOGIN_MAX_ATTEMPTS_PER_ADDRESS", "100000");
         foreach (var (name, value) in DatabaseSettings) builder.UseSetting(name, value);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -10,6 +11,8 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
     [
         "/sessions", "/sessions?search=nothing-like-this", "/sessions/new", "/nowhere", "{0}/psi?sku=TEA-500",
         "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload", "{0}/delete",
+        "/account", "/account/password", "/account/second-factor", "/account/recovery-codes", "/account/second-factor/remove",
+        "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit",
     ];
 
     [Theory]
@@ -17,13 +20,14 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
     [InlineData(ColorScheme.Dark)]
     public async Task Pages_InEitherScheme_HaveNoSeriousProblem(ColorScheme scheme)
     {
-        using var client = await app.SignedInClient();
+        using var client = await app.SignedInClient(admin: true);
         var session = $"/sessions/{await client.CreateSession($"Axe {Guid.NewGuid():N}", "wide-utf8.csv")}";
+        var me = (await client.GetJson("/auth/me"))["id"];
         await using var window = await browser.Open(client, new() { ColorScheme = scheme, BypassCSP = true });
 
         foreach (var address in Addresses)
         {
-            await window.Page.GotoAsync(address.Replace("{0}", session, StringComparison.Ordinal));
+            await window.Page.GotoAsync(string.Format(CultureInfo.InvariantCulture, address, session, me));
             await AssertFine(window.Page);
         }
     }

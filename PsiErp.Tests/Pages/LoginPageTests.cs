@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PsiErp.Tests.Pages;
 
 public abstract class LoginPageTests(PsiApp app)
@@ -56,7 +58,8 @@ public abstract class LoginPageTests(PsiApp app)
         var page = await client.Submit(login, "/login", ("Username", username), ("Password", PsiClient.Password));
 
         Assert.Equal(429, (int)page.Answer.StatusCode);
-        Assert.Matches(@"again in \d+ (min|s)\.", page.Find(".notice").TextContent);
+        Assert.Matches(@"again at \d\d:\d\d\.", page.Find(".notice").TextContent);
+        Assert.InRange(int.Parse(page.Find(".notice").GetAttribute("data-wait")!, CultureInfo.InvariantCulture), 280, 300);
         Assert.NotNull(page.Answer.Headers.RetryAfter);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PsiErp.Accounts;
 using PsiErp.Csv;
 using PsiErp.Data;
 using PsiErp.Planning;
@@ -44,6 +45,9 @@ public sealed partial class TextsTests
         .. PsiMetric.Standard.Select(metric => $"Metric.{metric.Name}"),
         .. Enum.GetNames<Bucket>().Select(name => $"Bucket.{name}"),
         .. Enum.GetNames<ImportMode>().SelectMany(name => new[] { $"Mode.{name}", $"ModeHint.{name}" }),
+        .. Enum.GetNames<AuditKind>().Select(name => $"AuditKind.{name}"),
+        .. Enum.GetNames<AuditDetail>().Select(name => $"AuditDetail.{name}"),
+        .. Enum.GetNames<CredentialProblem>().Select(name => $"Credential.{name}"),
         .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
     ];
 
