@@ -10,6 +10,7 @@
 #:include Reading.cs
 #:include Report.cs
 #:include Server.cs
+#:include SigningIn.cs
 #:include Starting.cs
 
 // How fast PsiErp is, as a host would run it: a published build on PostgreSQL with default, durable settings.
@@ -22,7 +23,7 @@ using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] known = ["upload", "daily", "edit", "grid", "start", "kill", "portable"];
+string[] known = ["upload", "daily", "edit", "grid", "start", "signin", "kill", "portable"];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
 if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
@@ -72,6 +73,11 @@ try
     }
     if (Wants("start")) await Starting.Measure(report, folder, database.Settings);
     if (Wants("portable")) await Portable.Measure(report, database, folder, plan);
+    if (Wants("signin"))
+    {
+        await using var server = await Server.Start(folder, database.Settings);
+        await SigningIn.Measure(report, server);
+    }
     if (Wants("kill"))
     {
         await Killing.Measure(report, "PostgreSQL", folder, database.Settings, plan, tomorrow);

@@ -10,7 +10,9 @@ namespace PsiErp.Bench;
 /// <summary>A running PsiErp, published and set up as on a host.</summary>
 internal sealed class Server : IAsyncDisposable
 {
-    private const string Password = "bench bench bench";
+    /// <summary>Of everybody.</summary>
+    public const string Password = "bench bench bench";
+
     private static readonly ConcurrentDictionary<int, Process> Running = [];
     private readonly Process _process;
 
@@ -141,7 +143,7 @@ internal sealed class Server : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["SESSION_SIGN_KEY"] = "a key that only the benchmark knows, and long enough";
+        start.Environment["SESSION_SIGN_KEY"] = "a key that only the benchmark knows and that is long enough";
         start.Environment["SESSION_COOKIE_SECURE"] = "false";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return start;
