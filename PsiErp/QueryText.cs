@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PsiErp.Psi;
+namespace PsiErp;
 
 /// <summary>Reads query values strictly and gathers what is wrong with them.</summary>
 internal sealed class QueryText
