@@ -16,7 +16,7 @@ public sealed class CommandLineTests : IDisposable
         var run = await Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["migrate", "hash-password", "create-user", "export-all", "import-all"], verb => Assert.Contains(verb, run.Output, StringComparison.Ordinal));
+        Assert.All(["migrate", "hash-password", "create-user", "reset-password", "remove-second-factor", "export-all", "import-all"], verb => Assert.Contains(verb, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -32,6 +32,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("hash-password", Password, "--password-stdin")]
     [InlineData("hash-password --password-stdin", "short", "8 to 256")]
     [InlineData("hash-password --password-stdin", "", "8 to 256")]
+    [InlineData("hash-password --password-stdin", "Baseball", "commonest")]
+    [InlineData("create-user someone --password-stdin", "password1", "commonest")]
     [InlineData("create-user", "", "create-user")]
     [InlineData("migrat", "", "migrat")]
     public async Task Run_Wrong_SaysWhyAndExitsWith1(string arguments, string input, string why)
@@ -54,6 +56,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, second.ExitCode);
         Assert.Contains("There is a user '計画' already", second.Error, StringComparison.Ordinal);
         Assert.Equal(0, other.ExitCode);
+    }
+
+    [Fact]
+    public async Task ResetPassword_RemoveSecondFactor_OfAUser_AndOfNobody()
+    {
+        await Run("create-user someone --password-stdin", Password);
+
+        var reset = await Run("reset-password someone --password-stdin", "another fine one");
+        var removed = await Run("remove-second-factor someone");
+        var nobody = await Run("reset-password nobody --password-stdin", Password);
+
+        Assert.Equal((0, 0, 1), (reset.ExitCode, removed.ExitCode, nobody.ExitCode));
+        Assert.Contains("'someone' had no second factor", removed.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no user 'nobody'", nobody.Error, StringComparison.Ordinal);
     }
 
     [Theory]

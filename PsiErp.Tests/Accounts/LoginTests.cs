@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -117,6 +118,25 @@ public abstract class LoginTests(PsiApp app)
         ];
 
         Assert.All(details, detail => Assert.Equal("invalid credentials", detail));
+    }
+
+    [Fact]
+    public async Task Login_Refused_TakesTheSameTimeForEveryReason()
+    {
+        var (legacy, inactive) = (await app.CreateUser(), await app.CreateUser());
+        const string Slow = "pbkdf2_sha256$390000$kQ3vJ8nXbT5w$jVlzl8h1Pk7ut8ndHigCWeLnIGYvidtUAT8f2bAoyI8=";
+        await app.WithDb(db => db.Users.Where(user => user.Username == legacy)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, Slow), Ct));
+        await app.WithDb(db => db.Users.Where(user => user.Username == inactive)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.IsActive, false), Ct));
+
+        foreach (var (name, password) in new[] { (legacy, "wrong"), (inactive, PsiClient.Password), ($"nobody-{Guid.NewGuid():N}", "x") })
+        {
+            var started = Stopwatch.GetTimestamp();
+            await Refused(name, password);
+            // Never sooner than the slowest check; later only on a machine that is busy with something else
+            Assert.True(Stopwatch.GetElapsedTime(started) >= TimeSpan.FromMilliseconds(295), name);
+        }
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 
@@ -67,7 +68,7 @@ public abstract class AccountPagesTests(PsiApp app)
         {
             var page = await client.Submit(form, "/password", ("CurrentPassword", current), ("NewPassword", replacement), ("Again", again));
             Assert.Equal(422, (int)page.Answer.StatusCode);
-            return page.Find($"[data-valmsg-for={field}]").TextContent;
+            return page.Find($"#{field}").Closest(".row")!.QuerySelector(".problem")!.TextContent;
         }
         Assert.Contains("wrong", await Problem("wrong", "a fine new one", "a fine new one", "CurrentPassword"), StringComparison.Ordinal);
         Assert.Contains("differ", await Problem(PsiClient.Password, "a fine new one", "another", "Again"), StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public abstract class AdminPagesTests(PsiApp app)
             await admin.GetPage("/admin/users/new"), "/new", ("Username", admin.Username!.ToUpperInvariant()), ("Password", "a fine password"));
 
         Assert.Equal(422, (int)page.Answer.StatusCode);
-        Assert.Contains("already", page.Find("[data-valmsg-for=Username]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("already", page.Find(".field-validation-error").TextContent, StringComparison.Ordinal);
         Assert.Equal(admin.Username.ToUpperInvariant(), page.Find("#Username").GetAttribute("value"));
     }
 
