@@ -61,6 +61,12 @@ public class SettingsTests
     [InlineData("EXPOSE_AUDIT_FIELDS", "2")]
     [InlineData("UPLOAD_MAX_BYTES", "200MB")]
     [InlineData("PORT", "65536")]
+    [InlineData("DB_POOL_SIZE", "1")]
+    [InlineData("SHUTDOWN_SECONDS", "0")]
+    [InlineData("SHUTDOWN_DELAY_SECONDS", "-1")]
+    [InlineData("SLOW_REQUEST_MS", "1s")]
+    [InlineData("SLOW_QUERY_MS", "-1")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("TIME_ZONE", "Atlantis/Capital")]
     public void Read_WrongValue_NamesTheSetting(string name, string value) =>
         Assert.StartsWith(name, Problem(true, (name, value)), StringComparison.Ordinal);

@@ -19,6 +19,9 @@ public sealed partial record Settings
     /// <summary>PostgreSQL schema of every table.</summary>
     public string DbSchema { get; init; } = "psi";
 
+    /// <summary>PostgreSQL connections that the app holds at most.</summary>
+    public int DbPoolSize { get; init; } = 20;
+
     /// <summary>Signs session tokens and keys everything derived; null means a random one per start.</summary>
     public string? SignKey { get; init; }
 
@@ -72,6 +75,21 @@ public sealed partial record Settings
 
     public int Port { get; init; } = 8000;
 
+    /// <summary>How long the app may take to end.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How much of that it goes on answering, calling itself not ready.</summary>
+    public TimeSpan ShutdownDelay { get; init; }
+
+    /// <summary>Where traces and metrics go; null for nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>Requests that take longer are worth a warning; zero for none.</summary>
+    public TimeSpan SlowRequest { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Statements that take longer are worth a warning; zero for none.</summary>
+    public TimeSpan SlowQuery { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>What "today" means on screens and in alerts.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 
@@ -97,6 +115,7 @@ public sealed partial record Settings
             DbSchema = read.Matching("DB_SCHEMA", "psi", Identifier(), "a plain lower-case identifier such as psi"),
             SignKey = signKeys is [var newest, ..] ? newest : null,
             OlderSignKeys = [.. signKeys.Skip(1)],
+            DbPoolSize = (int)read.Whole("DB_POOL_SIZE", 20, 2, 1000),
             CookieName = read.Matching("SESSION_COOKIE_NAME", "session", Token(), "letters, digits, - and _"),
             CookieDomain = read.Text("SESSION_COOKIE_DOMAIN"),
             CookieSameSite = read.OneOf("SESSION_COOKIE_SAMESITE", SameSiteMode.Lax),
@@ -117,6 +136,11 @@ public sealed partial record Settings
             ExposeAuditFields = read.Flag("EXPOSE_AUDIT_FIELDS", false),
             UploadMaxBytes = read.Whole("UPLOAD_MAX_BYTES", 200L * 1024 * 1024, 1024, 10L * 1024 * 1024 * 1024),
             Port = (int)read.Whole("PORT", 8000, 0, 65535),
+            ShutdownTimeout = read.Seconds("SHUTDOWN_SECONDS", 25, 1),
+            ShutdownDelay = read.Seconds("SHUTDOWN_DELAY_SECONDS", 0, 0),
+            OtlpEndpoint = read.Url("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            SlowRequest = read.Milliseconds("SLOW_REQUEST_MS", 1000),
+            SlowQuery = read.Milliseconds("SLOW_QUERY_MS", 500),
             TimeZone = read.TimeZone("TIME_ZONE"),
         };
     }
@@ -128,7 +152,7 @@ public sealed partial record Settings
     /// <summary>The database that <see cref="DatabaseUrl"/> means.</summary>
     public IDatabase OpenDatabase() => DatabaseUrl is null
         ? new SqliteDatabase(SqliteFile)
-        : new PostgresDatabase(Data.Providers.DatabaseUrl.Parse(DatabaseUrl), DbSchema);
+        : new PostgresDatabase(Data.Providers.DatabaseUrl.Parse(DatabaseUrl), DbSchema, DbPoolSize);
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
     private static partial Regex Identifier();

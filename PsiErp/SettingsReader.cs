@@ -38,6 +38,9 @@ internal sealed class SettingsReader(IConfiguration source)
     public TimeSpan Seconds(string name, int fallback, int min) =>
         TimeSpan.FromSeconds(Whole(name, fallback, min, 365 * 24 * 3600));
 
+    public TimeSpan Milliseconds(string name, int fallback) =>
+        TimeSpan.FromMilliseconds(Whole(name, fallback, 0, 24 * 3600 * 1000));
+
     public T OneOf<T>(string name, T fallback) where T : struct, Enum
     {
         if (Text(name) is not { } text) return fallback;
@@ -100,6 +103,14 @@ internal sealed class SettingsReader(IConfiguration source)
         IPNetwork.TryParse(entry, out var network) ? network
         : entry.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(entry, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length)
         : throw Wrong(name, entry, "addresses or networks such as 10.0.0.0/8, separated by commas")).ToArray();
+
+    public Uri? Url(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+            ? url
+            : throw Wrong(name, text, "a URL such as http://localhost:4317");
+    }
 
     public TimeZoneInfo TimeZone(string name)
     {

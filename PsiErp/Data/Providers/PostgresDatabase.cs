@@ -14,15 +14,18 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     /// <summary>Held while migrating, so that two releases can start at once. Any constant that nobody else uses.</summary>
     private const long MigrationLock = 0x5053_4945_5250;
 
-    private readonly NpgsqlDataSource _dataSource;
+    private readonly string _connectionString;
     private readonly string _schema;
+    private NpgsqlDataSource? _dataSource;
 
     /// <param name="connection">As <see cref="DatabaseUrl.Parse"/> gives it.</param>
     /// <param name="schema">The schema that holds every table; a plain lower-case identifier.</param>
-    public PostgresDatabase(NpgsqlConnectionStringBuilder connection, string schema)
+    /// <param name="poolSize">Connections at most, unless the connection string says so itself.</param>
+    public PostgresDatabase(NpgsqlConnectionStringBuilder connection, string schema, int poolSize = 20)
     {
         _schema = schema;
         connection.SearchPath = schema;
+        if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = poolSize;
         if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = 64;
         // Nothing here changes a connection's state beyond a transaction, and resetting it costs as much as a small query
         if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
@@ -30,7 +33,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         if (!connection.ShouldSerialize("Read Buffer Size")) connection.ReadBufferSize = 64 * 1024;
         if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = "PsiErp";
         Description = $"PostgreSQL at {connection.Host}:{connection.Port}/{connection.Database}, schema {schema}";
-        _dataSource = NpgsqlDataSource.Create(connection);
+        _connectionString = connection.ConnectionString;
     }
 
     /// <inheritdoc/>
@@ -41,8 +44,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     /// <inheritdoc/>
     public void AddDbContext(IServiceCollection services) =>
-        services.AddDbContextPool<PsiDb, PostgresPsiDb>(options => options
-            .UseNpgsql(_dataSource, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", _schema))
+        services.AddDbContextPool<PsiDb, PostgresPsiDb>((provider, options) => options
+            .UseNpgsql(_dataSource ??= OpenDataSource(provider), npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", _schema))
             .UseSnakeCaseNamingConvention()
             .ConfigureWarnings(PsiDb.ReportErrorsOnce));
 
@@ -166,7 +169,14 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+    public ValueTask DisposeAsync() => _dataSource?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private NpgsqlDataSource OpenDataSource(IServiceProvider services)
+    {
+        var builder = new NpgsqlDataSourceBuilder(_connectionString);
+        if (SlowQueries.Of(services) is { } slow) builder.UseLoggerFactory(new NpgsqlCommandLog(slow));
+        return builder.Build();
+    }
 
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
     {

@@ -28,11 +28,11 @@ public sealed class SqliteDatabase(string path) : IDatabase
 
     /// <inheritdoc/>
     public void AddDbContext(IServiceCollection services) =>
-        services.AddDbContextPool<PsiDb, SqlitePsiDb>(options => options
+        services.AddDbContextPool<PsiDb, SqlitePsiDb>((provider, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
             .UseSnakeCaseNamingConvention()
             .ConfigureWarnings(PsiDb.ReportErrorsOnce)
-            .AddInterceptors(new SqliteConnectionSetup()));
+            .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider))));
 
     /// <inheritdoc/>
     public async Task MigrateAsync(PsiDb db, CancellationToken ct)
