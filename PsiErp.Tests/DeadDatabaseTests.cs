@@ -10,12 +10,21 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
 {
     private readonly DeadApp _app = new();
 
-    [Fact]
-    public async Task Health_DatabaseGone_Is503AndNotOk()
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/ready")]
+    public async Task Health_DatabaseGone_Is503AndNotOk(string path)
     {
         using var client = SignedIn();
-        using var answer = await client.GetAsync("/health");
+        using var answer = await client.GetAsync(path);
         Assert.Equal("""{"ok":false}""", (await answer.Json(HttpStatusCode.ServiceUnavailable)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Live_DatabaseGone_IsOkAllTheSame()
+    {
+        using var client = _app.AnonymousClient();
+        await client.GetJson("/health/live");
     }
 
     [Fact]
@@ -33,12 +42,14 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
     {
         using var client = SignedIn();
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        client.DefaultRequestHeaders.Add("X-Request-ID", "tell-the-administrator");
 
         using var answer = await client.GetAsync("/sessions");
 
         var page = await answer.Content.ReadAsStringAsync();
         Assert.True((int)answer.StatusCode >= 500);
         Assert.Contains("<html", page, StringComparison.Ordinal);
+        Assert.Contains("tell-the-administrator", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Npgsql", page, StringComparison.Ordinal);
     }
 

@@ -1,37 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 
 namespace PsiErp;
 
-/// <summary>Whether the app can work.</summary>
+/// <summary>
+/// Whether the app can work, for those who watch over it. The routes go past sign-in, which would ask the database who
+/// is there.
+/// </summary>
 public static class Health
 {
     /// <summary>A database that has not answered by then counts as gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// Maps <c>GET /health</c>: <c>{"ok": true}</c>, or 503 when the database can't be reached. It goes past sign-in, which
-    /// would ask the database who is there.
-    /// </summary>
-    public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", CheckAsync)
-        .WithTags("Health").WithSummary("Whether the database can be reached").AllowAnonymous()
-        .Produces<HealthBody>().Produces<HealthBody>(StatusCodes.Status503ServiceUnavailable)
-        .ShortCircuit();
+    /// <summary>Registers what <see cref="MapHealth"/> needs.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>();
 
-    private static async Task<IResult> CheckAsync(PsiDb db, IDatabase database, CancellationToken ct)
+    /// <summary>
+    /// Maps <c>GET /health</c> (the database can be reached), <c>/health/live</c> (the process answers) and
+    /// <c>/health/ready</c> (requests may be sent here). A no is 503 with <c>"ok": false</c>.
+    /// </summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/health", CheckAsync, "Whether the database can be reached");
+        Map(routes, "/health/live", () => Answer(true), "Whether the process answers at all; a no is a reason to restart it");
+        Map(routes, "/health/ready", ReadyAsync,
+            "Whether requests may be sent here: the database can be reached, its tables are up to date, and the app is not ending");
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, Delegate handler, string summary) =>
+        routes.MapGet(path, handler)
+            .WithTags("Health").WithSummary(summary).AllowAnonymous()
+            .Produces<HealthBody>().Produces<HealthBody>(StatusCodes.Status503ServiceUnavailable)
+            .ShortCircuit();
+
+    private static async Task<JsonHttpResult<HealthBody>> CheckAsync(PsiDb db, IDatabase database, CancellationToken ct) =>
+        Answer(await AskAsync(db.Database.CanConnectAsync, database, ct));
+
+    private static async Task<JsonHttpResult<HealthBody>> ReadyAsync(
+        PsiDb db, IDatabase database, Readiness readiness, IHostApplicationLifetime lifetime, CancellationToken ct)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return Answer(false);
+        return Answer(await AskAsync(ct => readiness.CheckAsync(db, ct), database, ct));
+    }
+
+    private static async Task<bool> AskAsync(
+        Func<CancellationToken, Task<bool>> question, IDatabase database, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
-        var ok = await CanConnectAsync(db, database, patience.Token);
-        return TypedResults.Json(
-            new HealthBody(ok), statusCode: ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private static async Task<bool> CanConnectAsync(PsiDb db, IDatabase database, CancellationToken ct)
-    {
         try
         {
-            return await db.Database.CanConnectAsync(ct);
+            return await question(patience.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException || database.IsUnreachable(exception))
         {
@@ -39,5 +60,20 @@ public static class Health
         }
     }
 
+    private static JsonHttpResult<HealthBody> Answer(bool ok) => TypedResults.Json(
+        new HealthBody(ok), statusCode: ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
     private sealed record HealthBody(bool Ok);
+
+    /// <summary>Remembers that the tables are up to date: while the process runs, they only get newer.</summary>
+    private sealed class Readiness
+    {
+        private volatile bool _hasTables;
+
+        public async Task<bool> CheckAsync(PsiDb db, CancellationToken ct)
+        {
+            if (_hasTables) return await db.Database.CanConnectAsync(ct);
+            return _hasTables = !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+        }
+    }
 }

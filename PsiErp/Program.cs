@@ -30,6 +30,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
 builder.Services.AddDataProtection().SetApplicationName("PsiErp").PersistKeysToDbContext<PsiDb>();
 builder.Services.AddSecurity(settings, builder.Environment);
+builder.Services.AddHealth().AddShutdown(settings);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddSessions();

@@ -160,9 +160,9 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         return new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
     }
 
-    private void Migrate()
+    /// <summary>What <c>PsiErp migrate</c> does before a server database is served.</summary>
+    public void Migrate()
     {
-        // What PsiErp migrate does before a server database is served
         using var scope = Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PsiDb>();
         Services.GetRequiredService<IDatabase>().MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
@@ -172,11 +172,13 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     {
         protected internal override IReadOnlyDictionary<string, string> DatabaseSettings => origin.DatabaseSettings;
 
+        // The shared app has brought them up to date
+        protected override bool HasTables => false;
+
         public override IDatabase CreateEmptyDatabase() => origin.CreateEmptyDatabase();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            // The shared app has brought the database up to date before another one opens it
             _ = origin.Address;
             base.ConfigureWebHost(builder);
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
