@@ -40,6 +40,7 @@ public static class Problems
         {
             context.ProblemDetails.Extensions.Remove("traceId");
             context.ProblemDetails.Extensions.Remove("trace_id");
+            context.ProblemDetails.Extensions["request_id"] = context.HttpContext.TraceIdentifier;
             context.ProblemDetails.Detail ??= DefaultDetail(context.ProblemDetails.Status);
         })
         .AddExceptionHandler<ProblemExceptionHandler>()

@@ -18,10 +18,7 @@ if (CommandLine.ReadSettings(builder) is not { } settings) return 1;
 var database = settings.OpenDatabase();
 
 Start.Listen(builder, settings);
-builder.Logging
-    .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-    .AddFilter("Microsoft.AspNetCore.HostFiltering", LogLevel.Information)
-    .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+builder.AddLogs();
 builder.WebHost.ConfigureKestrel(ServerLimits.SetLimits);
 
 builder.Services.AddSingleton(settings);
@@ -42,6 +39,7 @@ AllowedHosts.WarnOfAny(app, settings);
 await Start.PrepareAsync(app, CancellationToken.None);
 
 app.UseTrustedProxies(settings);
+app.UseMiddleware<RequestLog>();
 app.UseScreens();
 app.UseOrigins();
 app.UseProblems();

@@ -30,7 +30,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     /// </summary>
     internal static void ReportErrorsOnce(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug));
 
     /// <summary>The transaction that commands written by hand take part in.</summary>
     public DbTransaction? CurrentTransaction => Database.CurrentTransaction?.GetDbTransaction();
