@@ -19,6 +19,7 @@ var database = settings.OpenDatabase();
 
 Start.Listen(builder, settings);
 builder.AddLogs();
+builder.AddTelemetry(settings);
 builder.WebHost.ConfigureKestrel(ServerLimits.SetLimits);
 
 builder.Services.AddSingleton(settings);

@@ -38,6 +38,7 @@ public sealed class SignIns(
         var started = Stopwatch.GetTimestamp();
         var outcome = await turns.InTurnAsync(
             origin.Address, username!, () => TryPasswordAsync(username!, password!, origin, ct), ct);
+        Telemetry.TriedToSignIn(outcome);
         if (outcome is SignInOutcome.InvalidCredentials)
             await Task.Delay(RefusalTime - new TimeSpan(Stopwatch.GetElapsedTime(started).Ticks % RefusalTime.Ticks), ct);
         return outcome;

@@ -15,6 +15,7 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Ti
     public async Task<EditResult> ApplyAsync(
         Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct)
     {
+        using var activity = Telemetry.Start("edit");
         if (Validate(edits) is { Count: > 0 } errors) return new EditResult.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -33,6 +34,7 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Ti
         await work.KeepSkuListAsync(database, ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
+        Telemetry.Edited(work.LogEntries);
         return new EditResult.Applied(work.ChangedRows, work.LogEntries, now);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Csv;
@@ -16,6 +17,16 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
     /// <param name="actor">Who imports.</param>
     /// <param name="ct">Cancels; nothing is kept then.</param>
     public async Task<ImportResult> ImportAsync(
+        Guid sessionId, Stream file, ImportMode mode, Actor actor, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var activity = Telemetry.Start("import");
+        var result = await LockAndLoadAsync(sessionId, file, mode, actor, ct);
+        Telemetry.Imported(result, (result as ImportResult.Imported)?.RowsImported ?? 0, started);
+        return result;
+    }
+
+    private async Task<ImportResult> LockAndLoadAsync(
         Guid sessionId, Stream file, ImportMode mode, Actor actor, CancellationToken ct)
     {
         using var reader = new PsiCsvReader(file);
