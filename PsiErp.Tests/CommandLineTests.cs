@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 using PsiErp.Accounts;
 
 namespace PsiErp.Tests;
 
 /// <summary>The command line, as a process of its own with a database file of its own.</summary>
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests(SqliteApp app) : IDisposable
 {
     private const string Password = "a fine password";
 
@@ -138,8 +140,56 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CreateUser_IfMissing_SucceedsEachTimeAndChangesNothing()
+    {
+        var first = await Run("create-user boss --admin --if-missing", "", ("ADMIN_PASSWORD", Password));
+        var second = await Run("create-user boss --admin --if-missing", "", ("ADMIN_PASSWORD", "another password"));
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.Contains("Made the admin 'boss'", first.Error, StringComparison.Ordinal);
+        Assert.Contains("nothing was changed", second.Error, StringComparison.Ordinal);
+        Assert.True(PasswordHash.Verify(Password, Query("SELECT password_hash FROM users")));
+    }
+
+    [Fact]
+    public async Task Migrate_Fails_SaysWhyLeavesTheDatabaseAndExitsWith1()
+    {
+        await Run("migrate");
+        Query("INSERT INTO users (id, username, password_hash, created_at) VALUES ('8C4E1F3A-6F0B-4C55-9A39-2D1E7B5A9C01', 'sato', 'x', 0)");
+        Query("""DELETE FROM "__EFMigrationsHistory" """);
+
+        var again = await Run("migrate");
+
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("already exists", again.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", again.Error, StringComparison.Ordinal);
+        Assert.Equal("sato", Query("SELECT username FROM users"));
+    }
+
+    [Fact]
+    public async Task Health_AsksTheServerOnThePort()
+    {
+        var serving = await Run("health", "", ("PORT", app.Address.Port.ToString(CultureInfo.InvariantCulture)));
+        var nobody = await Run("health", "", ("PORT", "1"));
+
+        Assert.Equal((0, "Ready.\n"), (serving.ExitCode, serving.Error));
+        Assert.Equal(1, nobody.ExitCode);
+        Assert.DoesNotContain("   at ", nobody.Error, StringComparison.Ordinal);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>The first value that the database file of the commands answers with.</summary>
+    private string Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "psi.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as string ?? "";
+    }
 
     private async Task<(int ExitCode, string Output, string Error)> Run(
         string arguments, string input = "", params (string Name, string Value)[] settings)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using PsiErp.Accounts;
 using PsiErp.Archive;
 using PsiErp.Data;
@@ -27,6 +28,7 @@ public static class CommandLine
             UserCommands.RemoveSecondFactor(),
             ArchiveCommands.ExportAll(),
             ArchiveCommands.ImportAll(),
+            HealthCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(parsed =>
@@ -81,7 +83,15 @@ public static class CommandLine
     internal static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<IDatabase>();
-        await database.MigrateAsync(services.GetRequiredService<PsiDb>(), ct);
+        try
+        {
+            await database.MigrateAsync(services.GetRequiredService<PsiDb>(), ct);
+        }
+        catch (DbException problem) when (!database.IsUnreachable(problem))
+        {
+            throw new CommandException(
+                $"Can't bring the {database.Description} up to date, and left it as it was: {problem.Message}");
+        }
         await Console.Error.WriteLineAsync($"Up to date: {database.Description}");
     }
 

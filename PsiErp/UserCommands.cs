@@ -12,14 +12,16 @@ internal static class UserCommands
         var name = Name();
         var admin = new Option<bool>("--admin") { Description = "May manage users" };
         var fromInput = CommandLine.PasswordFromInput();
+        var ifMissing = new Option<bool>("--if-missing") { Description = "Succeed without a change when there is such a user" };
         var create = new Command(
             "create-user", "Makes a user; the password is asked for, or taken from ADMIN_PASSWORD when that is set")
         {
-            name, admin, fromInput,
+            name, admin, ifMissing, fromInput,
         };
         create.SetAction((parsed, ct) => CommandLine.WithDatabaseAsync(
             (services, ct) => CreateUserAsync(
-                services, parsed.GetRequiredValue(name), parsed.GetValue(admin), parsed.GetValue(fromInput), ct), ct));
+                services, parsed.GetRequiredValue(name), parsed.GetValue(admin), parsed.GetValue(ifMissing),
+                parsed.GetValue(fromInput), ct), ct));
         return create;
     }
 
@@ -45,7 +47,7 @@ internal static class UserCommands
     private static Argument<string> Name() => new("name") { Description = "The user name" };
 
     private static async Task CreateUserAsync(
-        IServiceProvider services, string name, bool isAdmin, bool fromInput, CancellationToken ct)
+        IServiceProvider services, string name, bool isAdmin, bool ifMissing, bool fromInput, CancellationToken ct)
     {
         var given = fromInput ? null : Environment.GetEnvironmentVariable("ADMIN_PASSWORD");
         var password = string.IsNullOrEmpty(given) ? PasswordPrompt.ReadNew(fromInput) : given;
@@ -53,9 +55,12 @@ internal static class UserCommands
 
         await CommandLine.MigrateAsync(services, ct);
         var outcome = await services.GetRequiredService<Users>().CreateAsync(name, password, isAdmin, Caller.CommandLine, ct);
-        if (outcome is UserOutcome.Invalid)
+        if (outcome is not UserOutcome.Invalid)
+            await Console.Error.WriteLineAsync($"Made the {(isAdmin ? "admin" : "user")} '{name}'.");
+        else if (ifMissing)
+            await Console.Error.WriteLineAsync($"There is a user '{name}' already; nothing was changed.");
+        else
             throw new CommandException($"There is a user '{name}' already; nothing was changed.");
-        await Console.Error.WriteLineAsync($"Made the {(isAdmin ? "admin" : "user")} '{name}'.");
     }
 
     private static async Task ResetPasswordAsync(IServiceProvider services, string name, bool fromInput, CancellationToken ct)
