@@ -601,9 +601,6 @@ namespace PsiErp.Migrations.Postgres
                     b.HasKey("SessionId", "SeriesNo")
                         .HasName("pk_psi_series");
 
-                    b.HasIndex("SessionId", "SearchKey")
-                        .HasDatabaseName("ix_psi_series_session_id_search_key");
-
                     b.HasIndex("SessionId", "SkuCode", "WarehouseName", "Channel")
                         .IsUnique()
                         .HasDatabaseName("ix_psi_series_session_id_sku_code_warehouse_name_channel");
@@ -663,6 +660,29 @@ namespace PsiErp.Migrations.Postgres
                         .HasDatabaseName("ix_sign_ins_user_id");
 
                     b.ToTable("sign_ins", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Sku", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
+
+                    b.HasKey("SessionId", "SkuCode")
+                        .HasName("pk_psi_skus");
+
+                    b.ToTable("psi_skus", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.User", b =>
@@ -746,7 +766,7 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_psi_edits_users_updated_by");
 
                     b.HasOne("PsiErp.Data.Series", "Series")
-                        .WithMany()
+                        .WithMany("Edits")
                         .HasForeignKey("SessionId", "SeriesNo")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
@@ -824,6 +844,21 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_sign_ins_users_user_id");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Sku", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_psi_skus_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Series", b =>
+                {
+                    b.Navigation("Edits");
                 });
 #pragma warning restore 612, 618
         }

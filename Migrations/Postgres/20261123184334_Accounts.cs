@@ -42,6 +42,9 @@ namespace PsiErp.Migrations.Postgres
                 nullable: false,
                 defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
 
+            // The best that is known of sign-ins from before
+            migrationBuilder.Sql("UPDATE sign_ins SET last_seen_at = created_at");
+
             migrationBuilder.CreateTable(
                 name: "audit_log",
                 columns: table => new

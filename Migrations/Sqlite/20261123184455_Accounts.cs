@@ -41,6 +41,9 @@ namespace PsiErp.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0L);
 
+            // The best that is known of sign-ins from before
+            migrationBuilder.Sql("UPDATE sign_ins SET last_seen_at = created_at");
+
             migrationBuilder.CreateTable(
                 name: "audit_log",
                 columns: table => new
