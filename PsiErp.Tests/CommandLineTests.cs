@@ -88,7 +88,7 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
 
     [Theory]
     [InlineData("", "SESSION_SIGN_KEY is missing")]
-    [InlineData("only 31 characters, one too few", "SESSION_SIGN_KEY has 31 characters")]
+    [InlineData("only 31 characters; one too few", "SESSION_SIGN_KEY has 31 characters")]
     public async Task Run_InProductionWithoutAGoodKey_DoesNotStart(string key, string why)
     {
         var run = await Run("--urls http://127.0.0.1:0", "", ("ASPNETCORE_ENVIRONMENT", "Production"), ("SESSION_SIGN_KEY", key), ("SECRET_KEY", ""));

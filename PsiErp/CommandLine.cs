@@ -105,6 +105,7 @@ public static class CommandLine
             var database = settings.OpenDatabase();
             builder.Services.AddSingleton(settings);
             builder.Services.AddSingleton(database);
+            builder.Services.AddProtection();
             builder.Services.AddAccounts();
             builder.Services.AddArchive();
             database.AddDbContext(builder.Services);

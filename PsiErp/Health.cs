@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using PsiErp.Data;
 using PsiErp.Data.Providers;
 
 namespace PsiErp;
@@ -35,29 +33,35 @@ public static class Health
             .Produces<HealthBody>().Produces<HealthBody>(StatusCodes.Status503ServiceUnavailable)
             .ShortCircuit();
 
-    private static async Task<JsonHttpResult<HealthBody>> CheckAsync(PsiDb db, IDatabase database, CancellationToken ct) =>
-        Answer(await AskAsync(db.Database.CanConnectAsync, database, ct));
+    private static Task<JsonHttpResult<HealthBody>> CheckAsync(
+        IDatabase database, IServiceProvider services, CancellationToken ct) =>
+        AskAsync(database, ct => PingAsync(database, services, ct), ct);
 
     private static async Task<JsonHttpResult<HealthBody>> ReadyAsync(
-        PsiDb db, IDatabase database, Readiness readiness, IHostApplicationLifetime lifetime, CancellationToken ct)
-    {
-        if (lifetime.ApplicationStopping.IsCancellationRequested) return Answer(false);
-        return Answer(await AskAsync(ct => readiness.CheckAsync(db, ct), database, ct));
-    }
+        IDatabase database, IServiceProvider services, Readiness readiness, IHostApplicationLifetime lifetime, CancellationToken ct) =>
+        lifetime.ApplicationStopping.IsCancellationRequested
+            ? Answer(false)
+            : await AskAsync(database, ct => readiness.CheckAsync(database, services, ct), ct);
 
-    private static async Task<bool> AskAsync(
-        Func<CancellationToken, Task<bool>> question, IDatabase database, CancellationToken ct)
+    private static async Task<JsonHttpResult<HealthBody>> AskAsync(
+        IDatabase database, Func<CancellationToken, Task<bool>> question, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         try
         {
-            return await question(patience.Token);
+            return Answer(await question(patience.Token));
         }
         catch (Exception exception) when (exception is OperationCanceledException || database.IsUnreachable(exception))
         {
-            return false;
+            return Answer(false);
         }
+    }
+
+    private static async Task<bool> PingAsync(IDatabase database, IServiceProvider services, CancellationToken ct)
+    {
+        await database.PingAsync(services, ct);
+        return true;
     }
 
     private static JsonHttpResult<HealthBody> Answer(bool ok) => TypedResults.Json(
@@ -70,10 +74,7 @@ public static class Health
     {
         private volatile bool _hasTables;
 
-        public async Task<bool> CheckAsync(PsiDb db, CancellationToken ct)
-        {
-            if (_hasTables) return await db.Database.CanConnectAsync(ct);
-            return _hasTables = !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
-        }
+        public async Task<bool> CheckAsync(IDatabase database, IServiceProvider services, CancellationToken ct) =>
+            _hasTables ? await PingAsync(database, services, ct) : _hasTables = await database.HasTablesAsync(services, ct);
     }
 }

@@ -1,5 +1,4 @@
 using dotenv.net;
-using Microsoft.AspNetCore.DataProtection;
 using PsiErp;
 using PsiErp.Accounts;
 using PsiErp.Data;
@@ -26,7 +25,7 @@ builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
-builder.Services.AddDataProtection().SetApplicationName("PsiErp").PersistKeysToDbContext<PsiDb>();
+builder.Services.AddProtection();
 builder.Services.AddSecurity(settings, builder.Environment);
 builder.Services.AddHealth().AddShutdown(settings);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
@@ -16,14 +15,13 @@ internal static class Start
     {
         var database = app.Services.GetRequiredService<IDatabase>();
         app.Logger.LogInformation("Using the {Database}", database.Description);
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PsiDb>();
         if (!database.IsEmbedded)
         {
-            await LookAtMigrationsAsync(app, database, db, ct);
+            await LookForTablesAsync(app, database, ct);
             return;
         }
-        await database.MigrateAsync(db, ct);
+        await using var scope = app.Services.CreateAsyncScope();
+        await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<PsiDb>(), ct);
         if (!app.Environment.IsDevelopment()) return;
 
         await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync(ct);
@@ -31,11 +29,11 @@ internal static class Start
     }
 
     /// <summary>Serving starts all the same: what is missing may come while it runs, and /health tells.</summary>
-    private static async Task LookAtMigrationsAsync(WebApplication app, IDatabase database, PsiDb db, CancellationToken ct)
+    private static async Task LookForTablesAsync(WebApplication app, IDatabase database, CancellationToken ct)
     {
         try
         {
-            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+            if (!await database.HasTablesAsync(app.Services, ct))
                 app.Logger.LogError("The tables are missing or not up to date: run 'PsiErp migrate'");
         }
         catch (Exception exception) when (database.IsUnreachable(exception))

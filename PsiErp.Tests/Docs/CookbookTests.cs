@@ -58,7 +58,7 @@ public sealed partial class CookbookTests(SqliteApp app)
         }
     }
 
-    /// <summary>Each id becomes the next of a row of made-up ids, wherever it stands; each time becomes the same one.</summary>
+    /// <summary>Each id becomes the next of a row of made-up ids, wherever it stands; each time and each request's id become the same one.</summary>
     private static IEnumerable<string> SameEveryTime(IEnumerable<string> answers)
     {
         var ids = new Dictionary<string, string>();
@@ -67,7 +67,7 @@ public sealed partial class CookbookTests(SqliteApp app)
             var known = Id().Replace(answer, id => ids.TryGetValue(id.Value, out var other)
                 ? other
                 : ids[id.Value] = $"01980000-0000-7000-8000-{ids.Count + 1:D12}");
-            yield return Time().Replace(known, "2026-12-01T09:00:00+00:00");
+            yield return RequestId().Replace(Time().Replace(known, "2026-12-01T09:00:00+00:00"), "\"request_id\":\"0123456789abcdef0123456789abcdef\"");
         }
     }
 
@@ -75,6 +75,9 @@ public sealed partial class CookbookTests(SqliteApp app)
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Id();
+
+    [GeneratedRegex("\"request_id\":\"[^\"]*\"")]
+    private static partial Regex RequestId();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")]
     private static partial Regex Time();

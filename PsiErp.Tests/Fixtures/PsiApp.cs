@@ -65,13 +65,15 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     public abstract IDatabase CreateEmptyDatabase();
 
     /// <summary>A second app with a database of its own, empty but for its tables.</summary>
-    public PsiApp WithEmptyDatabase() => With(NewDatabase());
+    public PsiApp WithEmptyDatabase() => new AppWithSettings(this, [NewDatabase()], hasTables: true);
 
     /// <summary>The setting that names another database of the same kind.</summary>
     protected virtual (string Name, string Value) NewDatabase() => throw new NotSupportedException();
 
     /// <summary>The same database behind a second app with other settings, such as <c>("CSRF_ENABLED", "true")</c>.</summary>
-    public PsiApp With(params (string Name, string Value)[] settings) => new AppWithSettings(this, settings);
+    public PsiApp With(params (string Name, string Value)[] settings) =>
+        // The shared app has brought them up to date
+        new AppWithSettings(this, settings, hasTables: false);
 
     /// <summary>A client that nobody is signed in with. It keeps cookies and doesn't follow redirects.</summary>
     public PsiClient AnonymousClient() => new(Address);
@@ -168,12 +170,11 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         Services.GetRequiredService<IDatabase>().MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    private sealed class AppWithSettings(PsiApp origin, (string Name, string Value)[] settings) : PsiApp
+    private sealed class AppWithSettings(PsiApp origin, (string Name, string Value)[] settings, bool hasTables) : PsiApp
     {
         protected internal override IReadOnlyDictionary<string, string> DatabaseSettings => origin.DatabaseSettings;
 
-        // The shared app has brought them up to date
-        protected override bool HasTables => false;
+        protected override bool HasTables => hasTables;
 
         public override IDatabase CreateEmptyDatabase() => origin.CreateEmptyDatabase();
 

@@ -72,7 +72,7 @@ public abstract class SessionTokenTests(PsiApp app)
     [Fact]
     public async Task Token_OfAnAppWithAnotherKey_OpensNothing()
     {
-        await using var other = app.With(("SESSION_SIGN_KEY", "another key, of another app, long enough"));
+        await using var other = app.With(("SESSION_SIGN_KEY", "another key of another app that is long enough"));
 
         await AssertOpensNothing(NewTokenOf(other));
     }

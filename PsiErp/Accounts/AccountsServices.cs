@@ -10,7 +10,6 @@ public static class AccountsServices
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddDataProtection();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<CsrfTokens>();

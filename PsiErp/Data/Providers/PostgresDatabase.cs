@@ -1,6 +1,9 @@
 using System.Data;
 using System.Data.Common;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,14 +12,15 @@ using PsiErp.Planning;
 namespace PsiErp.Data.Providers;
 
 /// <summary>PostgreSQL 15 or later.</summary>
-public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
+public sealed class PostgresDatabase : IDatabase
 {
     /// <summary>Held while migrating, so that two releases can start at once. Any constant that nobody else uses.</summary>
     private const long MigrationLock = 0x5053_4945_5250;
 
+    private const string History = "__ef_migrations_history";
+
     private readonly string _connectionString;
     private readonly string _schema;
-    private NpgsqlDataSource? _dataSource;
 
     /// <param name="connection">As <see cref="DatabaseUrl.Parse"/> gives it.</param>
     /// <param name="schema">The schema that holds every table; a plain lower-case identifier.</param>
@@ -43,11 +47,40 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public bool IsEmbedded => false;
 
     /// <inheritdoc/>
-    public void AddDbContext(IServiceCollection services) =>
+    public void AddDbContext(IServiceCollection services)
+    {
+        services.AddSingleton(OpenDataSource);
         services.AddDbContextPool<PsiDb, PostgresPsiDb>((provider, options) => options
-            .UseNpgsql(_dataSource ??= OpenDataSource(provider), npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", _schema))
+            .UseNpgsql(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                npgsql => npgsql.MigrationsHistoryTable(History, _schema))
             .UseSnakeCaseNamingConvention()
             .ConfigureWarnings(PsiDb.ReportErrorsOnce));
+    }
+
+    /// <inheritdoc/>
+    public async Task PingAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT 1");
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> HasTablesAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var newest = MigrationIds().Max() ?? throw new InvalidOperationException("The program has no migrations");
+        await using var command = services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand($"SELECT count(*) FROM {History} WHERE migration_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = newest });
+        try
+        {
+            return await command.ExecuteScalarAsync(ct) is 1L;
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task MigrateAsync(PsiDb db, CancellationToken ct)
@@ -168,15 +201,17 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     /// <inheritdoc/>
     public DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _dataSource?.DisposeAsync() ?? ValueTask.CompletedTask;
-
     private NpgsqlDataSource OpenDataSource(IServiceProvider services)
     {
         var builder = new NpgsqlDataSourceBuilder(_connectionString);
         if (SlowQueries.Of(services) is { } slow) builder.UseLoggerFactory(new NpgsqlCommandLog(slow));
         return builder.Build();
     }
+
+    private static IEnumerable<string?> MigrationIds() =>
+        from type in typeof(PostgresPsiDb).Assembly.GetTypes()
+        where type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(PostgresPsiDb)
+        select type.GetCustomAttribute<MigrationAttribute>()?.Id;
 
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
     {

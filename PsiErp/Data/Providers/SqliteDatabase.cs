@@ -35,6 +35,24 @@ public sealed class SqliteDatabase(string path) : IDatabase
             .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider))));
 
     /// <inheritdoc/>
+    public async Task PingAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var existing = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite };
+        await using var connection = new SqliteConnection(existing.ToString());
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master";
+        await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>They are: the program brings its own file up to date before it serves.</summary>
+    public async Task<bool> HasTablesAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await PingAsync(services, ct);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async Task MigrateAsync(PsiDb db, CancellationToken ct)
     {
         await db.Database.MigrateAsync(ct);
