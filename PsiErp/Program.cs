@@ -25,7 +25,6 @@ builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
-builder.Services.AddProtection();
 builder.Services.AddSecurity(settings, builder.Environment);
 builder.Services.AddHealth().AddShutdown(settings);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();
@@ -33,6 +32,7 @@ builder.Services.AddAccounts();
 builder.Services.AddSessions();
 builder.Services.AddPsi();
 builder.Services.AddScreens(settings);
+builder.Services.AddProtection();
 
 var app = builder.Build();
 AllowedHosts.WarnOfAny(app, settings);

@@ -5,7 +5,7 @@ namespace PsiErp.Data;
 /// <summary>The framework's protection of tokens and secrets, whose keys all machines share through the database.</summary>
 public static class Protection
 {
-    /// <summary>Registers it.</summary>
+    /// <summary>Registers it. It comes last, because what needs it registers it too.</summary>
     public static IServiceCollection AddProtection(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("PsiErp").PersistKeysToDbContext<PsiDb>();
