@@ -13,6 +13,9 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <summary>Series fetched at a time: at 60 to 400 days each a few MB.</summary>
     private const int ChunkSize = 200;
 
+    /// <summary>Days that most series have, so that most lists need not grow.</summary>
+    private const int UsualDays = 64;
+
     /// <summary>The series of a session that a filter means, by SKU, warehouse and channel.</summary>
     /// <remarks>
     /// SKUs are searched in one session's range of psi_skus, their series found by the natural key
@@ -45,18 +48,24 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     {
         foreach (var chunk in series.Chunk(ChunkSize))
         {
-            foreach (var plan in await PlansAsync(sessionId, chunk, ct, withReported)) yield return plan;
+            var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported);
+            // Projected one by one: what has been written out is gone before the garbage collector looks
+            foreach (var one in chunk) yield return PlanOf(one, days);
         }
     }
 
     /// <summary>The plans of a few series, in their order.</summary>
     public async Task<IReadOnlyList<SeriesPlan>> PlansAsync(
-        Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct, bool withReported = false)
+        Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct)
     {
-        var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct, withReported);
-        return [.. series.Select(s => PlanOf(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None)))];
+        var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
+        return [.. series.Select(one => PlanOf(one, days))];
+    }
 
-        static SeriesPlan PlanOf(Series series, SeriesDays days) => new(series, days.Base, days.Edits, days.Roll());
+    private static SeriesPlan PlanOf(Series series, Dictionary<int, SeriesDays> days)
+    {
+        if (!days.Remove(series.SeriesNo, out var own)) own = SeriesDays.None;
+        return new SeriesPlan(series, own.Base, own.Edits, own.Roll());
     }
 
     /// <summary>The stored days of some series, by their number.</summary>
@@ -121,7 +130,7 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         SeriesDays Of(DbDataReader row)
         {
             if (days.TryGetValue(row.GetInt32(0), out var known)) return known;
-            return days[row.GetInt32(0)] = SeriesDays.None;
+            return days[row.GetInt32(0)] = new SeriesDays(new List<BaseDay>(UsualDays), []);
         }
     }
 
