@@ -21,7 +21,8 @@ public sealed class LicencesTests
             # Licences
 
             What PsiErp is made of, from `packages.lock.json` and the packages' own statements. `PSI_UPDATE_DOCS=1 dotnet test`
-            writes this page anew. The vendored files of `wwwroot-src/lib` are listed in its README.
+            writes this page anew. The vendored files of `wwwroot-src/lib` are listed in its README. Publishing
+            leaves `bom.json` beside the program, the same and more for machines to read (CycloneDX 1.6).
 
             ## Data
 
