@@ -41,7 +41,8 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
     public async Task Page_DatabaseGone_IsAPageThatLeaksNothing()
     {
         using var client = SignedIn();
-        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        // As browsers send it
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
         client.DefaultRequestHeaders.Add("X-Request-ID", "tell-the-administrator");
 
         using var answer = await client.GetAsync("/sessions");

@@ -76,6 +76,8 @@ internal sealed class ProblemExceptionHandler(
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
+        // A browser takes JSON too, if need be; people get the page. By now the request's own path is that of the error page
+        if (context.Features.Get<IExceptionHandlerPathFeature>() is { } failed && !Problems.IsJsonRoute(failed.Path)) return false;
         var (status, detail) = Explain(exception);
         if (status == StatusCodes.Status503ServiceUnavailable) log.LogError(exception, "The database can't be reached");
         if (status == 0) return false;
