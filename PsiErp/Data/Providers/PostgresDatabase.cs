@@ -1,9 +1,6 @@
 using System.Data;
 using System.Data.Common;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,11 +11,6 @@ namespace PsiErp.Data.Providers;
 /// <summary>PostgreSQL 15 or later.</summary>
 public sealed class PostgresDatabase : IDatabase
 {
-    /// <summary>Held while migrating, so that two releases can start at once. Any constant that nobody else uses.</summary>
-    private const long MigrationLock = 0x5053_4945_5250;
-
-    private const string History = "__ef_migrations_history";
-
     private readonly string _connectionString;
     private readonly string _schema;
 
@@ -53,7 +45,7 @@ public sealed class PostgresDatabase : IDatabase
         services.AddDbContextPool<PsiDb, PostgresPsiDb>((provider, options) => options
             .UseNpgsql(
                 provider.GetRequiredService<NpgsqlDataSource>(),
-                npgsql => npgsql.MigrationsHistoryTable(History, _schema))
+                npgsql => npgsql.MigrationsHistoryTable(PostgresMigrations.History, _schema))
             .UseSnakeCaseNamingConvention()
             .ConfigureWarnings(PsiDb.ReportErrorsOnce));
     }
@@ -66,40 +58,11 @@ public sealed class PostgresDatabase : IDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<bool> HasTablesAsync(IServiceProvider services, CancellationToken ct)
-    {
-        var newest = MigrationIds().Max() ?? throw new InvalidOperationException("The program has no migrations");
-        await using var command = services.GetRequiredService<NpgsqlDataSource>()
-            .CreateCommand($"SELECT count(*) FROM {History} WHERE migration_id = $1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = newest });
-        try
-        {
-            return await command.ExecuteScalarAsync(ct) is 1L;
-        }
-        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            return false;
-        }
-    }
+    public Task<bool> HasTablesAsync(IServiceProvider services, CancellationToken ct) =>
+        PostgresMigrations.AreAppliedAsync(services.GetRequiredService<NpgsqlDataSource>(), ct);
 
     /// <inheritdoc/>
-    public async Task MigrateAsync(PsiDb db, CancellationToken ct)
-    {
-        await db.Database.OpenConnectionAsync(ct);
-        try
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", ct);
-#pragma warning disable EF1002 // A schema name can't be a parameter; settings allow a plain identifier only
-            await db.Database.ExecuteSqlRawAsync($"CREATE SCHEMA IF NOT EXISTS \"{_schema}\"", ct);
-#pragma warning restore EF1002
-            await db.Database.MigrateAsync(ct);
-        }
-        finally
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
-            await db.Database.CloseConnectionAsync();
-        }
-    }
+    public Task MigrateAsync(PsiDb db, CancellationToken ct) => PostgresMigrations.ApplyAsync(db, _schema, ct);
 
     /// <inheritdoc/>
     public async Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct)
@@ -207,11 +170,6 @@ public sealed class PostgresDatabase : IDatabase
         if (SlowQueries.Of(services) is { } slow) builder.UseLoggerFactory(new NpgsqlCommandLog(slow));
         return builder.Build();
     }
-
-    private static IEnumerable<string?> MigrationIds() =>
-        from type in typeof(PostgresPsiDb).Assembly.GetTypes()
-        where type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(PostgresPsiDb)
-        select type.GetCustomAttribute<MigrationAttribute>()?.Id;
 
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
     {
