@@ -43,17 +43,12 @@ public sealed class LoginModel(SignIns signIns, SessionCookie cookie, IStringLoc
                 Problem = LoginProblem.Wait(blocked, Response);
                 return Page();
             case SignInOutcome.Malformed:
-                return Refuse(422, texts["Login.Malformed"]);
+                Problem = LoginProblem.Refuse(422, texts["Login.Malformed"], Response);
+                return Page();
             default:
-                return Refuse(401, texts["Login.Invalid"]);
+                Problem = LoginProblem.Refuse(401, texts["Login.Invalid"], Response);
+                return Page();
         }
-    }
-
-    private PageResult Refuse(int status, string problem)
-    {
-        Problem = new LoginProblem(problem);
-        Response.StatusCode = status;
-        return Page();
     }
 
     private LocalRedirectResult Back() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
@@ -65,6 +60,13 @@ public sealed class LoginModel(SignIns signIns, SessionCookie cookie, IStringLoc
 /// <param name="Seconds">How many seconds that is off.</param>
 public sealed record LoginProblem(string? Text, DateTimeOffset? WaitUntil = null, int Seconds = 0)
 {
+    /// <summary>What was given is not right: the answer's status says so too.</summary>
+    public static LoginProblem Refuse(int status, string text, HttpResponse response)
+    {
+        response.StatusCode = status;
+        return new LoginProblem(text);
+    }
+
     /// <summary>Too many failures: says so in the answer's status and header too.</summary>
     public static LoginProblem Wait(SignInOutcome.TooManyAttempts blocked, HttpResponse response)
     {

@@ -34,18 +34,13 @@ public sealed class LoginCodeModel(SignIns signIns, SessionCookie cookie, IStrin
                 Problem = LoginProblem.Wait(blocked, Response);
                 return Page();
             case SignInOutcome.Malformed:
-                return Refuse(422, texts["Code.Missing"]);
+                Problem = LoginProblem.Refuse(422, texts["Code.Missing"], Response);
+                return Page();
             default:
-                return Refuse(401, texts["Code.Wrong"]);
+                Problem = LoginProblem.Refuse(401, texts["Code.Wrong"], Response);
+                return Page();
         }
     }
 
     private RedirectToPageResult Again() => RedirectToPage("/Login", new { ReturnUrl, again = true });
-
-    private PageResult Refuse(int status, string problem)
-    {
-        Problem = new LoginProblem(problem);
-        Response.StatusCode = status;
-        return Page();
-    }
 }
