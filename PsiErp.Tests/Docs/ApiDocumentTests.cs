@@ -72,6 +72,7 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     }
 
     [Theory]
+    [InlineData("NewUser", "is_admin", "username password")]
     [InlineData("EditBody", "inbound_qty", "sku_code warehouse_name channel date")]
     [InlineData("NewSession", "description", "title")]
     [InlineData("SessionBody", "description", "id title is_leader created_at updated_at")]

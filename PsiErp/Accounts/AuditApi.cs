@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
@@ -19,7 +20,10 @@ internal static class AuditApi
         .ProducesProblem(401).ProducesProblem(403).ProducesValidationProblem(422);
 
     private static async Task<Results<Ok<IEnumerable<AuditBody>>, ProblemHttpResult>> ListAsync(
-        string? kind, string? name, string? address, string? limit, string? offset,
+        [Description("What happened")] string? kind,
+        [Description("Part of the name of who did it, or of whom it was done to")] string? name,
+        [Description("What the client's address begins with")] string? address,
+        string? limit, string? offset,
         AuditLog audit, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();

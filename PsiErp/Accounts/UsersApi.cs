@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
@@ -19,7 +20,8 @@ internal static class UsersApi
             .ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
     }
 
-    private static async Task<Ok<IEnumerable<UserBody>>> ListAsync(string? search, Users users, CancellationToken ct) =>
+    private static async Task<Ok<IEnumerable<UserBody>>> ListAsync(
+        [Description("Part of the user name")] string? search, Users users, CancellationToken ct) =>
         TypedResults.Ok((await users.Find(search).ToListAsync(ct)).Select(found => UserBody.Of(found.User)));
 
     private static async Task<Results<Created<UserBody>, ProblemHttpResult>> CreateAsync(

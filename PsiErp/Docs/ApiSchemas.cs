@@ -18,6 +18,10 @@ internal static class ApiSchemas
     private static readonly Dictionary<Type, string[]> Needed = new()
     {
         [typeof(LoginRequest)] = ["username", "password"],
+        [typeof(CodeRequest)] = ["code"],
+        [typeof(PasswordRequest)] = ["current_password", "new_password"],
+        [typeof(NewUser)] = ["username", "password"],
+        [typeof(ChangedUser)] = [],
         [typeof(NewSession)] = ["title"],
         [typeof(SessionCopy)] = ["title"],
         [typeof(EditsBody)] = ["edits"],
