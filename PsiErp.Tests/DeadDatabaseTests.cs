@@ -48,7 +48,8 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
         using var answer = await client.GetAsync("/sessions");
 
         var page = await answer.Content.ReadAsStringAsync();
-        Assert.True((int)answer.StatusCode >= 500);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("The database can&#x27;t be reached", page, StringComparison.Ordinal);
         Assert.Contains("<html", page, StringComparison.Ordinal);
         Assert.Contains("tell-the-administrator", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Npgsql", page, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using PsiErp.Data.Providers;
 using PsiErp.Resources;
 
 namespace PsiErp.Pages;
@@ -11,7 +12,7 @@ namespace PsiErp.Pages;
 /// <summary>What people see instead of an empty answer with an error status.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ErrorModel(IStringLocalizer<Texts> texts) : PageModel
+public sealed class ErrorModel(IDatabase database, IStringLocalizer<Texts> texts) : PageModel
 {
     public string Title { get; private set; } = "";
     public string Advice { get; private set; } = "";
@@ -22,9 +23,12 @@ public sealed class ErrorModel(IStringLocalizer<Texts> texts) : PageModel
     private Exception? Failure => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
 
     /// <summary>The status to explain. Not bound: nothing is, when a form that can't be read is what went wrong.</summary>
-    private int Code => Failure is BadHttpRequestException refused
-        ? refused.StatusCode
-        : int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
+    private int Code => Failure switch
+    {
+        BadHttpRequestException refused => refused.StatusCode,
+        { } failure when database.IsUnreachable(failure) => StatusCodes.Status503ServiceUnavailable,
+        _ => int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture),
+    };
 
     public void OnGet() => Explain(Code);
 
@@ -38,6 +42,7 @@ public sealed class ErrorModel(IStringLocalizer<Texts> texts) : PageModel
             401 or 403 => (texts["Error.Forbidden"], texts["Error.ForbiddenAdvice"]),
             404 => (texts["Error.NotFound"], texts["Error.NotFoundAdvice"]),
             413 => (texts["Error.TooLarge"], texts["Error.TooLargeAdvice"]),
+            503 => (texts["Error.Unreachable"], texts["Error.UnreachableAdvice"]),
             _ => ((string)texts["Error.Failed"], (string)texts["Error.FailedAdvice"]),
         };
         Response.StatusCode = code is >= 400 and < 600 ? code : 404;
