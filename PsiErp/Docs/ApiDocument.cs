@@ -12,10 +12,22 @@ public static class ApiDocument
 
     private const string Scheme = "session";
 
+    /// <summary>What the routes are about, in the order in which a client meets it.</summary>
+    private static readonly (string Name, string Description)[] Subjects =
+    [
+        ("Auth", "Signing in and out, and one's own password. The same routes answer at `/api/auth`."),
+        ("Planning sessions", "The versions of the plan, and which of them is the leader."),
+        ("PSI data", "A session's plan: files in and out, projected days, summaries, edits and their log."),
+        ("PSI edits", "Today's overrides as a list and as a file."),
+        ("Users", "For administrators: who may sign in, and what happened to accounts."),
+        ("Health", "For load balancers and monitors; no sign-in."),
+    ];
+
     /// <summary>Registers the document.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.ShouldInclude = _ => true;
+        options.CreateSchemaReferenceId = ApiSchemas.NameOf;
         options.AddDocumentTransformer(Introduce);
         options.AddOperationTransformer(ApiOperations.CompleteAsync);
         options.AddSchemaTransformer(ApiSchemas.CompleteAsync);
@@ -45,6 +57,7 @@ public static class ApiDocument
             + "YYYY-MM-DD, times ISO 8601 with offset, quantities exact numbers with up to 6 decimals. Errors are problem details "
             + "(RFC 9457) whose detail is one sentence.";
         document.Servers?.Clear();
+        document.Tags = Subjects.Select(subject => new OpenApiTag { Name = subject.Name, Description = subject.Description }).ToHashSet();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

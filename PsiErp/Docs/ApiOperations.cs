@@ -24,7 +24,10 @@ internal static partial class ApiOperations
         if (Answer(operation, "429") is { } blocked) blocked.Headers = Header("Retry-After", "Seconds to wait");
         if (Answer(operation, "200") is { } list && operation.Parameters?.Any(parameter => parameter.Name == "limit") == true)
             list.Headers = Header("X-Total-Count", "How many there are without limit and offset");
-        ApiExamples.Attach(operation, context.Description.HttpMethod!, PathOf(context));
+        var path = PathOf(context);
+        ApiExamples.Attach(operation, context.Description.HttpMethod!, path);
+        // The page at /docs/api shows them once
+        if (path.StartsWith("/api/auth/", StringComparison.Ordinal)) operation.AddExtension("x-scalar-ignore", new JsonNodeExtension(true));
         return Task.CompletedTask;
     }
 

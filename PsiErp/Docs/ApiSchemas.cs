@@ -29,6 +29,10 @@ internal static class ApiSchemas
         [typeof(SeenBody)] = [],
     };
 
+    /// <summary>The name of a type in the document; files are described where they stand.</summary>
+    public static string? NameOf(JsonTypeInfo type) =>
+        type.Type == typeof(Stream) || type.Type == typeof(IFormFile) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+
     /// <summary>A quantity: exact, so not of the format double.</summary>
     public static OpenApiSchema Quantity() => new() { Type = JsonSchemaType.Number };
 
