@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PsiErp.Tests.Security;
 
@@ -22,6 +23,7 @@ public abstract class SecurityHeadersTests(PsiApp app)
         ["data"] = ("GET", "/api/sessions", "", 200),
         ["health"] = ("GET", "/health", "", 200),
         ["the description of the API"] = ("GET", "/api/openapi.json", "", 200),
+        ["its reader"] = ("GET", "/docs/api", "", 200),
         ["malformed JSON"] = ("POST", "/api/sessions", "{", 400),
         ["a foreign origin"] = ("POST", "/api/sessions", "{foreign}", 403),
         ["no such route"] = ("GET", "/api/nothing", "", 404),
@@ -92,6 +94,28 @@ public abstract class SecurityHeadersTests(PsiApp app)
 
         Assert.Equal(3, policies.Count);
         Assert.All(policies, policy => Assert.Matches("script-src 'self' 'nonce-[A-Za-z0-9+/]{22}=='; style-src 'self';", policy));
+    }
+
+    [Fact]
+    public async Task Policy_OfTheApisReader_AllowsItsStylesByANonceOfTheirOwn()
+    {
+        using var client = await app.SignedInClient();
+
+        var policies = new HashSet<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await client.GetAsync("/docs/api", Ct);
+            policies.Add(Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        }
+
+        Assert.Equal(3, policies.Count);
+        const string Nonce = "'nonce-([A-Za-z0-9+/]{22}==)'";
+        Assert.All(policies, policy =>
+        {
+            var nonces = Regex.Match(policy, $"script-src 'self' {Nonce}; style-src 'self' {Nonce};");
+            Assert.True(nonces.Success, policy);
+            Assert.NotEqual(nonces.Groups[1].Value, nonces.Groups[2].Value);
+        });
     }
 
     [Theory]
