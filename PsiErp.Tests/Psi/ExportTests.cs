@@ -1,5 +1,9 @@
+using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
+using PsiErp.Data;
+using PsiErp.Psi;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Psi;
@@ -46,6 +50,19 @@ public abstract class ExportTests(PsiApp app)
         Assert.Equal(["A", "B"], rows.Select(row => row["sku_code"]));
         Assert.Equal(1.5, Convert.ToDouble(rows[0]["inbound_qty"]));
         Assert.Equal(WideHeader.Trim().Split(','), rows[0].Keys);
+    }
+
+    [Fact]
+    public async Task Export_Xlsx_GoesOutWhileItIsMade()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01"));
+        await using var scope = app.Services.CreateAsyncScope();
+        // Takes bytes only in their order, so that nobody can keep half a million rows to put in later
+        await using var oneWay = new GZipStream(Stream.Null, CompressionLevel.NoCompression);
+
+        await scope.ServiceProvider.GetRequiredService<PlanExport>()
+            .WriteXlsxAsync(session, new SeriesFilter(), oneWay, TestContext.Current.CancellationToken);
     }
 
     [Fact]

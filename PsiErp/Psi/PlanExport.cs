@@ -15,10 +15,10 @@ public sealed class PlanExport(PsiDb db, PlanReader plans)
     /// <summary>Rows that a sheet holds, below its header.</summary>
     public const int MaxSheetRows = 1_048_575;
 
+    /// <summary>Not FastMode, which updates the zip and so keeps the whole sheet in memory.</summary>
     private static readonly OpenXmlConfiguration Sheet = new()
     {
         AutoFilter = false,
-        FastMode = true,
         DynamicColumns = [.. SheetColumns()],
     };
 
