@@ -23,7 +23,6 @@ internal static class HealthCommand
         {
             var settings = Settings.Read(environment, isDevelopment: true);
             using var http = new HttpClient { Timeout = Patience };
-            http.DefaultRequestHeaders.Host = settings.AllowedHosts.FirstOrDefault(host => !host.Contains('*'));
             using var answer = await http.GetAsync($"http://localhost:{settings.Port}/health/ready", ct);
             await Console.Error.WriteLineAsync(answer.IsSuccessStatusCode ? "Ready." : "Not ready.");
             return answer.IsSuccessStatusCode ? 0 : 1;

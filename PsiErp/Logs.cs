@@ -10,7 +10,6 @@ internal static class Logs
     {
         builder.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.HostFiltering", LogLevel.Information)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             // RequestLog has the line and the scope of a request
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

@@ -25,7 +25,7 @@ builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
 database.AddDbContext(builder.Services);
-builder.Services.AddSecurity(settings, builder.Environment);
+builder.Services.AddSecurity(settings);
 builder.Services.AddHealth().AddShutdown(settings);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();
 builder.Services.AddAccounts();
@@ -35,11 +35,11 @@ builder.Services.AddScreens(settings);
 builder.Services.AddProtection();
 
 var app = builder.Build();
-AllowedHosts.WarnOfAny(app, settings);
 await Start.PrepareAsync(app, CancellationToken.None);
 
 app.UseTrustedProxies(settings);
 app.UseMiddleware<RequestLog>();
+app.UseAllowedHosts(settings);
 app.UseScreens();
 app.UseOrigins();
 app.UseProblems();

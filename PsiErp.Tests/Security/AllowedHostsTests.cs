@@ -18,7 +18,10 @@ public abstract class AllowedHostsTests(PsiApp app)
         {
             var refused = await Ask(client, host);
             Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-            Assert.Contains("hostname is invalid", refused.Body, StringComparison.Ordinal);
+            Assert.Contains("ALLOWED_HOSTS lists", refused.Body, StringComparison.Ordinal);
+            var call = await Ask(client, host, "/api/sessions");
+            Assert.Equal(HttpStatusCode.BadRequest, call.Status);
+            Assert.Contains("\"detail\":\"This server does not answer", call.Body, StringComparison.Ordinal);
         }
     }
 
@@ -30,9 +33,21 @@ public abstract class AllowedHostsTests(PsiApp app)
         Assert.Equal(HttpStatusCode.OK, (await Ask(client, "anything.example.net")).Status);
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> Ask(HttpClient client, string host)
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Health_AskedByAddress_Answers(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/login");
+        await using var other = app.With(("ALLOWED_HOSTS", "plan.example.com"));
+        using var client = other.AnonymousClient();
+
+        Assert.Equal((HttpStatusCode.OK, "{\"ok\":true}"), await Ask(client, "10.0.3.17:8000", path));
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> Ask(HttpClient client, string host, string path = "/login")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Host = host;
         using var answer = await client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());

@@ -3,11 +3,10 @@ namespace PsiErp.Security;
 /// <summary>Registers what protects every request.</summary>
 internal static class SecurityServices
 {
-    /// <summary>Adds the security headers, the host filter and the rules for other sites.</summary>
-    public static void AddSecurity(this IServiceCollection services, Settings settings, IHostEnvironment environment)
+    /// <summary>Adds the security headers and the rules for other sites.</summary>
+    public static void AddSecurity(this IServiceCollection services, Settings settings)
     {
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, SecurityHeaders>());
-        services.AddAllowedHosts(settings, environment);
         services.AddOrigins(settings);
     }
 }
