@@ -79,6 +79,25 @@ public abstract partial class LogsTests(PsiApp app)
     }
 
     [Fact]
+    public async Task AccountEvent_IsALine_WithoutNameOrAddress()
+    {
+        await using var logging = app.With(("Logging:LogLevel:PsiErp.Accounts", "Information"));
+        var name = await app.CreateUser();
+        using var client = logging.AnonymousClient();
+        var lines = Watch(logging);
+
+        using var refused = await client.PostAsJsonAsync("/auth/login", new { username = name, password = "wrong password" }, Ct);
+        await client.SignIn(name);
+        await StopAsync(logging);
+
+        Assert.Equal(
+            ["Account event sign_in_failed, wrong_password", "Account event signed_in, -"],
+            lines.All.Where(line => line.Category == "PsiErp.Accounts.AuditLog").Select(line => line.Text));
+        Assert.DoesNotContain(lines.All, line => $"{line.Text} {line.Scopes}".Contains(name, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(lines.All, line => $"{line.Text} {line.Scopes}".Contains("127.0.0.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Query_Slow_IsAWarningWithItsTextAndWithoutItsValues()
     {
         await using var impatient = app.With(("SLOW_QUERY_MS", "1"));

@@ -13,7 +13,8 @@ public sealed record AuditFilter(AuditKind? Kind = null, string? Name = null, st
 
 /// <summary>
 /// What happens to accounts, on record: a row in the database, in the transaction of the deed where it has one, and a
-/// structured log line. Neither holds secrets. Rows are never deleted by PsiErp.
+/// structured log line. Neither holds secrets, and the line, which goes to whoever collects logs, nobody's name or address.
+/// Rows are never deleted by PsiErp.
 /// </summary>
 public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
 {
@@ -43,9 +44,7 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
         db.AuditLog.Add(entry);
         log.Log(
             kind is AuditKind.LockedOut ? LogLevel.Warning : LogLevel.Information,
-            "Account event {Kind}: actor {Actor}, subject {Subject}, address {Address}, {Detail}",
-            SnakeName.Of(kind), entry.Actor ?? "-", entry.Subject ?? "-", entry.Address ?? "-",
-            detail is { } more ? SnakeName.Of(more) : "-");
+            "Account event {Kind}, {Detail}", SnakeName.Of(kind), detail is { } more ? SnakeName.Of(more) : "-");
     }
 
     /// <summary>The rows, newest first.</summary>
