@@ -23,7 +23,7 @@ using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] known = ["upload", "daily", "edit", "grid", "start", "signin", "kill", "portable"];
+string[] known = ["upload", "daily", "edit", "grid", "export", "start", "signin", "kill", "portable"];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
 if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
@@ -60,7 +60,7 @@ try
     await Server.Prepare(folder, Database.Embedded);
 
     if (Wants("upload")) await Loading.Measure(report, database, folder, plan, tomorrow);
-    if (Wants("daily", "edit", "grid", "start"))
+    if (Wants("daily", "edit", "grid", "export", "start"))
     {
         await using var server = await Server.Start(folder, database.Settings);
         var client = await server.SignIn();
@@ -70,6 +70,7 @@ try
         if (Wants("daily")) await Reading.MeasureDaily(report, server, client, session, plan);
         if (Wants("edit")) await Reading.MeasureEdit(report, client, session, plan);
         if (Wants("grid")) await Reading.MeasureGrid(report, client, session, plan);
+        if (Wants("export")) await Reading.MeasureExport(report, server, client, session);
     }
     if (Wants("start")) await Starting.Measure(report, folder, database.Settings);
     if (Wants("portable")) await Portable.Measure(report, database, folder, plan);

@@ -92,6 +92,18 @@ internal static class Reading
         }
     }
 
+    /// <summary>The whole plan as a file of each kind, on a machine as small as a host's smallest.</summary>
+    public static async Task MeasureExport(Report report, Server server, Client client, string session)
+    {
+        foreach (var format in (string[])["csv", "xlsx"])
+        {
+            server.TakePeakMemory();
+            var (milliseconds, bytes) = await client.Get($"/api/psi/{session}/export?format={format}");
+            report.Note($"export, {format}, {bytes >> 20} MB", milliseconds / 1000, "s");
+            report.AtMost($"memory of the export, {format}, peak", server.TakePeakMemory(), 512, "MB");
+        }
+    }
+
     private static async Task<List<double>> Repeat(Func<Task<double>> measure)
     {
         for (var i = 0; i < WarmUps; i++) await measure();
