@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using PsiErp.Accounts;
 
@@ -114,6 +115,22 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.FullName, "backup.zip")));
     }
 
+    [Fact]
+    public async Task ExportAll_ToOutputWhileMuchIsLogged_IsTheArchiveAndNothingElse()
+    {
+        await Run("create-user someone --password-stdin", Password);
+
+        var exported = await Run("export-all -", "", ("SLOW_QUERY_MS", "1"), ("Logging__LogLevel__Default", "Trace"));
+        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "piped.zip"), Encoding.Latin1.GetBytes(exported.Output), TestContext.Current.CancellationToken);
+        var imported = await Run("import-all piped.zip", "", ("SQLITE_FILE", "other.db"));
+
+        Assert.Equal((0, "", 0), (exported.ExitCode, imported.Output, imported.ExitCode));
+        Assert.StartsWith("PK", exported.Output, StringComparison.Ordinal);
+        Assert.Contains(imported.Error.TrimEnd().Split(' ')[^1], exported.Error, StringComparison.Ordinal);
+        Assert.Contains("dbug:", exported.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Slow query", exported.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("export-all backup.zip", "run 'PsiErp migrate'")]
     [InlineData("export-all no/such/folder/backup.zip", "no/such/folder")]
@@ -198,6 +215,8 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            // A character a byte: an archive may come out
+            StandardOutputEncoding = Encoding.Latin1,
             RedirectStandardError = true,
             WorkingDirectory = _folder.FullName,
         };

@@ -100,8 +100,10 @@ public static class CommandLine
         Guarded(async () =>
         {
             var builder = WebApplication.CreateBuilder();
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+            // Standard output is for results, and an archive may be one
+            builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            // Commands read and write whole tables, which takes the time it takes
+            var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment()) with { SlowQuery = TimeSpan.Zero };
             var database = settings.OpenDatabase();
             builder.Services.AddSingleton(settings);
             builder.Services.AddSingleton(database);
