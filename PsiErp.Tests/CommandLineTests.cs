@@ -131,7 +131,25 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
         Assert.DoesNotContain("Slow query", exported.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ExportAll_NobodyTakesTheOutput_SaysSoAndExitsWith1()
+    {
+        await Run("migrate");
+
+        using var process = Start("export-all -");
+        process.StandardOutput.Close();
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("Broken pipe", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exported", error, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("export-all /dev/null", "export-all -")]
+    [InlineData("export-all \"\"", "name of the file is empty")]
+    [InlineData("import-all \"\"", "name of the file is empty")]
     [InlineData("export-all backup.zip", "run 'PsiErp migrate'")]
     [InlineData("export-all no/such/folder/backup.zip", "no/such/folder")]
     [InlineData("import-all no-such.zip", "no-such.zip")]
@@ -211,6 +229,16 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
     private async Task<(int ExitCode, string Output, string Error)> Run(
         string arguments, string input = "", params (string Name, string Value)[] settings)
     {
+        using var process = Start(arguments, settings);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private Process Start(string arguments, params (string Name, string Value)[] settings)
+    {
         var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "PsiErp.dll")} {arguments}")
         {
             RedirectStandardInput = true,
@@ -224,12 +252,6 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
         start.Environment["DATABASE_URL"] = "";
         start.Environment["ADMIN_PASSWORD"] = "";
         foreach (var (name, value) in settings) start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }

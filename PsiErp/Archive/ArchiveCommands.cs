@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Win32.SafeHandles;
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Archive;
@@ -15,7 +16,7 @@ internal static class ArchiveCommands
     /// <summary><c>export-all FILE</c></summary>
     public static Command ExportAll()
     {
-        var file = new Argument<string>("file") { Description = "The archive to write, or - for standard output" };
+        var file = NameOfFile("The archive to write, or - for standard output");
         var export = new Command("export-all", "Writes everything into one archive, which either database can import") { file };
         export.SetAction((parsed, ct) => RunAsync(
             (services, ct) => ExportAsync(services, parsed.GetRequiredValue(file), ct), ct));
@@ -25,7 +26,7 @@ internal static class ArchiveCommands
     /// <summary><c>import-all FILE</c></summary>
     public static Command ImportAll()
     {
-        var file = new Argument<string>("file") { Description = "The archive to read, or - for standard input" };
+        var file = NameOfFile("The archive to read, or - for standard input");
         var replace = new Option<bool>("--replace") { Description = "Lose what the database holds; without it, it must be empty" };
         var import = new Command("import-all", "Fills an empty database from an archive; all of it or nothing") { file, replace };
         import.SetAction((parsed, ct) => RunAsync(
@@ -33,18 +34,48 @@ internal static class ArchiveCommands
         return import;
     }
 
+    private static Argument<string> NameOfFile(string description)
+    {
+        var file = new Argument<string>("file") { Description = description };
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }]) result.AddError("The name of the file is empty.");
+        });
+        return file;
+    }
+
     private static async Task ExportAsync(IServiceProvider services, string path, CancellationToken ct)
     {
         var export = services.GetRequiredService<DatabaseExport>();
         var manifest = path == Standard
-            ? await export.WriteAsync(Console.OpenStandardOutput(), ct)
+            ? await WriteOutputAsync(export, ct)
             : await WriteFileAsync(export, path, ct);
         await SayAsync("Exported", manifest, $"from the {services.GetRequiredService<IDatabase>().Description} to {path}");
+    }
+
+    private static async Task<ArchiveManifest> WriteOutputAsync(DatabaseExport export, CancellationToken ct)
+    {
+        await using var output = OpenStandardOutput();
+        return await export.WriteAsync(output, ct);
+    }
+
+    /// <summary>
+    /// A pipe by itself: to the console's stream, what nobody reads any more counts as written. Without a buffer, since a
+    /// file stream does not keep what is written to a pipe both synchronously and asynchronously in order.
+    /// </summary>
+    private static Stream OpenStandardOutput()
+    {
+        if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return output.CanSeek ? Console.OpenStandardOutput() : output;
     }
 
     /// <summary>Under another name until it is whole, so that a backup that fails does not cost the one before it.</summary>
     private static async Task<ArchiveManifest> WriteFileAsync(DatabaseExport export, string path, CancellationToken ct)
     {
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+            throw new ArchiveException($"{path} is a device, which a finished archive would replace; 'export-all -' writes to standard output");
+
         var unfinished = $"{path}.unfinished";
         try
         {
