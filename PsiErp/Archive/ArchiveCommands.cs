@@ -80,7 +80,11 @@ internal static class ArchiveCommands
         try
         {
             ArchiveManifest manifest;
-            await using (var file = Create(unfinished)) manifest = await export.WriteAsync(file, ct);
+            await using (var file = Create(unfinished))
+            {
+                manifest = await export.WriteAsync(file, ct);
+                file.Flush(flushToDisk: true);
+            }
             await using (var archive = await ArchiveFile.OpenAsync(File.OpenRead(unfinished), ct)) await archive.VerifyAsync(ct);
             File.Move(unfinished, path, overwrite: true);
             return manifest;
@@ -94,7 +98,10 @@ internal static class ArchiveCommands
 
     private static async Task ImportAsync(IServiceProvider services, string path, bool replace, CancellationToken ct)
     {
-        await using var file = path == Standard ? await SpoolAsync(Console.OpenStandardInput(), ct) : File.OpenRead(path);
+        // The end of a zip is read first
+        await using var file = path == Standard
+            ? await TemporaryFile.WriteAsync(whole => Console.OpenStandardInput().CopyToAsync(whole, ct))
+            : File.OpenRead(path);
         var manifest = await services.GetRequiredService<DatabaseImport>().LoadAsync(file, replace, ct);
         await SayAsync("Imported", manifest, $"from {path} into the {services.GetRequiredService<IDatabase>().Description}");
     }
@@ -108,17 +115,6 @@ internal static class ArchiveCommands
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 128 * 1024 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
-    }
-
-    /// <summary>The end of a zip is read first.</summary>
-    private static async Task<Stream> SpoolAsync(Stream input, CancellationToken ct)
-    {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
-            bufferSize: 128 * 1024, FileOptions.DeleteOnClose);
-        await input.CopyToAsync(file, ct);
-        file.Position = 0;
-        return file;
     }
 
     /// <summary>A disk that is full, a folder that isn't there: the operator's to mend.</summary>

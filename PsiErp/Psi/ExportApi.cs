@@ -34,25 +34,8 @@ internal static class ExportApi
             return Problems.Invalid(
                 "format", $"The plan has {rows} rows, but a sheet holds {PlanExport.MaxSheetRows}; export csv, or narrow by sku_code.");
         }
-        return await SpooledAsync(output => export.WriteXlsxAsync(sessionId, filter, output, ct), ExportFileName.Of(title, ".xlsx"));
-    }
-
-    /// <summary>A workbook is a zip that is finished at its end, so it goes through a file that deletes itself.</summary>
-    private static async Task<IResult> SpooledAsync(Func<Stream, Task> write, string name)
-    {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
-            bufferSize: 64 * 1024, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
-        try
-        {
-            await write(file);
-            file.Position = 0;
-            return TypedResults.Stream(file, Xlsx, name);
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
+        // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
+        var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(sessionId, filter, output, ct));
+        return TypedResults.Stream(workbook, Xlsx, ExportFileName.Of(title, ".xlsx"));
     }
 }
