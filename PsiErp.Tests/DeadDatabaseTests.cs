@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using PsiErp.Accounts;
 using PsiErp.Data.Providers;
@@ -18,6 +19,24 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
         using var client = SignedIn();
         using var answer = await client.GetAsync(path);
         Assert.Equal("""{"ok":false}""", (await answer.Json(HttpStatusCode.ServiceUnavailable)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Health_DatabaseSilent_Is503WithinFiveSecondsOrSo()
+    {
+        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var app = new DeadApp(((IPEndPoint)server.LocalEndPoint!).Port);
+        using var client = app.AnonymousClient();
+        client.Timeout = TimeSpan.FromSeconds(9);
+        await client.GetJson("/health/live");
+
+        // From now on it takes calls, and says nothing
+        server.Listen();
+
+        var answers = await Task.WhenAll(
+            client.GetJson("/health", HttpStatusCode.ServiceUnavailable), client.GetJson("/health/ready", HttpStatusCode.ServiceUnavailable));
+        Assert.All(answers, answer => Assert.Equal("""{"ok":false}""", answer.ToJsonString()));
     }
 
     [Fact]
@@ -66,9 +85,9 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
     }
 
     /// <summary>An app whose database server does not answer: nothing listens on port 1.</summary>
-    private sealed class DeadApp : PsiApp
+    private sealed class DeadApp(int port = 1) : PsiApp
     {
-        private const string Url = "postgres://psi:psi@127.0.0.1:1/psi";
+        private string Url => $"postgres://psi:psi@127.0.0.1:{port}/psi";
 
         protected internal override IReadOnlyDictionary<string, string> DatabaseSettings =>
             new Dictionary<string, string> { ["DATABASE_URL"] = Url };

@@ -50,7 +50,8 @@ public static class Health
         patience.CancelAfter(Patience);
         try
         {
-            return Answer(await question(patience.Token));
+            // Not for the question's end: asking a silent server to stop takes until it doesn't answer that either
+            return Answer(await question(patience.Token).WaitAsync(patience.Token));
         }
         catch (Exception exception) when (exception is OperationCanceledException || database.IsUnreachable(exception))
         {
