@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using PsiErp.Accounts;
 
 namespace PsiErp;
 
@@ -11,8 +12,9 @@ internal static class Logs
         builder.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            // RequestLog has the line and the scope of a request
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+            // RequestLog has the line and the scope of a request, with 401 or 403 where somebody was challenged
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddFilter(typeof(SessionAuthenticationHandler).FullName, LogLevel.Warning);
         if (builder.Environment.IsDevelopment())
         {
             builder.Logging.AddFilter(typeof(RequestLog).FullName, LogLevel.Warning);
