@@ -108,7 +108,7 @@ public sealed class PsiModel(
 
         var metrics = await db.Metrics.AsNoTracking().OrderBy(metric => metric.DisplayOrder).ThenBy(metric => metric.Name).ToListAsync(ct);
         Sku = code;
-        Grid = PsiGrid.Of(plan, PsiRow.Of(metrics, IsMainOnly), Bucket, From, To, settings.Today);
+        Grid = PsiGrid.Of(plan, MetricRow.Of(metrics, IsMainOnly), Bucket, From, To, settings.Today);
         if (!Request.IsHtmx()) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;
     }

@@ -9,7 +9,7 @@ public sealed class PsiGrid
     /// <summary>The id of the rows that add up everything.</summary>
     public const string TotalId = "total";
 
-    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<PsiRow> rows, DateOnly today)
+    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, DateOnly today)
     {
         (Plan, Window, Rows, Today) = (plan, window, rows, today);
         Total = plan.Total();
@@ -31,14 +31,14 @@ public sealed class PsiGrid
     /// <summary>All days of the SKU, whether shown or not, added up.</summary>
     public ProjectedDay[] Total { get; }
 
-    internal IReadOnlyList<PsiRow> Rows { get; }
+    internal IReadOnlyList<MetricRow> Rows { get; }
 
     /// <summary>Whether cells can be edited: in weeks and months they add several days up.</summary>
     public bool IsEditable => Window.Bucket == Bucket.Day;
 
     /// <summary>Lays a plan out.</summary>
     internal static PsiGrid Of(
-        SkuPlan plan, IReadOnlyList<PsiRow> rows, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
+        SkuPlan plan, IReadOnlyList<MetricRow> rows, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
     {
         var first = plan.Series.Min(series => series.Days[0].Date);
         var last = plan.Series.Max(series => series.Days[^1].Date);

@@ -46,11 +46,11 @@ public sealed class PsiRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts
         _html.Append(CultureInfo.InvariantCulture, $"<span class=\"tag{style}\">{sign}{encoder.Encode(text)}</span>");
     }
 
-    private void WriteRow(PsiRow row, HtmlEncoder encoder)
+    private void WriteRow(MetricRow row, HtmlEncoder encoder)
     {
         var field = grid.IsEditable && group.Series is not null ? row.Field : null;
         _html.Append("<tr");
-        if (row.Metric == PsiRow.Closing) _html.Append(" class=closing");
+        if (row.Metric == MetricRow.Closing) _html.Append(" class=closing");
         if (field is not null) _html.Append(CultureInfo.InvariantCulture, $" class=edit data-field={field}");
         _html.Append("><th scope=row>").Append(encoder.Encode(texts[$"Metric.{row.Metric}"]));
 
@@ -63,7 +63,7 @@ public sealed class PsiRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts
         }
     }
 
-    private void WriteCell(PsiRow row, Psi.EditField? field, in ProjectedDay day, bool isPast, HtmlEncoder encoder)
+    private void WriteCell(MetricRow row, Psi.EditField? field, in ProjectedDay day, bool isPast, HtmlEncoder encoder)
     {
         var value = row.Figure(day);
         decimal? imported = null;
@@ -73,11 +73,11 @@ public sealed class PsiRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts
         if (isEdited) _html.Append(CultureInfo.InvariantCulture, $" title=\"{encoder.Encode(texts["Psi.Imported", imported is null ? "–" : shown.Quantity(imported)])}\"");
         if (field is not null && value is { } exact && exact != Math.Round(exact, 2)) _html.Append(CultureInfo.InvariantCulture, $" data-v={exact}");
         _html.Append('>');
-        if (row.Metric == PsiRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
+        if (row.Metric == MetricRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
         else if (value is { } quantity) WriteNumber(quantity, "#,0.##");
     }
 
-    private static string? Alerting(PsiRow row, in ProjectedDay day) => row.Metric != PsiRow.Closing ? null : day.Alert switch
+    private static string? Alerting(MetricRow row, in ProjectedDay day) => row.Metric != MetricRow.Closing ? null : day.Alert switch
     {
         Alert.StockOut => "out",
         Alert.Shortage => "short",

@@ -11,7 +11,7 @@ internal delegate decimal? Figure(in ProjectedDay day);
 /// <param name="Metric">Its name in <c>psi_metrics</c>.</param>
 /// <param name="Figure">Its figure.</param>
 /// <param name="Field">What an entry changes, or null for a figure that follows from others.</param>
-internal sealed record PsiRow(string Metric, Figure Figure, EditField? Field = null)
+internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field = null)
 {
     /// <summary>The metric that carries the alerts.</summary>
     public const string Closing = "stock_closing";
@@ -22,7 +22,7 @@ internal sealed record PsiRow(string Metric, Figure Figure, EditField? Field = n
     private static readonly string[] MainMetrics =
         ["stock_at_anchor", "inbound_qty", "outbound_qty", Closing, "safety_stock", "gap", DaysOfSupply];
 
-    private static readonly PsiRow[] Known =
+    private static readonly MetricRow[] Known =
     [
         new("stock_at_anchor", static (in ProjectedDay day) => day.Opening),
         new("inbound_qty", static (in ProjectedDay day) => day.Production, EditField.InboundQty),
@@ -40,7 +40,7 @@ internal sealed record PsiRow(string Metric, Figure Figure, EditField? Field = n
     /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names have no figures.</summary>
     /// <param name="metrics">The table.</param>
     /// <param name="mainOnly">Whether to leave out those that a planner seldom looks at.</param>
-    public static IReadOnlyList<PsiRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly) =>
+    public static IReadOnlyList<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly) =>
     [
         .. from metric in metrics
            where !mainOnly || MainMetrics.Contains(metric.Name)
