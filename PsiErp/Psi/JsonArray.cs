@@ -27,12 +27,15 @@ internal sealed class JsonArray<T>(IAsyncEnumerable<T> elements, Action<Utf8Json
         response.ContentType = ContentType;
         await using var json = new Utf8JsonWriter(response.BodyWriter, Json.WriterOptions);
         json.WriteStartArray();
+        var sent = 0L;
         for (; more; more = await enumerator.MoveNextAsync())
         {
             write(json, enumerator.Current);
-            if (json.BytesPending < FlushAt) continue;
+            // The JSON writer calls bytes committed as soon as the response has them, which keeps them until it is flushed
+            if (json.BytesCommitted + json.BytesPending - sent < FlushAt) continue;
             await json.FlushAsync(ct);
             await response.BodyWriter.FlushAsync(ct);
+            sent = json.BytesCommitted;
         }
         json.WriteEndArray();
     }
