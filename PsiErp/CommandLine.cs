@@ -118,7 +118,7 @@ public static class CommandLine
             {
                 await command(scope.ServiceProvider, ct);
             }
-            catch (Exception problem) when (database.IsUnreachable(problem))
+            catch (Exception problem) when (database.IsUnreachable(problem) || database.IsFull(problem))
             {
                 throw new CommandException(
                     $"Can't use the {database.Description}: {problem.GetBaseException().Message}");

@@ -79,8 +79,8 @@ internal sealed class ProblemExceptionHandler(
         // A browser takes JSON too, if need be; people get the page. By now the request's own path is that of the error page
         if (context.Features.Get<IExceptionHandlerPathFeature>() is { } failed && !Problems.IsJsonRoute(failed.Path)) return false;
         var (status, detail) = Explain(exception);
-        if (status == StatusCodes.Status503ServiceUnavailable) log.LogError(exception, "The database can't be reached");
         if (status == 0) return false;
+        if (status >= 500) log.LogError(exception, "{Detail}", detail);
 
         context.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
@@ -97,6 +97,7 @@ internal sealed class ProblemExceptionHandler(
         BadHttpRequestException { InnerException: InvalidDataException form } => FormDetail(form),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         QuantityTooLargeException tooLarge => (422, tooLarge.Message + "."),
+        _ when database.IsFull(exception) => (507, "The database's disk is full, so nothing was changed; whoever runs PsiErp has to make room."),
         _ when database.IsUnreachable(exception) => (503, "The database can't be reached at the moment; try again shortly."),
         _ => (0, ""),
     };

@@ -26,6 +26,7 @@ public sealed class ErrorModel(IDatabase database, IStringLocalizer<Texts> texts
     private int Code => Failure switch
     {
         BadHttpRequestException refused => refused.StatusCode,
+        { } failure when database.IsFull(failure) => StatusCodes.Status507InsufficientStorage,
         { } failure when database.IsUnreachable(failure) => StatusCodes.Status503ServiceUnavailable,
         _ => int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture),
     };
@@ -42,6 +43,7 @@ public sealed class ErrorModel(IDatabase database, IStringLocalizer<Texts> texts
             401 or 403 => (texts["Error.Forbidden"], texts["Error.ForbiddenAdvice"]),
             404 => (texts["Error.NotFound"], texts["Error.NotFoundAdvice"]),
             413 => (texts["Error.TooLarge"], texts["Error.TooLargeAdvice"]),
+            507 => (texts["Error.Full"], texts["Error.FullAdvice"]),
             503 => (texts["Error.Unreachable"], texts["Error.UnreachableAdvice"]),
             _ => ((string)texts["Error.Failed"], (string)texts["Error.FailedAdvice"]),
         };

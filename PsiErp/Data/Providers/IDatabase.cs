@@ -48,6 +48,9 @@ public interface IDatabase
     /// <summary>Whether a save failed because a unique key is taken.</summary>
     bool IsUniqueViolation(Exception exception);
 
+    /// <summary>Whether an error says that the database's disk has no room for what was to be written.</summary>
+    bool IsFull(Exception exception);
+
     /// <summary>Whether an error says that the database can't be reached, rather than that it refuses something.</summary>
     bool IsUnreachable(Exception exception);
 

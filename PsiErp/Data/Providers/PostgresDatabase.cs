@@ -87,6 +87,10 @@ public sealed class PostgresDatabase : IDatabase
         exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <inheritdoc/>
+    public bool IsFull(Exception exception) =>
+        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
+    /// <inheritdoc/>
     public bool IsUnreachable(Exception exception)
     {
         // EF Core wraps what may pass by itself; sockets and ended streams are wrapped by Npgsql

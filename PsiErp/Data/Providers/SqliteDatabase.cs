@@ -82,10 +82,13 @@ public sealed class SqliteDatabase(string path) : IDatabase
     };
 
     /// <inheritdoc/>
+    public bool IsFull(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
+
+    /// <inheritdoc/>
     public bool IsUnreachable(Exception exception) => exception.GetBaseException() is SqliteException
     {
-        SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_FULL
-            or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY,
+        SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT
+            or raw.SQLITE_NOTADB or raw.SQLITE_READONLY,
     };
 
     /// <inheritdoc/>
