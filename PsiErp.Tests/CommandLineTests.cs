@@ -99,6 +99,33 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
         Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
+    [Theory]
+    [InlineData("no-such-folder/psi.db", "unable to open database file")]
+    [InlineData("PsiErp.pdf", "file is not a database")]
+    public async Task Serve_FileCannotBeUsed_SaysWhichAndExitsWith1(string file, string why)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "PsiErp.pdf"), new string('x', 5000), TestContext.Current.CancellationToken);
+
+        var run = await Run("--urls http://127.0.0.1:0", "", ("SQLITE_FILE", file));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{file}: SQLite Error", run.Error, StringComparison.Ordinal);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_PortIsTaken_SaysWhichAndExitsWith1()
+    {
+        var taken = $"http://127.0.0.1:{app.Address.Port}";
+
+        var run = await Run($"--urls {taken}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"Can't listen on {taken}: Address already in use", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ExportAll_ImportedElsewhere_TheUserIsThere()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PsiErp.Data.Providers;
 
 namespace PsiErp.Tests;
 
@@ -40,6 +41,19 @@ public abstract class HealthTests(PsiApp app)
 
 public sealed class MissingTablesTests(PostgresApp app)
 {
+    [Fact]
+    public async Task Health_ServerHasNoSuchDatabase_Is503()
+    {
+        var elsewhere = DatabaseUrl.Parse(app.DatabaseSettings["DATABASE_URL"]);
+        elsewhere.Database = "nobody-made-it";
+        await using var fresh = app.With(("DATABASE_URL", elsewhere.ConnectionString));
+        using var client = fresh.AnonymousClient();
+
+        await client.GetJson("/health", HttpStatusCode.ServiceUnavailable);
+        await client.GetJson("/health/ready", HttpStatusCode.ServiceUnavailable);
+        await client.GetJson("/health/live");
+    }
+
     [Fact]
     public async Task Ready_TablesAreMissing_Is503UntilTheyAreThere()
     {

@@ -120,8 +120,7 @@ public static class CommandLine
             }
             catch (Exception problem) when (database.IsUnreachable(problem) || database.IsFull(problem))
             {
-                throw new CommandException(
-                    $"Can't use the {database.Description}: {problem.GetBaseException().Message}");
+                throw new CommandException(Unusable(database, problem));
             }
         });
 
@@ -142,7 +141,13 @@ public static class CommandLine
         }
     }
 
-    private static int Refuse(string message)
+    /// <summary>Says that a database can't be used, and why.</summary>
+    internal static string Unusable(IDatabase database, Exception problem) =>
+        $"Can't use the {database.Description}: {problem.GetBaseException().Message}";
+
+    /// <summary>Says why PsiErp does not do what it was asked to.</summary>
+    /// <returns>The exit code for that.</returns>
+    internal static int Refuse(string message)
     {
         Console.Error.WriteLine(message);
         return 1;

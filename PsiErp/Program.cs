@@ -35,7 +35,7 @@ builder.Services.AddScreens(settings);
 builder.Services.AddProtection();
 
 var app = builder.Build();
-await Start.PrepareAsync(app, CancellationToken.None);
+if (!await Start.PrepareAsync(app, CancellationToken.None)) return 1;
 
 app.UseTrustedProxies(settings);
 app.UseMiddleware<RequestLog>();
@@ -58,8 +58,7 @@ app.MapSessions();
 app.MapPsi(settings);
 app.MapScreens();
 
-app.Run();
-return 0;
+return await Start.ServeAsync(app);
 
 /// <summary>The application, named so that tests can start it.</summary>
 public partial class Program;

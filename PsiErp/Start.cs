@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
@@ -11,21 +13,49 @@ internal static class Start
     /// <summary>
     /// Brings the embedded database up to date; in Development a first user and a demo plan are put into an empty one.
     /// </summary>
-    public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    /// <returns>Whether there is anything to serve; why not has been said.</returns>
+    public static async Task<bool> PrepareAsync(WebApplication app, CancellationToken ct)
     {
         var database = app.Services.GetRequiredService<IDatabase>();
         app.Logger.LogInformation("Using the {Database}", database.Description);
         if (!database.IsEmbedded)
         {
             await LookForTablesAsync(app, database, ct);
-            return;
+            return true;
         }
         await using var scope = app.Services.CreateAsyncScope();
-        await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<PsiDb>(), ct);
-        if (!app.Environment.IsDevelopment()) return;
+        try
+        {
+            await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<PsiDb>(), ct);
+        }
+        catch (DbException problem)
+        {
+            CommandLine.Refuse(CommandLine.Unusable(database, problem));
+            return false;
+        }
+        if (!app.Environment.IsDevelopment()) return true;
 
         await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<DemoSession>().EnsureAsync(ct);
+        return true;
+    }
+
+    /// <summary>Serves until somebody ends it.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ServeAsync(WebApplication app)
+    {
+        await using var serving = app;
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception problem) when (problem.GetBaseException() is SocketException reason)
+        {
+            return CommandLine.Refuse(
+                $"Can't listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]}: {reason.Message}. PORT or --urls may name another.");
+        }
+        await app.WaitForShutdownAsync();
+        return 0;
     }
 
     /// <summary>Serving starts all the same: what is missing may come while it runs, and /health tells.</summary>

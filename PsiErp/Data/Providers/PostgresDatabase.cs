@@ -96,16 +96,20 @@ public sealed class PostgresDatabase : IDatabase
         // EF Core wraps what may pass by itself; sockets and ended streams are wrapped by Npgsql
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is PostgresException refused) return IsGoingAway(refused.SqlState);
+            if (cause is PostgresException refused) return LetsNobodyIn(refused.SqlState);
             if (cause is NpgsqlException) return true;
         }
         return false;
     }
 
-    /// <summary>Connection exceptions, a server that shuts down or starts, too many connections.</summary>
-    private static bool IsGoingAway(string sqlState) =>
+    /// <summary>
+    /// Connection exceptions, a server that shuts down or starts, too many connections; a password that is no longer right,
+    /// a database that isn't there.
+    /// </summary>
+    private static bool LetsNobodyIn(string sqlState) =>
         sqlState.StartsWith("08", StringComparison.Ordinal) || sqlState.StartsWith("57P", StringComparison.Ordinal)
-        || sqlState is PostgresErrorCodes.TooManyConnections;
+        || sqlState.StartsWith("28", StringComparison.Ordinal)
+        || sqlState is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.InvalidCatalogName;
 
     /// <inheritdoc/>
     public async Task<BulkWriter> BulkWriteAsync(
