@@ -1,18 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using Microsoft.Data.Sqlite;
 using PsiErp.Accounts;
 
 namespace PsiErp.Tests;
 
 /// <summary>The command line, as a process of its own with a database file of its own.</summary>
-public sealed class CommandLineTests(SqliteApp app) : IDisposable
+public sealed class CommandLineTests(SqliteApp app) : CommandTests
 {
-    private const string Password = "a fine password";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("psi-command-line-");
-
     [Fact]
     public async Task Help_ListsTheCommands()
     {
@@ -96,7 +89,7 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith(why, run.Error, StringComparison.Ordinal);
-        Assert.Empty(_folder.EnumerateFileSystemInfos());
+        Assert.Empty(Folder.EnumerateFileSystemInfos());
     }
 
     [Theory]
@@ -104,7 +97,7 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
     [InlineData("PsiErp.pdf", "file is not a database")]
     public async Task Serve_FileCannotBeUsed_SaysWhichAndExitsWith1(string file, string why)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "PsiErp.pdf"), new string('x', 5000), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "PsiErp.pdf"), new string('x', 5000), TestContext.Current.CancellationToken);
 
         var run = await Run("--urls http://127.0.0.1:0", "", ("SQLITE_FILE", file));
 
@@ -124,71 +117,6 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"Can't listen on {taken}: Address already in use", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ExportAll_ImportedElsewhere_TheUserIsThere()
-    {
-        await Run("create-user 計画 --password-stdin", Password);
-        var exported = await Run("export-all backup.zip");
-        var imported = await Run("import-all backup.zip", "", ("SQLITE_FILE", "other.db"));
-        var again = await Run("create-user 計画 --password-stdin", Password, ("SQLITE_FILE", "other.db"));
-
-        Assert.Equal((0, "", 0), (exported.ExitCode, exported.Output, imported.ExitCode));
-        Assert.Equal(exported.Error.TrimEnd().Split(' ')[^1], imported.Error.TrimEnd().Split(' ')[^1]);
-        Assert.Contains("There is a user '計画' already", again.Error, StringComparison.Ordinal);
-        Assert.Equal(["backup.zip", "other.db", "psi.db"], _folder.EnumerateFiles().Select(file => file.Name).Where(name => !name.Contains('-')).Order());
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.FullName, "backup.zip")));
-    }
-
-    [Fact]
-    public async Task ExportAll_ToOutputWhileMuchIsLogged_IsTheArchiveAndNothingElse()
-    {
-        await Run("create-user someone --password-stdin", Password);
-
-        var exported = await Run("export-all -", "", ("SLOW_QUERY_MS", "1"), ("Logging__LogLevel__Default", "Trace"));
-        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "piped.zip"), Encoding.Latin1.GetBytes(exported.Output), TestContext.Current.CancellationToken);
-        var imported = await Run("import-all piped.zip", "", ("SQLITE_FILE", "other.db"));
-
-        Assert.Equal((0, "", 0), (exported.ExitCode, imported.Output, imported.ExitCode));
-        Assert.StartsWith("PK", exported.Output, StringComparison.Ordinal);
-        Assert.Contains(imported.Error.TrimEnd().Split(' ')[^1], exported.Error, StringComparison.Ordinal);
-        Assert.Contains("dbug:", exported.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Slow query", exported.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ExportAll_NobodyTakesTheOutput_SaysSoAndExitsWith1()
-    {
-        await Run("migrate");
-
-        using var process = Start("export-all -");
-        process.StandardOutput.Close();
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(1, process.ExitCode);
-        Assert.Contains("Broken pipe", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Exported", error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("export-all /dev/null", "export-all -")]
-    [InlineData("export-all \"\"", "name of the file is empty")]
-    [InlineData("import-all \"\"", "name of the file is empty")]
-    [InlineData("export-all backup.zip", "run 'PsiErp migrate'")]
-    [InlineData("export-all no/such/folder/backup.zip", "no/such/folder")]
-    [InlineData("import-all no-such.zip", "no-such.zip")]
-    [InlineData("import-all -", "not an archive")]
-    public async Task Archive_CannotBe_SaysWhyAndLeavesNothingBehind(string arguments, string why)
-    {
-        var run = await Run(arguments, input: "not a zip");
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains(why, run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(_folder.EnumerateFiles());
     }
 
     [Fact]
@@ -238,47 +166,5 @@ public sealed class CommandLineTests(SqliteApp app) : IDisposable
         Assert.Equal((0, "Ready.\n"), (serving.ExitCode, serving.Error));
         Assert.Equal(1, nobody.ExitCode);
         Assert.DoesNotContain("   at ", nobody.Error, StringComparison.Ordinal);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    /// <summary>The first value that the database file of the commands answers with.</summary>
-    private string Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "psi.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() as string ?? "";
-    }
-
-    private async Task<(int ExitCode, string Output, string Error)> Run(
-        string arguments, string input = "", params (string Name, string Value)[] settings)
-    {
-        using var process = Start(arguments, settings);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
-    }
-
-    private Process Start(string arguments, params (string Name, string Value)[] settings)
-    {
-        var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "PsiErp.dll")} {arguments}")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            // A character a byte: an archive may come out
-            StandardOutputEncoding = Encoding.Latin1,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder.FullName,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["DATABASE_URL"] = "";
-        start.Environment["ADMIN_PASSWORD"] = "";
-        foreach (var (name, value) in settings) start.Environment[name] = value;
-        return Process.Start(start)!;
     }
 }
