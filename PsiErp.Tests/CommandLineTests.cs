@@ -104,6 +104,7 @@ public sealed class CommandLineTests(SqliteApp app) : CommandTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"{file}: SQLite Error", run.Error, StringComparison.Ordinal);
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("SQLITE_FILE says where it is.\n", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
@@ -126,6 +127,7 @@ public sealed class CommandLineTests(SqliteApp app) : CommandTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("127.0.0.1:1", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("DATABASE_URL says where it is.\n", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }

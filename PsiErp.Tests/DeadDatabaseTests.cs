@@ -84,7 +84,7 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
         return client;
     }
 
-    /// <summary>An app whose database server does not answer: nothing listens on port 1.</summary>
+    /// <summary>An app whose database server does not answer. Nothing listens on port 1.</summary>
     private sealed class DeadApp(int port = 1) : PsiApp
     {
         private string Url => $"postgres://psi:psi@127.0.0.1:{port}/psi";

@@ -141,9 +141,10 @@ public static class CommandLine
         }
     }
 
-    /// <summary>Says that a database can't be used, and why.</summary>
+    /// <summary>Says that a database can't be used, why, and which setting chose it.</summary>
     internal static string Unusable(IDatabase database, Exception problem) =>
-        $"Can't use the {database.Description}: {problem.GetBaseException().Message}";
+        $"Can't use the {database.Description}: {problem.GetBaseException().Message.TrimEnd('.')}. "
+        + $"{(database.IsEmbedded ? "SQLITE_FILE" : "DATABASE_URL")} says where it is.";
 
     /// <summary>Says why PsiErp does not do what it was asked to.</summary>
     /// <returns>The exit code for that.</returns>

@@ -50,7 +50,7 @@ public static class Health
         patience.CancelAfter(Patience);
         try
         {
-            // Not for the question's end: asking a silent server to stop takes until it doesn't answer that either
+            // Not until the question has ended: the driver asks a silent server to cancel it, and waits for that as well
             return Answer(await question(patience.Token).WaitAsync(patience.Token));
         }
         catch (Exception exception) when (exception is OperationCanceledException || database.IsUnreachable(exception))
