@@ -1,12 +1,14 @@
 using dotenv.net;
-using PsiErp;
 using PsiErp.Accounts;
+using PsiErp.Commands;
 using PsiErp.Data;
 using PsiErp.Docs;
+using PsiErp.Hosting;
 using PsiErp.Pages;
-using PsiErp.Psi;
+using PsiErp.Plan;
 using PsiErp.Security;
 using PsiErp.Sessions;
+using PsiErp.Web;
 
 DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(".env").Load();
 
@@ -30,7 +32,7 @@ builder.Services.AddHealth().AddShutdown(settings);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddSessions();
-builder.Services.AddPsi();
+builder.Services.AddPlan();
 builder.Services.AddScreens(settings);
 builder.Services.AddProtection();
 
@@ -55,7 +57,7 @@ app.MapHealth();
 app.MapApiDocument();
 app.MapAccounts();
 app.MapSessions();
-app.MapPsi(settings);
+app.MapPlan(settings);
 app.MapScreens();
 
 return await Start.ServeAsync(app);

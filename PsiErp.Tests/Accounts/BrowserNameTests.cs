@@ -1,3 +1,4 @@
+
 using PsiErp.Accounts;
 
 namespace PsiErp.Tests.Accounts;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Hosting;
 
 namespace PsiErp.Tests.Accounts;
 

@@ -63,6 +63,6 @@ public sealed class StoredHashTests(PostgresApp postgres)
         var stored = await postgres.WithDb(db => db.SignIns.Where(signIn => signIn.User!.Username == client.Username)
             .Select(signIn => signIn.TokenHash).SingleAsync(Ct));
 
-        Assert.Equal(SessionTokens.Hash(token), stored);
+        Assert.Equal(SignInTokens.Hash(token), stored);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Hosting;
 
 namespace PsiErp.Tests.Accounts;
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Hosting;
 
 namespace PsiErp.Tests.Fixtures;
 
@@ -87,7 +88,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     public async Task<PsiClient> SignedInClient(string? username = null, bool admin = false)
     {
         username = await CreateUser(username, admin);
-        var token = Services.GetRequiredService<SessionTokens>().Create();
+        var token = Services.GetRequiredService<SignInTokens>().Create();
         await WithDb(async db =>
         {
             var now = DateTimeOffset.UtcNow;
@@ -95,7 +96,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
             db.Add(new SignIn
             {
                 UserId = user.Id,
-                TokenHash = SessionTokens.Hash(token),
+                TokenHash = SignInTokens.Hash(token),
                 CreatedAt = now,
                 ExpiresAt = now + Settings.SessionTtl,
                 LastSeenAt = now,

@@ -1,3 +1,4 @@
+
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Tests.Fixtures;

@@ -1,3 +1,4 @@
+
 using PsiErp.Pages.Sessions;
 
 namespace PsiErp.Tests.Pages;

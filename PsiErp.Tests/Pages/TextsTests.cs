@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PsiErp.Accounts;
-using PsiErp.Csv;
 using PsiErp.Data;
+using PsiErp.Files;
+using PsiErp.Import;
 using PsiErp.Planning;
-using PsiErp.Psi;
 
 namespace PsiErp.Tests.Pages;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using PsiErp.Tests.Pages;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Security;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using PsiErp.Tests.Pages;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Security;

@@ -1,3 +1,4 @@
+
 using PsiErp.Tests.Pages;
 
 namespace PsiErp.Tests.Security;

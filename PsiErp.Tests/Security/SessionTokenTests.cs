@@ -33,7 +33,7 @@ public abstract class SessionTokenTests(PsiApp app)
         ["signed with an empty key"] = token => token[..44] + Base64Url.EncodeToString(HMACSHA256.HashData(""u8, Encoding.ASCII.GetBytes(token[..43]))),
         ["signed with a guessed key"] = token => token[..44] + Base64Url.EncodeToString(HMACSHA256.HashData("secret"u8, Encoding.ASCII.GetBytes(token[..43]))),
         ["made up, of the right length"] = _ => new string('A', 43) + "." + new string('A', 43),
-        ["the stored hash instead"] = token => Base64Url.EncodeToString(SessionTokens.Hash(token)),
+        ["the stored hash instead"] = token => Base64Url.EncodeToString(SignInTokens.Hash(token)),
         ["SQL"] = _ => "' OR '1'='1",
         ["path"] = _ => "../../psi.db",
         ["very long"] = _ => new string('A', 8000),
@@ -128,7 +128,7 @@ public abstract class SessionTokenTests(PsiApp app)
     private static string NewTokenOf(PsiApp app)
     {
         _ = app.Address;
-        return app.Services.GetRequiredService<SessionTokens>().Create();
+        return app.Services.GetRequiredService<SignInTokens>().Create();
     }
 
     private async Task AssertOpensNothing(string token)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using PsiErp.Tests.Pages;
 
 namespace PsiErp.Tests.Sessions;
 

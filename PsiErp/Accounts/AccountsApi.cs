@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PsiErp.Web;
 
 namespace PsiErp.Accounts;
 
@@ -55,7 +56,7 @@ public static class AccountsApi
     }
 
     private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> LoginAsync(
-        LoginRequest login, SignIns signIns, SessionCookie cookie, HttpContext context, CancellationToken ct)
+        LoginRequest login, SignIns signIns, SignInCookie cookie, HttpContext context, CancellationToken ct)
     {
         switch (await signIns.SignInAsync(login.Username, login.Password, ClientOrigin.Of(context), ct))
         {
@@ -70,7 +71,7 @@ public static class AccountsApi
     }
 
     private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> CompleteAsync(
-        CodeRequest body, SignIns signIns, SessionCookie cookie, HttpContext context, CancellationToken ct)
+        CodeRequest body, SignIns signIns, SignInCookie cookie, HttpContext context, CancellationToken ct)
     {
         var outcome = await signIns.CompleteAsync(cookie.ReadPending(context.Request), body.Code, ClientOrigin.Of(context), ct);
         if (outcome is not SignInOutcome.SignedIn signedIn) return Refuse(outcome, context.Response, "invalid code");
@@ -103,7 +104,7 @@ public static class AccountsApi
         TypedResults.Ok(new Me(actor.Id, actor.Username, IsActive: true, actor.IsAdmin));
 
     private static async Task<NoContent> LogoutAsync(
-        LiveSessions sessions, SessionCookie cookie, Caller by, HttpContext context, CancellationToken ct)
+        LiveSignIns sessions, SignInCookie cookie, Caller by, HttpContext context, CancellationToken ct)
     {
         await sessions.SignOutAsync(by, ct);
         cookie.Delete(context.Response);

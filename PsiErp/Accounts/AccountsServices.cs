@@ -11,14 +11,14 @@ public static class AccountsServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PasswordHasher>();
-        services.AddSingleton<SessionTokens>();
+        services.AddSingleton<SignInTokens>();
         services.AddSingleton<CsrfTokens>();
-        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SignInCookie>();
         services.AddSingleton<PendingSignIn>();
         services.AddSingleton<SignInTurns>();
         services.AddScoped<AuditLog>();
         services.AddScoped<LoginLimit>();
-        services.AddScoped<LiveSessions>();
+        services.AddScoped<LiveSignIns>();
         services.AddScoped<RecoveryCodes>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<SignIns>();
@@ -26,9 +26,9 @@ public static class AccountsServices
         services.AddScoped<OwnPassword>();
         services.AddScoped<FirstAdmin>();
         services.AddAuthorization(AccessRules.Add);
-        services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(
-                SessionAuthenticationHandler.SchemeName, configureOptions: null);
+        services.AddAuthentication(SignInHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SignInHandler>(
+                SignInHandler.SchemeName, configureOptions: null);
         return services;
     }
 }

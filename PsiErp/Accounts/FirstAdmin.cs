@@ -1,3 +1,5 @@
+using PsiErp.Hosting;
+
 namespace PsiErp.Accounts;
 
 /// <summary>

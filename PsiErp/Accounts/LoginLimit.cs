@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Hosting;
 
 namespace PsiErp.Accounts;
 

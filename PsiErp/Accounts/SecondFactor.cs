@@ -13,7 +13,7 @@ public sealed record Enrolment(string Secret, string Uri, string Sealed);
 
 /// <summary>The optional second factor: codes of an authenticator app, with recovery codes for when it is lost.</summary>
 public sealed class SecondFactor(
-    PsiDb db, RecoveryCodes recovery, LiveSessions sessions, AuditLog audit, IDataProtectionProvider protection, TimeProvider time)
+    PsiDb db, RecoveryCodes recovery, LiveSignIns sessions, AuditLog audit, IDataProtectionProvider protection, TimeProvider time)
 {
     private static readonly TimeSpan EnrolmentLifetime = TimeSpan.FromMinutes(30);
 

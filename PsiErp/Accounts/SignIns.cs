@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using PsiErp.Hosting;
 
 namespace PsiErp.Accounts;
 
@@ -11,7 +12,7 @@ public sealed class SignIns(
     LoginLimit limit,
     SignInTurns turns,
     PasswordHasher hasher,
-    LiveSessions sessions,
+    LiveSignIns sessions,
     SecondFactor secondFactor,
     PendingSignIn pendings,
     AuditLog audit)

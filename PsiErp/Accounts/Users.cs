@@ -34,7 +34,7 @@ public abstract record UserOutcome
 
 /// <summary>The people who may sign in.</summary>
 public sealed class Users(
-    PsiDb db, IDatabase database, PasswordHasher hasher, LiveSessions sessions, AuditLog audit, TimeProvider time)
+    PsiDb db, IDatabase database, PasswordHasher hasher, LiveSignIns sessions, AuditLog audit, TimeProvider time)
 {
     /// <summary>The lock under which users are made and changed, on any number of machines.</summary>
     private const string Lock = "users";

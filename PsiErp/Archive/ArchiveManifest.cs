@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PsiErp.Data.Providers;
+using PsiErp.Web;
 
 namespace PsiErp.Archive;
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using PsiErp.Data.Providers;
+using PsiErp.Web;
 
 namespace PsiErp.Archive;
 

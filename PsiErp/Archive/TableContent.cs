@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Planning;
+using PsiErp.Web;
 
 namespace PsiErp.Archive;
 

@@ -1,3 +1,4 @@
+
 using PsiErp.Planning;
 
 namespace PsiErp.Data;

@@ -13,7 +13,7 @@ public sealed class SignIn
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; set; }
 
-    /// <summary>When it was last used, give or take what <c>LiveSessions</c> saves on writes.</summary>
+    /// <summary>When it was last used, give or take what <c>LiveSignIns</c> saves on writes.</summary>
     public required DateTimeOffset LastSeenAt { get; set; }
 
     public string? Address { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using PsiErp.Web;
 
 namespace PsiErp.Docs;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PsiErp.Accounts;
-using PsiErp.Psi;
+using PsiErp.Edits;
 using PsiErp.Sessions;
 
 namespace PsiErp.Docs;

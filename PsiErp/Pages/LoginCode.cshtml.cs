@@ -8,7 +8,7 @@ namespace PsiErp.Pages;
 
 /// <summary>The second step of signing in: a code of the authenticator app, or a recovery code.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class LoginCodeModel(SignIns signIns, SessionCookie cookie, IStringLocalizer<Texts> texts) : PageModel
+public sealed class LoginCodeModel(SignIns signIns, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Code { get; set; }

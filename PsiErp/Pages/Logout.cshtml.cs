@@ -6,7 +6,7 @@ namespace PsiErp.Pages;
 
 /// <summary>Ends the session of this browser.</summary>
 [BeforeSecondFactor]
-public sealed class LogoutModel(LiveSessions sessions, SessionCookie cookie) : PageModel
+public sealed class LogoutModel(LiveSignIns sessions, SignInCookie cookie) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Index");
 

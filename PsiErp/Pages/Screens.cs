@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using PsiErp.Accounts;
+using PsiErp.Hosting;
 using PsiErp.Resources;
 using PsiErp.Security;
+using PsiErp.Web;
 
 namespace PsiErp.Pages;
 

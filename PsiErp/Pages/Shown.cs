@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using PsiErp.Hosting;
 using PsiErp.Planning;
 using PsiErp.Resources;
 

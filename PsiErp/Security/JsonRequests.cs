@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using PsiErp.Accounts;
+using PsiErp.Hosting;
+using PsiErp.Web;
 
 namespace PsiErp.Security;
 
@@ -29,7 +31,7 @@ internal static class JsonRequests
     {
         if (!settings.CsrfEnabled) return;
 
-        var cookie = app.Services.GetRequiredService<SessionCookie>();
+        var cookie = app.Services.GetRequiredService<SignInCookie>();
         app.UseWhen(IsUnsafe, routes => routes.Use((context, next) =>
             IsActingUser(context) && !cookie.HasCsrfToken(context.Request)
                 ? Refuse(context, StatusCodes.Status403Forbidden, $"Send the sign-in's CSRF token in the header {settings.CsrfHeaderName}.")

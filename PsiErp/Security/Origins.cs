@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Primitives;
+using PsiErp.Hosting;
+using PsiErp.Web;
 
 namespace PsiErp.Security;
 

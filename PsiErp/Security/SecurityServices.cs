@@ -1,3 +1,5 @@
+using PsiErp.Hosting;
+
 namespace PsiErp.Security;
 
 /// <summary>Registers what protects every request.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using PsiErp.Hosting;
 
 namespace PsiErp.Security;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PsiErp.Data;
+using PsiErp.Hosting;
 
 namespace PsiErp.Sessions;
 

@@ -1,3 +1,4 @@
+
 using PsiErp.Data;
 
 namespace PsiErp.Sessions;

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Demo;
 using PsiErp.Docs;
+using PsiErp.Hosting;
+using PsiErp.Web;
 
 namespace PsiErp.Sessions;
 

@@ -1,3 +1,5 @@
+using PsiErp.Hosting;
+
 namespace PsiErp.Data.Providers;
 
 /// <summary>Warns of statements that take long: with their text, never with their values.</summary>

@@ -9,7 +9,7 @@ namespace PsiErp.Pages.Account;
 
 /// <summary>One's own account: password, second factor, language, and where one is signed in.</summary>
 public sealed class IndexModel(
-    LiveSessions sessions, SecondFactor secondFactor, RecoveryCodes recovery, IStringLocalizer<Texts> texts) : PageModel
+    LiveSignIns sessions, SecondFactor secondFactor, RecoveryCodes recovery, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>What has just been done, by the name of its text.</summary>
     [BindProperty(SupportsGet = true)]

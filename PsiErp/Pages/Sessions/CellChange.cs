@@ -1,5 +1,5 @@
 using System.Globalization;
-using PsiErp.Psi;
+using PsiErp.Edits;
 
 namespace PsiErp.Pages.Sessions;
 

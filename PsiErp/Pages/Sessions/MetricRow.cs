@@ -1,6 +1,7 @@
+
 using PsiErp.Data;
+using PsiErp.Edits;
 using PsiErp.Planning;
-using PsiErp.Psi;
 
 namespace PsiErp.Pages.Sessions;
 

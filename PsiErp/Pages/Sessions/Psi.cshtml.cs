@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Edits;
+using PsiErp.Hosting;
+using PsiErp.Plan;
 using PsiErp.Planning;
-using PsiErp.Psi;
 using PsiErp.Resources;
 using PsiErp.Sessions;
 
@@ -100,7 +102,7 @@ public sealed class PsiModel(
     }
 
     /// <summary>The rows of a group as HTML.</summary>
-    public PsiRows RowsOf(PsiGroup group) => new(Grid!, group, texts, shown);
+    public GridRows RowsOf(PsiGroup group) => new(Grid!, group, texts, shown);
 
     private async Task<bool> LayOutAsync(string code, CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 using PsiErp.Data;
+using PsiErp.Plan;
 using PsiErp.Planning;
-using PsiErp.Psi;
 
 namespace PsiErp.Pages.Sessions;
 

@@ -1,5 +1,5 @@
+using PsiErp.Plan;
 using PsiErp.Planning;
-using PsiErp.Psi;
 
 namespace PsiErp.Pages.Sessions;
 

@@ -1,6 +1,8 @@
+
 using PsiErp.Data;
+using PsiErp.Edits;
+using PsiErp.Plan;
 using PsiErp.Planning;
-using PsiErp.Psi;
 
 namespace PsiErp.Pages.Sessions;
 

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
-using PsiErp.Psi;
+using PsiErp.Hosting;
+using PsiErp.Import;
 using PsiErp.Resources;
 using PsiErp.Sessions;
 

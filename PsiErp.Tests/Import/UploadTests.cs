@@ -1,0 +1,248 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using PsiErp.Tests.Pages;
+using static PsiErp.Tests.Fixtures.Wire;
+
+namespace PsiErp.Tests.Import;
+
+public abstract class UploadTests(PsiApp app)
+{
+    [Theory]
+    [InlineData("wide-utf8.csv")]
+    [InlineData("wide-utf8-bom-semicolon.csv")]
+    [InlineData("wide-utf16le-tableau.tsv")]
+    [InlineData("wide-cp932-excel.csv")]
+    public async Task Upload_AnySampleEncoding_LoadsTheSamePlan(string sample)
+    {
+        using var client = await app.SignedInClient();
+        var (expected, session) = (await client.CreateSession(), await client.CreateSession());
+        using var _ = await client.Upload(expected, Sample("wide-utf8.csv"));
+
+        using var answer = await client.Upload(session, Sample(sample));
+
+        var report = await answer.Json(HttpStatusCode.OK);
+        Assert.Equal((224, 16, 224, 0, 0), (Number(report, "rows_imported"), Number(report, "series"), Number(report, "inserted"),
+            Number(report, "updated"), Number(report, "deleted")));
+        Assert.Equal("merge", (string?)report["mode"]);
+        Assert.Equal(14, ((JsonArray)report["dates"]!).Count);
+        Assert.Equal("2026-12-01", (string?)report["dates"]![0]);
+        Assert.Equal(await Plan(client, expected), await Plan(client, session));
+    }
+
+    [Fact]
+    public async Task Upload_DailyFormat_AddsRowsOfADayUpInTheDefaultSeries()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+
+        using var answer = await client.Upload(
+            session, "Date,Production,SALES,Inventory\n2026-12-02,5,1,7\n2026-12-01,10,4,\n2026-12-02,1,,2\n");
+
+        var report = await answer.Json(HttpStatusCode.OK);
+        Assert.Equal((3, 1, 2), (Number(report, "rows_imported"), Number(report, "series"), Number(report, "inserted")));
+        var series = Assert.Single((JsonArray)await client.GetJson($"/api/psi/{session}/daily"))!;
+        Assert.Equal(("", "", ""), ((string?)series["sku_code"], (string?)series["warehouse_name"], (string?)series["channel"]));
+        Assert.Equal(["6", "11"], series["daily"]!.Column("stock_closing"));
+        Assert.Equal(["null", "9"], (await client.GetJson($"/api/psi/daily?session_id={session}")).Column("reported_inventory"));
+    }
+
+    [Fact]
+    public async Task Upload_SameFileAgain_ReplacesEverythingAndChangesNoNumber()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        using var first = await client.Upload(session, Sample("wide-utf8.csv"));
+        var before = await Plan(client, session);
+
+        using var again = await client.Upload(session, Sample("wide-utf8.csv"));
+
+        var report = await again.Json(HttpStatusCode.OK);
+        Assert.Equal((0, 224, 0), (Number(report, "inserted"), Number(report, "updated"), Number(report, "deleted")));
+        Assert.Equal(before, await Plan(client, session));
+    }
+
+    [Fact]
+    public async Task Upload_Merge_ReplacesRowsOfTheSameKeyAndLeavesOthers()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01", "1"), Row("A", "2026-12-02", "2"), Row("B", "2026-12-01", "3"));
+
+        using var answer = await client.Upload(session, WideHeader + Row("A", "2026-12-02", "20") + Row("A", "2026-12-03", "30"));
+
+        var report = await answer.Json(HttpStatusCode.OK);
+        Assert.Equal((1, 1, 0), (Number(report, "inserted"), Number(report, "updated"), Number(report, "deleted")));
+        Assert.Equal(["1", "20", "30"], (await client.Days(session, "?sku_code=A")).Column("inbound_qty"));
+        Assert.Equal(["3"], (await client.Days(session, "?sku_code=B")).Column("inbound_qty"));
+    }
+
+    [Fact]
+    public async Task Upload_ReplaceDates_RemovesAllRowsOfTheFilesDatesFirst()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(
+            Row("A", "2026-12-01", "1"), Row("A", "2026-12-02", "2"), Row("B", "2026-12-02", "3"), Row("C", "2026-12-03", "4"));
+
+        using var answer = await client.Upload(session, WideHeader + Row("A", "2026-12-02", "20"), "replace-dates");
+
+        var report = await answer.Json(HttpStatusCode.OK);
+        Assert.Equal((1, 0, 2), (Number(report, "inserted"), Number(report, "updated"), Number(report, "deleted")));
+        Assert.Equal(["1", "20"], (await client.Days(session, "?sku_code=A")).Column("inbound_qty"));
+        Assert.Equal(["\"A\"", "\"C\""], (await client.GetJson($"/api/psi/{session}/series")).Column("sku_code"));
+    }
+
+    [Fact]
+    public async Task Upload_ReplaceAll_LeavesTheFileAndTheEditsOnly()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01", "1"), Row("B", "2026-12-01", "2"));
+        await client.Apply(session, Edit("A", "2026-12-01", inbound: 9));
+
+        using var answer = await client.Upload(session, WideHeader + Row("C", "2026-12-05", "3"), "replace-all");
+
+        Assert.Equal((1, 2), (Number(await answer.Json(HttpStatusCode.OK), "inserted"), 2));
+        Assert.Equal(["\"A\"", "\"C\""], (await client.GetJson($"/api/psi/{session}/series")).Column("sku_code"));
+        Assert.Equal(["9"], (await client.Days(session, "?sku_code=A")).Column("stock_closing"));
+    }
+
+    [Theory]
+    [InlineData("2026-12-01", "2026-12-02", "2026-12-01")]
+    [InlineData("2026-12-03", "2026-12-01", "2026-12-03")]
+    [InlineData("2026-12-01", "2026-12-01", "2026-12-01")]
+    public async Task Upload_KeyTwiceInAFile_TheLastRowWins(string first, string second, string third)
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+
+        using var answer = await client.Upload(session, WideHeader + Row("A", first, "1") + Row("A", second, "2") + Row("A", third, "3"));
+
+        var report = await answer.Json(HttpStatusCode.OK);
+        var dates = new[] { first, second, third }.Distinct().Count();
+        Assert.Equal((3, dates, 0), (Number(report, "rows_imported"), Number(report, "inserted"), Number(report, "updated")));
+        Assert.Contains("3", (await client.Days(session)).Column("inbound_qty"));
+        Assert.DoesNotContain("1", (await client.Days(session)).Column("inbound_qty"));
+    }
+
+    [Fact]
+    public async Task Upload_OverEdits_LeavesThemInForce()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01", "1", anchor: "10"));
+        await client.Apply(session, Edit("A", "2026-12-01", inbound: 5));
+
+        using var answer = await client.Upload(session, WideHeader + Row("A", "2026-12-01", "2", "3", anchor: "10"));
+
+        Assert.Equal(["12"], (await client.Days(session)).Column("stock_closing"));
+        Assert.Equal(["12"], (await client.GetJson($"/api/psi/{session}/series")).Column("closing"));
+    }
+
+    [Fact]
+    public async Task Upload_BadRows_NamesThemAllAndChangesNothing()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01", "1"));
+        var before = await Plan(client, session);
+
+        using var answer = await client.Upload(session, Sample("bad-four-problems.csv"), "replace-all");
+
+        var problem = await answer.Json(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(["6", "10", "18", "22"], problem["errors"]!.Column("line"));
+        Assert.Equal(["\"date\"", "\"outbound_qty\"", "\"sku_code\"", "\"fw_rank\""], problem["errors"]!.Column("column"));
+        Assert.Equal(4, Number(problem, "error_count"));
+        Assert.Equal(before, await Plan(client, session));
+    }
+
+    [Fact]
+    public async Task Upload_MoreThanTwentyProblems_ListsTwentyAndCountsAll()
+    {
+        using var client = await app.SignedInClient();
+        var rows = string.Concat(Enumerable.Range(0, 50).Select(_ => Row("A", "yesterday")));
+
+        using var answer = await client.Upload(await client.CreateSession(), WideHeader + rows);
+
+        var problem = await answer.Json(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal((20, 50), (((JsonArray)problem["errors"]!).Count, Number(problem, "error_count")));
+    }
+
+    [Theory]
+    [InlineData("bad-missing-columns.csv", HttpStatusCode.BadRequest)]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    public async Task Upload_NoPlanFile_Is400(string sample, HttpStatusCode expected)
+    {
+        using var client = await app.SignedInClient();
+        using var answer = await client.Upload(await client.CreateSession(), sample.Length == 0 ? [] : Sample(sample));
+        await answer.Problem(expected);
+    }
+
+    [Fact]
+    public async Task Upload_UnknownModeOrSessionOrField_SaysWhich()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        using var mode = await client.Upload(session, Sample("daily.csv"), "append");
+        Assert.Contains("replace-dates", await mode.Problem(HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+
+        using var unknown = await client.Upload(Guid.NewGuid(), Sample("daily.csv"));
+        await unknown.Problem(HttpStatusCode.NotFound);
+
+        using var form = new MultipartFormDataContent { { new StringContent("x"), "other" } };
+        using var field = await client.PostAsync($"/api/psi/{session}/upload", form);
+        Assert.Contains("'file'", await field.Problem(HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_LargerThanAllowed_Is413AndChangesNothing()
+    {
+        await using var small = app.With(("UPLOAD_MAX_BYTES", "4096"));
+        using var client = await small.SignedInClient();
+        var session = await client.CreateSession();
+
+        foreach (var size in new[] { 5_000, 200_000 })
+        {
+            using var answer = await client.Upload(session, WideHeader.PadRight(size));
+            await answer.Problem(HttpStatusCode.RequestEntityTooLarge);
+        }
+        Assert.Equal(0, Number(await client.GetJson($"/api/psi/{session}/summary"), "rows"));
+    }
+
+    [Fact]
+    public async Task UploadDaily_SessionInTheQuery_IsTheSame()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Sample("daily.csv")), "file", "daily.csv" } };
+
+        using var answer = await client.PostAsync($"/api/psi/upload?session_id={session}", form);
+
+        Assert.Equal(5, Number(await answer.Json(HttpStatusCode.OK), "rows_imported"));
+    }
+
+    [Fact]
+    public async Task Upload_TwoAtOnce_BothLand()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+
+        var answers = await Task.WhenAll(
+            client.Upload(session, WideHeader + Row("A", "2026-12-01", "1")),
+            client.Upload(session, WideHeader + Row("B", "2026-12-01", "2")),
+            client.Upload(session, WideHeader + Row("A", "2026-12-02", "3")));
+
+        foreach (var answer in answers) await answer.Json(HttpStatusCode.OK);
+        Assert.Equal(3, Number(await client.GetJson($"/api/psi/{session}/summary"), "rows"));
+    }
+
+    private static async Task<string> Plan(HttpClient client, Guid session) =>
+        (await client.GetJson($"/api/psi/{session}/daily")).ToJsonString()
+        + (await client.GetJson($"/api/psi/{session}/series")).ToJsonString();
+
+    private static object Edit(string sku, string date, decimal inbound) =>
+        new { sku_code = sku, warehouse_name = "東京DC", channel = "online", date, inbound_qty = inbound };
+
+    private static long Number(JsonNode node, string member) => node[member]!.GetValue<long>();
+
+    private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", name));
+
+    public sealed class OnSqlite(SqliteApp app) : UploadTests(app);
+
+    public sealed class OnPostgres(PostgresApp app) : UploadTests(app);
+}

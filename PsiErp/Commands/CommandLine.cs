@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Data.Common;
+using PsiErp.Accounts;
+using PsiErp.Archive;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+using PsiErp.Hosting;
+
+namespace PsiErp.Commands;
+
+/// <summary>A command can't do what it was asked to. The message is for the person who typed it.</summary>
+internal sealed class CommandException(string message) : Exception(message);
+
+/// <summary>What PsiErp does besides serving. Messages go to standard error, results to standard output.</summary>
+public static class CommandLine
+{
+    /// <summary>Does what a verb says.</summary>
+    /// <returns>The exit code; null when there is no verb, so that PsiErp should serve, with all arguments for the host.</returns>
+    public static async Task<int?> RunAsync(string[] args)
+    {
+        var serve = false;
+        var root = new RootCommand("PsiErp plans production, sales and inventory. Without a command it serves; "
+            + "options such as --urls http://localhost:8000 are then the web server's.")
+        {
+            Migrate(),
+            HashPassword(),
+            UserCommands.CreateUser(),
+            UserCommands.ResetPassword(),
+            UserCommands.RemoveSecondFactor(),
+            ArchiveCommands.ExportAll(),
+            ArchiveCommands.ImportAll(),
+            HealthCommand.Create(),
+        };
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction(parsed =>
+        {
+            // The host's options begin with a dash; a word in their place is a misspelt command
+            serve = parsed.UnmatchedTokens is not [var first, ..] || first.StartsWith('-');
+            return serve ? 0 : Refuse($"There is no command '{parsed.UnmatchedTokens[0]}'; --help lists them.");
+        });
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return serve ? null : exitCode;
+    }
+
+    /// <summary>Reads the settings, or says what is wrong with them and returns null.</summary>
+    public static Settings? ReadSettings(WebApplicationBuilder builder)
+    {
+        try
+        {
+            return Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        }
+        catch (SettingsException problem)
+        {
+            Refuse(problem.Message);
+            return null;
+        }
+    }
+
+    private static Command Migrate()
+    {
+        var migrate = new Command("migrate", "Creates the tables, or brings them up to date");
+        migrate.SetAction((_, ct) => WithDatabaseAsync(MigrateAsync, ct));
+        return migrate;
+    }
+
+    private static Command HashPassword()
+    {
+        var fromInput = PasswordFromInput();
+        var hash = new Command("hash-password", "Prints what users.password_hash holds for a password") { fromInput };
+        hash.SetAction(parsed => Guarded(() =>
+        {
+            Console.Out.WriteLine(PasswordHash.Create(PasswordPrompt.ReadNew(parsed.GetValue(fromInput))));
+            return Task.CompletedTask;
+        }));
+        return hash;
+    }
+
+    /// <summary>The option that takes a password from standard input.</summary>
+    internal static Option<bool> PasswordFromInput() =>
+        new("--password-stdin") { Description = "Read the password from the first line of standard input" };
+
+    /// <summary>Creates the tables, or brings them up to date.</summary>
+    internal static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var database = services.GetRequiredService<IDatabase>();
+        try
+        {
+            await database.MigrateAsync(services.GetRequiredService<PsiDb>(), ct);
+        }
+        catch (DbException problem) when (!database.IsUnreachable(problem))
+        {
+            throw new CommandException(
+                $"Can't bring the {database.Description} up to date, and left it as it was: {problem.Message}");
+        }
+        await Console.Error.WriteLineAsync($"Up to date: {database.Description}");
+    }
+
+    /// <summary>Does something with the database that the settings name; what goes wrong is said and gives exit code 1.</summary>
+    internal static Task<int> WithDatabaseAsync(Func<IServiceProvider, CancellationToken, Task> command, CancellationToken ct) =>
+        Guarded(async () =>
+        {
+            var builder = WebApplication.CreateBuilder();
+            // Standard output is for results, and an archive may be one
+            builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            // Commands read and write whole tables, which takes the time it takes
+            var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment()) with { SlowQuery = TimeSpan.Zero };
+            var database = settings.OpenDatabase();
+            builder.Services.AddSingleton(settings);
+            builder.Services.AddSingleton(database);
+            builder.Services.AddProtection();
+            builder.Services.AddAccounts();
+            builder.Services.AddArchive();
+            database.AddDbContext(builder.Services);
+
+            await using var app = builder.Build();
+            await using var scope = app.Services.CreateAsyncScope();
+            try
+            {
+                await command(scope.ServiceProvider, ct);
+            }
+            catch (Exception problem) when (database.IsUnreachable(problem) || database.IsFull(problem))
+            {
+                throw new CommandException(Unusable(database, problem));
+            }
+        });
+
+    private static async Task<int> Guarded(Func<Task> command)
+    {
+        try
+        {
+            await command();
+            return 0;
+        }
+        catch (Exception problem) when (problem is SettingsException or CommandException or ArchiveException)
+        {
+            return Refuse(problem.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Refuse("Stopped before it was done.");
+        }
+    }
+
+    /// <summary>Says that a database can't be used, why, and which setting chose it.</summary>
+    internal static string Unusable(IDatabase database, Exception problem) =>
+        $"Can't use the {database.Description}: {problem.GetBaseException().Message.TrimEnd('.')}. "
+        + $"{(database.IsEmbedded ? "SQLITE_FILE" : "DATABASE_URL")} says where it is.";
+
+    /// <summary>Says why PsiErp does not do what it was asked to.</summary>
+    /// <returns>The exit code for that.</returns>
+    internal static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+}

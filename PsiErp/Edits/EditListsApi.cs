@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Files;
+using PsiErp.Hosting;
+using PsiErp.Plan;
+using PsiErp.Sessions;
+using PsiErp.Web;
+
+namespace PsiErp.Edits;
+
+/// <summary>JSON routes that list overrides and changes.</summary>
+internal static class EditListsApi
+{
+    private const int DefaultLogLimit = 500;
+    private const int MaxLogLimit = 5000;
+
+    /// <summary>Maps <c>/api/psi-edits</c>.</summary>
+    public static void MapEditLists(this RouteGroupBuilder edits)
+    {
+        const string UpdatedAt = "updated_at is a day (changed on that day) or an ISO 8601 time (changed since then).";
+        edits.MapGet("/", ListAsync).WithSummary("Today's overrides").WithDescription(UpdatedAt)
+            .Produces<EditRowBody[]>().ProducesProblem(404).ProducesProblem(422);
+        edits.MapGet("/{session_id:guid}/export", ExportAsync).WithSummary("Today's overrides as CSV").WithDescription(UpdatedAt)
+            .Produces<Stream>(200, "text/csv").ProducesProblem(404).ProducesProblem(422);
+    }
+
+    // The log of a session
+    public static async Task<IResult> LogAsync(
+        [FromRoute(Name = "session_id")] Guid sessionId,
+        [AsParameters] SeriesQuery series, string? username, string? limit, string? offset,
+        PlanningSessions sessions, EditLists lists, HttpResponse response, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var page = query.Page(limit, offset, DefaultLogLimit, MaxLogLimit);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
+
+        var log = lists.Log(sessionId, series.ToFilter(), username);
+        return await PageAsync(log, page, response, LogBody.Of, ct);
+    }
+
+    private static async Task<IResult> ListAsync(
+        [FromQuery(Name = "session_id")] Guid sessionId,
+        [AsParameters] EditQuery edits, string? limit, string? offset,
+        PlanningSessions sessions, EditLists lists, Settings settings, HttpResponse response, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var page = query.Page(limit, offset, fallback: null);
+        var filter = edits.ToFilter(query, settings);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
+
+        return await PageAsync(lists.Edits(sessionId, filter), page, response, EditRowBody.Of, ct);
+    }
+
+    private static async Task<IResult> ExportAsync(
+        [FromRoute(Name = "session_id")] Guid sessionId,
+        [AsParameters] EditQuery edits, [FromQuery(Name = "include_audit")] bool? includeAudit,
+        PlanningSessions sessions, EditLists lists, Settings settings, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var filter = edits.ToFilter(query, settings);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
+
+        var lines = lists.Edits(sessionId, filter).AsAsyncEnumerable().Select(edit => LineOf(session, edit));
+        return TypedResults.Stream(
+            output => EditCsvWriter.WriteAsync(output, lines, includeAudit ?? false, ct),
+            "text/csv; charset=utf-8", ExportFileName.Of(session.Title, " edits.csv"));
+    }
+
+    private static async Task<IResult> PageAsync<TRow, TBody>(
+        IQueryable<TRow> rows, (int? Limit, int Offset) page, HttpResponse response, Func<TRow, TBody> toBody, CancellationToken ct)
+    {
+        response.Headers["X-Total-Count"] = $"{await rows.CountAsync(ct)}";
+        var paged = rows.Skip(page.Offset).Take(page.Limit ?? int.MaxValue);
+        return new JsonArray<TRow>(
+            paged.AsAsyncEnumerable(), (json, row) => JsonSerializer.Serialize(json, toBody(row), Json.Options));
+    }
+
+    private static EditLine LineOf(PlanningSession session, EditRow edit) => new()
+    {
+        SessionTitle = session.Title,
+        Date = edit.Date,
+        SkuCode = edit.SkuCode,
+        WarehouseName = edit.WarehouseName,
+        Channel = edit.Channel,
+        InboundQty = edit.InboundQty,
+        OutboundQty = edit.OutboundQty,
+        SafetyStock = edit.SafetyStock,
+        CreatedBy = edit.CreatedByUsername,
+        UpdatedBy = edit.UpdatedByUsername,
+        CreatedAt = edit.CreatedAt,
+        UpdatedAt = edit.UpdatedAt,
+    };
+}
+
+/// <summary>Query parameters that narrow overrides.</summary>
+internal readonly record struct EditQuery(
+    [FromQuery(Name = "sku_code")] string? SkuCode,
+    [FromQuery(Name = "warehouse_name")] string? WarehouseName,
+    [FromQuery(Name = "channel")] string? Channel,
+    [FromQuery(Name = "updated_at")] string? UpdatedAt,
+    [FromQuery(Name = "username")] string? Username)
+{
+    public EditFilter ToFilter(QueryText query, Settings settings)
+    {
+        var (from, before) = query.Moment("updated_at", UpdatedAt, settings.TimeZone);
+        return new EditFilter(new SeriesFilter(SkuCode, WarehouseName, Channel), from, before, Username);
+    }
+}
+
+/// <summary>An override on the wire.</summary>
+public sealed record EditRowBody(
+    Guid Id,
+    Guid SessionId,
+    string SkuCode,
+    string WarehouseName,
+    string Channel,
+    DateOnly Date,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? InboundQty,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? OutboundQty,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? SafetyStock,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CreatedByUsername,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UpdatedByUsername)
+{
+    internal static EditRowBody Of(EditRow edit) => new(
+        edit.Id, edit.SessionId, edit.SkuCode, edit.WarehouseName, edit.Channel, edit.Date, edit.InboundQty,
+        edit.OutboundQty, edit.SafetyStock, edit.CreatedAt, edit.UpdatedAt, edit.CreatedByUsername, edit.UpdatedByUsername);
+}
+
+/// <summary>A line of the log on the wire. A null value is "as imported".</summary>
+public sealed record LogBody(
+    long Id,
+    DateTimeOffset At,
+    string? Username,
+    string SkuCode,
+    string WarehouseName,
+    string Channel,
+    DateOnly Date,
+    string Field,
+    decimal? OldValue,
+    decimal? NewValue)
+{
+    internal static LogBody Of(EditLogEntry entry) => new(
+        entry.Id, entry.At, entry.Username, entry.SkuCode, entry.WarehouseName, entry.Channel, entry.Date, entry.Field,
+        entry.OldValue, entry.NewValue);
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using PsiErp.Accounts;
+using PsiErp.Data;
+using PsiErp.Planning;
+
+namespace PsiErp.Edits;
+
+/// <summary>One series while edits are applied to it: its imported days, and its overrides by day.</summary>
+internal sealed class EditedSeries(Series series, List<BaseDay> days)
+{
+    private readonly SortedDictionary<DateOnly, Edit> _rows = new(series.Edits.ToDictionary(row => row.Date));
+
+    public Series Series => series;
+
+    /// <summary>Days whose override changed.</summary>
+    public HashSet<DateOnly> ChangedDates { get; } = [];
+
+    /// <summary>Whether nothing is left of the series.</summary>
+    public bool IsRemoved { get; private set; }
+
+    /// <summary>The stored override of a day, or null.</summary>
+    public Edit? RowOf(DateOnly date) => _rows.GetValueOrDefault(date);
+
+    /// <summary>The override of a day; empty when there is none.</summary>
+    public DayEdit EditOf(DateOnly date) => RowOf(date) is { } row ? ToDayEdit(row) : new DayEdit(date);
+
+    /// <summary>What holds on a day: edit ?? base; zero on a day that does not exist yet.</summary>
+    public decimal? EffectiveOf(DateOnly date, EditField field)
+    {
+        var edit = EditOf(date);
+        var day = BaseOf(date) is { } imported ? PlanDay.Of(imported, edit) : PlanDay.Of(edit);
+        return field switch
+        {
+            EditField.InboundQty => day.Production,
+            EditField.OutboundQty => day.Sales,
+            _ => day.Safety,
+        };
+    }
+
+    /// <summary>What was imported for a day, or null.</summary>
+    public BaseDay? BaseOf(DateOnly date) =>
+        days.BinarySearch(new BaseDay(date), ByDate) is >= 0 and var place ? days[place] : null;
+
+    /// <summary>Notes the override of a day; <see cref="Summarize"/> removes those that are empty in the end.</summary>
+    public void Set(PsiDb db, in DayEdit edit, Actor actor, DateTimeOffset now)
+    {
+        ChangedDates.Add(edit.Date);
+        if (!_rows.TryGetValue(edit.Date, out var row))
+        {
+            row = NewRow(edit.Date, actor, now);
+            db.Edits.Add(row);
+            _rows[edit.Date] = row;
+        }
+        (row.InboundQty, row.OutboundQty, row.SafetyStock) = (edit.Production, edit.Sales, edit.Safety);
+        (row.UpdatedAt, row.UpdatedBy) = (now, actor.Id);
+    }
+
+    /// <summary>Recomputes the stored summary; empty overrides and a series without any day are removed.</summary>
+    public void Summarize(PsiDb db)
+    {
+        foreach (var row in ChangedDates.Select(date => _rows[date]).Where(row => ToDayEdit(row).IsEmpty))
+        {
+            db.Edits.Remove(row);
+            _rows.Remove(row.Date);
+        }
+        var plan = PlanDay.Overlay(CollectionsMarshal.AsSpan(days), [.. _rows.Values.Select(ToDayEdit)]);
+        if (IsRemoved = plan.IsEmpty) db.Series.Remove(series);
+        else series.Summary = SeriesSummary.Of(Projection.Roll(plan));
+    }
+
+    private static readonly Comparer<BaseDay> ByDate = Comparer<BaseDay>.Create((a, b) => a.Date.CompareTo(b.Date));
+
+    private static DayEdit ToDayEdit(Edit row) => new(row.Date, row.InboundQty, row.OutboundQty, row.SafetyStock);
+
+    private Edit NewRow(DateOnly date, Actor actor, DateTimeOffset now) => new()
+    {
+        SessionId = series.SessionId,
+        SeriesNo = series.SeriesNo,
+        Date = date,
+        CreatedAt = now,
+        UpdatedAt = now,
+        CreatedBy = actor.Id,
+        UpdatedBy = actor.Id,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PsiErp.Accounts;
+using PsiErp.Hosting;
+using PsiErp.Web;
+
+namespace PsiErp.Edits;
+
+/// <summary>JSON routes that change plans.</summary>
+internal static class EditsApi
+{
+    /// <summary>Maps <c>POST edits/apply</c> and <c>GET log</c>.</summary>
+    public static void MapEdits(this RouteGroupBuilder psi)
+    {
+        psi.MapPost("/{session_id:guid}/edits/apply", ApplyAsync)
+            .WithSummary("Set overrides, all or none")
+            .WithDescription(
+                "A missing or null value means back to the imported value. With seen, the values that the caller saw, a " +
+                "cell that someone else changed meanwhile is 409 and nothing is applied; without it the last write wins.")
+            .ProducesProblem(404).Produces<ConflictProblem>(409, "application/problem+json").ProducesProblem(422);
+        psi.MapGet("/{session_id:guid}/log", EditListsApi.LogAsync).WithSummary("The append-only log of changes, newest first")
+            .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422);
+    }
+
+    private static async Task<Results<Ok<AppliedBody>, ProblemHttpResult>> ApplyAsync(
+        [FromRoute(Name = "session_id")] Guid sessionId,
+        EditsBody body, PlanEdits plan, Settings settings, Actor actor, CancellationToken ct)
+    {
+        if (body.FindProblems() is { Count: > 0 } errors) return Problems.Invalid(errors);
+        return await plan.ApplyAsync(sessionId, [.. body.Edits!.Select(edit => edit!.ToEdit())], actor, ct) switch
+        {
+            EditResult.Applied done => TypedResults.Ok(AppliedBody.Of(done, actor, settings)),
+            EditResult.Invalid invalid => Problems.Invalid(invalid.Errors),
+            EditResult.Conflict conflict => Refuse(conflict),
+            _ => Problems.NotFound("planning session"),
+        };
+    }
+
+    private static ProblemHttpResult Refuse(EditResult.Conflict conflict) => Problems.Conflict(
+        "Someone else changed what you were looking at; nothing was applied.",
+        new Dictionary<string, object?>
+        {
+            ["conflicts"] = conflict.Cells.Select(cell => new ConflictBody(
+                cell.Edit.SkuCode, cell.Edit.WarehouseName, cell.Edit.Channel, cell.Edit.Date, cell.Field.WireName(),
+                cell.Seen, cell.Current, cell.ChangedBy, cell.ChangedAt)),
+        });
+}
+
+/// <summary>Edits to apply.</summary>
+public sealed record EditsBody(IReadOnlyList<EditBody?>? Edits)
+{
+    internal Dictionary<string, string[]> FindProblems()
+    {
+        if (Edits is null) return new() { ["edits"] = ["Send the edits as the array 'edits'."] };
+        return Edits
+            .Select((edit, index) => (Index: index, Problem: edit is null ? "An edit is an object." : edit.FindProblem()))
+            .Where(edit => edit.Problem is not null)
+            .ToDictionary(edit => $"edits[{edit.Index}]", edit => new[] { edit.Problem! });
+    }
+}
+
+/// <summary>The override of a day: its three values are set as given.</summary>
+public sealed record EditBody(
+    string? SkuCode,
+    string? WarehouseName,
+    string? Channel,
+    DateOnly? Date,
+    decimal? InboundQty,
+    decimal? OutboundQty,
+    decimal? SafetyStock,
+    SeenBody? Seen)
+{
+    internal string? FindProblem() =>
+        SkuCode is null || WarehouseName is null || Channel is null || Date is null
+            ? "An edit needs sku_code, warehouse_name, channel and date."
+            : null;
+
+    internal PlanEdit ToEdit() => new(SkuCode!, WarehouseName!, Channel!, Date!.Value)
+    {
+        Inbound = new FieldEdit(InboundQty, Seen?.InboundQty is { } inbound ? new SeenValue(inbound) : null),
+        Outbound = new FieldEdit(OutboundQty, Seen?.OutboundQty is { } outbound ? new SeenValue(outbound) : null),
+        Safety = new FieldEdit(SafetyStock, Seen?.SafetyStock is { } safety ? new SeenValue(safety) : null),
+    };
+}
+
+/// <summary>The effective values that the caller saw; those left out are not checked.</summary>
+public sealed record SeenBody(decimal? InboundQty, decimal? OutboundQty, decimal? SafetyStock);
+
+/// <summary>What applying edits did.</summary>
+public sealed record AppliedBody(
+    int Applied,
+    int LogEntries,
+    Guid? LastEditedBy,
+    string? LastEditedByUsername,
+    DateTimeOffset? LastEditedAt)
+{
+    internal static AppliedBody Of(EditResult.Applied done, Actor actor, Settings settings) => settings.ExposeAuditFields
+        ? new AppliedBody(done.Rows, done.LogEntries, actor.Id, actor.Username, done.At)
+        : new AppliedBody(done.Rows, done.LogEntries, null, null, null);
+}
+
+/// <summary>The problem details of edits that were made of what is no longer there.</summary>
+public sealed class ConflictProblem : ProblemDetails
+{
+    public required IReadOnlyList<ConflictBody> Conflicts { get; init; }
+}
+
+/// <summary>A cell that someone else changed meanwhile.</summary>
+public sealed record ConflictBody(
+    string SkuCode,
+    string WarehouseName,
+    string Channel,
+    DateOnly Date,
+    string Field,
+    decimal? Seen,
+    decimal? Current,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ChangedByUsername,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ChangedAt);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace PsiErp.Files;
+
+/// <summary>One thing wrong with a plan file: where, what, and how to mend it.</summary>
+/// <param name="Line">The line, counted from 1, on which the row with the problem begins.</param>
+/// <param name="Column">The column by its name in the format, or <see langword="null"/> when no single cell is at fault.</param>
+/// <param name="Code">What is wrong.</param>
+/// <param name="Value">What was found, shortened for display.</param>
+/// <param name="Expected">What the message sets against the value: a limit, a count, the name of a format.</param>
+public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, string Value = "", string Expected = "")
+{
+    private const int MaxShown = 40;
+
+    /// <summary>The English message with <c>{0}</c> column, <c>{1}</c> value and <c>{2}</c> expected left open.</summary>
+    /// <remarks>Serves as the key of its translations: <c>localizer[problem.Template, problem.Arguments]</c>.</remarks>
+    public string Template => TemplateOf(Code);
+
+    /// <summary>What fills <see cref="Template"/>.</summary>
+    public object[] Arguments => [Column ?? "", Value, Expected];
+
+    /// <summary>The English message: the value, the place and the remedy.</summary>
+    public string Message => string.Format(CultureInfo.InvariantCulture, Template, Arguments);
+
+    /// <summary>The English message of a problem, with the places of its arguments left open.</summary>
+    public static string TemplateOf(CsvProblemCode code) => code switch
+    {
+        CsvProblemCode.EmptyFile => "the file is empty; its first line must name the columns",
+        CsvProblemCode.NoRows => "the file has no rows below its header; check what the extract was made of",
+        CsvProblemCode.Workbook => "the file is an Excel workbook; save it as 'CSV UTF-8' and upload that",
+        CsvProblemCode.UndecodableBytes => "the line has bytes that are not {2} text; save the file as UTF-8",
+        CsvProblemCode.UnknownHeader => "the header beginning '{1}' names no known column; start with date,production,sales or with the wide format's columns",
+        CsvProblemCode.AmbiguousHeader => "the header has the columns of both formats; leave out production and sales, or sku_code, warehouse_name and channel",
+        CsvProblemCode.MissingColumns => "the header lacks {1} of the {2} format; add what is missing (cells may be blank unless they are key or date)",
+        CsvProblemCode.DuplicateColumn => "the header names {0} twice; keep one of the two",
+        CsvProblemCode.RecordTooLong => "the row is longer than {2} bytes; most often a quote on this line is never closed",
+        CsvProblemCode.UnclosedQuote => "a quote opened in this row is never closed; close it, or write a quote inside a text as \"\"",
+        CsvProblemCode.MisplacedQuote => "a quote stands inside a cell; put the whole cell in quotes and write the inner quote as \"\"",
+        CsvProblemCode.CellCount => "the row has {1} cells where the header has {2}; put a text with separators in quotes",
+        CsvProblemCode.MissingValue => "{0} is blank; every row needs one",
+        CsvProblemCode.DateFormat => "{0} '{1}' is not a date; write YYYY-MM-DD",
+        CsvProblemCode.DateNotInCalendar => "{0} '{1}' is not a date of the calendar; write YYYY-MM-DD",
+        CsvProblemCode.DateOutOfRange => "{0} '{1}' is outside the years {2}; check the year",
+        CsvProblemCode.NumberFormat => "{0} '{1}' is not a number; write it like 1234.5",
+        CsvProblemCode.NumberGroupsUnquoted => "{0} '{1}' has a comma outside quotes; write it like 1234.5, or \"1,234.5\" in quotes",
+        CsvProblemCode.NumberTooLarge => "{0} '{1}' is beyond {2}; check the unit",
+        CsvProblemCode.NumberTooFine => "{0} '{1}' has more than {2} decimals; round it",
+        CsvProblemCode.TextTooLong => "{0} '{1}' has more than {2} characters; shorten it",
+        CsvProblemCode.ControlCharacter => "{0} '{1}' has a line break, tab or other control character; remove it",
+        CsvProblemCode.RankFormat => "{0} '{1}' is not a rank; write one or two letters",
+        _ => throw new ArgumentOutOfRangeException(nameof(code)),
+    };
+
+    /// <summary>A value fit to be shown in a message: cut to 40 characters, control characters made visible.</summary>
+    internal static string Shorten(string value)
+    {
+        var shown = new StringBuilder(MaxShown + 1);
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (shown.Length >= MaxShown)
+                return shown.Append('…').ToString();
+            shown.Append(Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
+        }
+        return shown.ToString();
+    }
+}

@@ -1,0 +1,74 @@
+namespace PsiErp.Files;
+
+/// <summary>What is wrong with a plan file. The names are stable: texts in other languages are kept by them.</summary>
+public enum CsvProblemCode
+{
+    /// <summary>Nothing but blank lines.</summary>
+    EmptyFile,
+
+    /// <summary>A header and nothing below it.</summary>
+    NoRows,
+
+    /// <summary>An Excel workbook instead of text.</summary>
+    Workbook,
+
+    /// <summary>Bytes that are no character in the encoding of the file.</summary>
+    UndecodableBytes,
+
+    /// <summary>The first line names no column of either format.</summary>
+    UnknownHeader,
+
+    /// <summary>The first line names the columns of both formats.</summary>
+    AmbiguousHeader,
+
+    /// <summary>The first line lacks columns of the format it comes closest to.</summary>
+    MissingColumns,
+
+    /// <summary>A known column appears twice.</summary>
+    DuplicateColumn,
+
+    /// <summary>A row over 1 MiB.</summary>
+    RecordTooLong,
+
+    /// <summary>A quote that is opened and never closed.</summary>
+    UnclosedQuote,
+
+    /// <summary>A quote inside an unquoted cell, or text after a closing quote.</summary>
+    MisplacedQuote,
+
+    /// <summary>More or fewer cells than the header.</summary>
+    CellCount,
+
+    /// <summary>A blank key or date.</summary>
+    MissingValue,
+
+    /// <summary>A date written in another way than the two accepted ones.</summary>
+    DateFormat,
+
+    /// <summary>A date that does not exist, such as 30 February.</summary>
+    DateNotInCalendar,
+
+    /// <summary>A date outside the years 1900 to 2200.</summary>
+    DateOutOfRange,
+
+    /// <summary>Not a plain decimal number.</summary>
+    NumberFormat,
+
+    /// <summary>Digits grouped by commas in a cell without quotes, where a comma may be meant as the decimal point.</summary>
+    NumberGroupsUnquoted,
+
+    /// <summary>A number over 10^12 or under −10^12.</summary>
+    NumberTooLarge,
+
+    /// <summary>A number with more than six decimals.</summary>
+    NumberTooFine,
+
+    /// <summary>A text over <see cref="PlanText.MaxLength"/>.</summary>
+    TextTooLong,
+
+    /// <summary>A line break, tab or other control character inside a text.</summary>
+    ControlCharacter,
+
+    /// <summary>A rank that is not one or two letters.</summary>
+    RankFormat,
+}

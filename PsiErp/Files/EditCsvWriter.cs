@@ -1,0 +1,52 @@
+using CsvHelper;
+
+namespace PsiErp.Files;
+
+/// <summary>Writes the overrides of planning sessions, on request with who made them and when.</summary>
+public static class EditCsvWriter
+{
+    private const string Iso8601 = "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz";
+
+    private static readonly string[] Columns =
+        ["session_title", "date", "sku_code", "warehouse_name", "channel", "inbound_qty", "outbound_qty", "safety_stock"];
+
+    private static readonly string[] AuditColumns = ["created_by", "updated_by", "created_at", "updated_at"];
+
+    /// <summary>
+    /// Writes header and lines as UTF-8 with a byte order mark, by which Excel knows Japanese. Memory stays constant and nothing but
+    /// asynchronous writes reach the stream, so it may be the body of a response; it stays open.
+    /// </summary>
+    public static async Task WriteAsync(
+        Stream output, IAsyncEnumerable<EditLine> lines, bool includeAudit, CancellationToken cancellation = default)
+    {
+        await using var csv = ExportCsv.Create(output);
+        csv.WriteHeader(includeAudit ? [.. Columns, .. AuditColumns] : Columns);
+        await foreach (var line in lines.WithCancellation(cancellation))
+        {
+            WriteEdit(csv, line);
+            if (includeAudit)
+                WriteAudit(csv, line);
+            await csv.EndRecordAsync(cancellation);
+        }
+    }
+
+    private static void WriteEdit(CsvWriter csv, EditLine line)
+    {
+        csv.WriteText(line.SessionTitle);
+        csv.WriteField(line.Date);
+        csv.WriteText(line.SkuCode);
+        csv.WriteText(line.WarehouseName);
+        csv.WriteText(line.Channel);
+        csv.WriteQuantity(line.InboundQty);
+        csv.WriteQuantity(line.OutboundQty);
+        csv.WriteQuantity(line.SafetyStock);
+    }
+
+    private static void WriteAudit(CsvWriter csv, EditLine line)
+    {
+        csv.WriteText(line.CreatedBy);
+        csv.WriteText(line.UpdatedBy);
+        csv.WriteField(line.CreatedAt, Iso8601);
+        csv.WriteField(line.UpdatedAt, Iso8601);
+    }
+}

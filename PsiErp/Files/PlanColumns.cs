@@ -1,0 +1,44 @@
+namespace PsiErp.Files;
+
+/// <summary>The column names of the plan files, as they are written and as problems name them.</summary>
+internal static class PlanColumns
+{
+    public const string SkuCode = "sku_code";
+    public const string SkuName = "sku_name";
+    public const string Category1 = "category_1";
+    public const string Category2 = "category_2";
+    public const string Category3 = "category_3";
+    public const string FwRank = "fw_rank";
+    public const string SsRank = "ss_rank";
+    public const string WarehouseName = "warehouse_name";
+    public const string Channel = "channel";
+    public const string Date = "date";
+    public const string StockAtAnchor = "stock_at_anchor";
+    public const string InboundQty = "inbound_qty";
+    public const string OutboundQty = "outbound_qty";
+    public const string NetFlow = "net_flow";
+    public const string StockClosing = "stock_closing";
+    public const string SafetyStock = "safety_stock";
+    public const string MovableStock = "movable_stock";
+    public const string StdStock = "stdstock";
+    public const string Gap = "gap";
+    public const string Production = "production";
+    public const string Sales = "sales";
+    public const string Inventory = "inventory";
+
+    /// <summary>The wide format in the order in which it is exported.</summary>
+    public static readonly string[] Wide =
+    [
+        SkuCode, SkuName, Category1, Category2, Category3, FwRank, SsRank, WarehouseName, Channel, Date, StockAtAnchor,
+        InboundQty, OutboundQty, NetFlow, StockClosing, SafetyStock, MovableStock, StdStock, Gap,
+    ];
+
+    public static readonly string[] WideRequired = [.. Wide.Where(name => name != SkuName)];
+    public static readonly string[] DailyRequired = [Date, Production, Sales];
+    public static readonly string[] Daily = [.. DailyRequired, Inventory];
+    public static readonly string[] SeriesKey = [SkuCode, WarehouseName, Channel];
+
+    /// <summary>The column that a property of <see cref="WidePlanLine"/> fills: <c>Category1</c> is <c>category_1</c>.</summary>
+    public static string NameOf(string property) =>
+        Wide.First(name => name.Replace("_", "").Equals(property, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,45 @@
+using CsvHelper;
+
+namespace PsiErp.Files;
+
+/// <summary>Reads one cell of text; <see cref="PlanText.Read"/> and <see cref="PlanText.ReadRank"/> are such rules.</summary>
+internal delegate CsvProblemCode? TextRule(string cell, out string? text);
+
+/// <summary>
+/// A column of text. Plan files repeat their keys and names row after row, so the last cell is remembered: a repeated one costs
+/// a comparison of bytes and no new string.
+/// </summary>
+internal sealed class TextColumn(string name, int index, TextRule rule)
+{
+    private byte[] _lastCell = [];
+    private int _lastLength;
+    private string? _lastText;
+
+    public string Name => name;
+
+    /// <summary>Reads the cell of the current record; <see langword="null"/> when blank, refused or not in the file.</summary>
+    public string? Read(CsvReader csv, CsvProblemList problems)
+    {
+        if (index < 0)
+            return null;
+
+        var cell = csv.GetSpan(index);
+        if (cell.SequenceEqual(_lastCell.AsSpan(0, _lastLength)))
+            return _lastText;
+
+        var text = csv.GetString(index);
+        if (rule(text, out var value) is { } code)
+            problems.Add(csv.LineNumber, name, code, text, code == CsvProblemCode.TextTooLong ? $"{PlanText.MaxLength}" : "");
+        else
+            Remember(cell, value);
+        return value;
+    }
+
+    private void Remember(ReadOnlySpan<byte> cell, string? text)
+    {
+        if (cell.Length > _lastCell.Length)
+            _lastCell = new byte[cell.Length * 2];
+        cell.CopyTo(_lastCell);
+        (_lastLength, _lastText) = (cell.Length, text);
+    }
+}

@@ -1,0 +1,51 @@
+using PsiErp.Files;
+
+namespace PsiErp.Import;
+
+/// <summary>What an import does with the rows that the session already has. Edits are never touched.</summary>
+public enum ImportMode
+{
+    /// <summary>Rows of the same key are replaced, others stay.</summary>
+    Merge,
+
+    /// <summary>All rows of the session on the file's dates go first.</summary>
+    ReplaceDates,
+
+    /// <summary>All rows of the session go first.</summary>
+    ReplaceAll,
+}
+
+/// <summary>How an import ended.</summary>
+public abstract record ImportResult
+{
+    private ImportResult()
+    {
+    }
+
+    /// <summary>The file is in the plan.</summary>
+    /// <param name="RowsImported">Data rows of the file.</param>
+    /// <param name="Dates">The days that the file is about, ascending.</param>
+    /// <param name="Series">Number of series that the file is about.</param>
+    /// <param name="Inserted">Days of series that are new.</param>
+    /// <param name="Updated">Days of series that were there and took the file's values.</param>
+    /// <param name="Deleted">Days of series that a replacing mode removed first.</param>
+    /// <param name="Mode">The mode.</param>
+    public sealed record Imported(
+        long RowsImported,
+        IReadOnlyList<DateOnly> Dates,
+        int Series,
+        long Inserted,
+        long Updated,
+        long Deleted,
+        ImportMode Mode) : ImportResult;
+
+    /// <summary>The file has problems; the plan is as it was.</summary>
+    /// <param name="Problems">The first of them.</param>
+    /// <param name="ProblemCount">How many there are in the whole file.</param>
+    /// <param name="IsUnreadable">Whether it is not a plan file at all, rather than one with wrong rows.</param>
+    public sealed record Refused(
+        IReadOnlyList<CsvProblem> Problems, long ProblemCount, bool IsUnreadable) : ImportResult;
+
+    /// <summary>There is no such session.</summary>
+    public sealed record NoSuchSession : ImportResult;
+}

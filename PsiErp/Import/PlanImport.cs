@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Accounts;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+using PsiErp.Files;
+using PsiErp.Hosting;
+using PsiErp.Plan;
+using PsiErp.Sessions;
+
+namespace PsiErp.Import;
+
+/// <summary>Loads the daily extract into a session: all of it or nothing.</summary>
+public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, TimeProvider clock)
+{
+    /// <summary>Imports a file of either format (API.md, "Upload formats") in one transaction.</summary>
+    /// <param name="sessionId">The session; it is locked until the end, so that edits and imports follow one another.</param>
+    /// <param name="file">The whole file, seekable; memory does not grow with it.</param>
+    /// <param name="mode">What happens to the rows that are there.</param>
+    /// <param name="actor">Who imports.</param>
+    /// <param name="ct">Cancels; nothing is kept then.</param>
+    public async Task<ImportResult> ImportAsync(
+        Guid sessionId, Stream file, ImportMode mode, Actor actor, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var activity = Telemetry.Start("import");
+        var result = await LockAndLoadAsync(sessionId, file, mode, actor, ct);
+        Telemetry.Imported(result, (result as ImportResult.Imported)?.RowsImported ?? 0, started);
+        return result;
+    }
+
+    private async Task<ImportResult> LockAndLoadAsync(
+        Guid sessionId, Stream file, ImportMode mode, Actor actor, CancellationToken ct)
+    {
+        using var reader = new PlanFileReader(file);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await database.LockSessionAsync(db, sessionId, ct) is not { } session) return new ImportResult.NoSuchSession();
+        if (reader.ProblemCount > 0) return Refuse(reader);
+
+        var result = await LoadAsync(sessionId, reader, mode, ct);
+        if (result is ImportResult.Imported)
+        {
+            session.Touch(actor.Id, clock.GetUtcNow());
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        return result;
+    }
+
+    private async Task<ImportResult> LoadAsync(Guid sessionId, PlanFileReader reader, ImportMode mode, CancellationToken ct)
+    {
+        var deleted = mode == ImportMode.ReplaceAll ? await DeleteAllAsync(sessionId, ct) : 0;
+        var isEmpty = !await db.Base.AnyAsync(row => row.SessionId == sessionId, ct);
+        var catalog = await ImportedSeries.LoadAsync(db, sessionId, ct);
+        var file = new PlanFileRows(reader);
+
+        await using var loader = new BaseLoader(db, database, sessionId);
+        var summaries = isEmpty ? new PassingSummaries(await EditedSeriesAsync(sessionId, ct)) : null;
+        await loader.StartAsync(isEmpty, ct);
+        foreach (var row in file.Rows())
+        {
+            var series = catalog.Of(row);
+            await loader.AddAsync(series, row, ct);
+            summaries?.Add(series, row);
+        }
+        summaries?.Complete();
+        if (reader.ProblemCount > 0) return Refuse(reader);
+
+        await loader.FlushAsync(ct);
+        if (mode == ImportMode.ReplaceDates && !isEmpty) deleted = await loader.DeleteStagedDatesAsync(ct);
+        await loader.CompleteAsync(ct);
+
+        var touched = catalog.All.Where(series => series.IsTouched).ToList();
+        await new SeriesWriter(db, database, plans, sessionId).WriteAsync(deleted > 0 ? catalog.All : touched, ct);
+        if (deleted > 0 && await DeleteEmptySeriesAsync(sessionId, ct) > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
+        return new ImportResult.Imported(
+            file.RowCount, file.Dates, touched.Count, loader.Outcome.Inserted, loader.Outcome.Updated, deleted, mode);
+    }
+
+    private static ImportResult.Refused Refuse(PlanFileReader reader) => new(reader.Problems, reader.ProblemCount, reader.Format is null);
+
+    private Task<int> DeleteAllAsync(Guid sessionId, CancellationToken ct) =>
+        db.Base.Where(row => row.SessionId == sessionId).ExecuteDeleteAsync(ct);
+
+    private async Task<IReadOnlySet<int>> EditedSeriesAsync(Guid sessionId, CancellationToken ct) =>
+        await db.Edits.Where(edit => edit.SessionId == sessionId).Select(edit => edit.SeriesNo).Distinct().ToHashSetAsync(ct);
+
+    private Task<int> DeleteEmptySeriesAsync(Guid sessionId, CancellationToken ct) => db.Series
+        .Where(series => series.SessionId == sessionId
+            && !db.Base.Any(row => row.SessionId == sessionId && row.SeriesNo == series.SeriesNo)
+            && !db.Edits.Any(edit => edit.SessionId == sessionId && edit.SeriesNo == series.SeriesNo))
+        .ExecuteDeleteAsync(ct);
+}

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PsiErp.Accounts;
+using PsiErp.Hosting;
+using PsiErp.Web;
+
+namespace PsiErp.Import;
+
+/// <summary>JSON routes that bring files into a session.</summary>
+internal static class UploadApi
+{
+    /// <summary>What multipart wraps around the file, at most.</summary>
+    private const long MultipartOverhead = 64 * 1024;
+
+    private const string ProblemJson = "application/problem+json";
+
+    private static readonly Dictionary<string, ImportMode> Modes = new()
+    {
+        ["merge"] = ImportMode.Merge,
+        ["replace-dates"] = ImportMode.ReplaceDates,
+        ["replace-all"] = ImportMode.ReplaceAll,
+    };
+
+    /// <summary>Maps the upload routes.</summary>
+    public static void MapUploads(this RouteGroupBuilder psi, Settings settings)
+    {
+        Configure(psi.MapPost("/{session_id:guid}/upload", UploadAsync).WithSummary("Import a file of either format"), settings);
+        Configure(psi.MapPost("/upload", UploadDailyAsync).WithSummary("Import a file of the daily format"), settings);
+    }
+
+    /// <summary>The word of the wire for a mode.</summary>
+    public static string NameOf(ImportMode mode) => Modes.First(pair => pair.Value == mode).Key;
+
+    private static void Configure(RouteHandlerBuilder route, Settings settings) => route
+        .DisableAntiforgery()
+        .WithMetadata(new RequestSizeLimitAttribute(settings.UploadMaxBytes + MultipartOverhead))
+        .WithFormOptions(multipartBodyLengthLimit: settings.UploadMaxBytes)
+        .Produces<UploadRefusal>(400, ProblemJson).ProducesProblem(404).ProducesProblem(413).Produces<UploadRefusal>(422, ProblemJson);
+
+    private static Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadDailyAsync(
+        [FromQuery(Name = "session_id")] Guid sessionId,
+        string? mode, IFormFile? file, PlanImport import, Actor actor, CancellationToken ct) =>
+        UploadAsync(sessionId, mode, file, import, actor, ct);
+
+    private static async Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadAsync(
+        [FromRoute(Name = "session_id")] Guid sessionId,
+        string? mode, IFormFile? file, PlanImport import, Actor actor, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var word = query.Word("mode", mode, [.. Modes.Keys]);
+        if (file is null) query.Errors["file"] = ["Send the file as the multipart field 'file'."];
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+
+        await using var stream = file!.OpenReadStream();
+        return await import.ImportAsync(sessionId, stream, Modes[word], actor, ct) switch
+        {
+            ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(sessionId, done)),
+            ImportResult.Refused refused => Refuse(refused),
+            _ => Problems.NotFound("planning session"),
+        };
+    }
+
+    private static ProblemHttpResult Refuse(ImportResult.Refused refused) => TypedResults.Problem(
+        refused.ProblemCount == 1
+            ? "The file has a problem; nothing was changed."
+            : $"The file has {refused.ProblemCount} problems; nothing was changed.",
+        statusCode: refused.IsUnreadable ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?>
+        {
+            ["errors"] = refused.Problems.Select(problem => new UploadProblem(problem.Line, problem.Column, problem.Message)),
+            ["error_count"] = refused.ProblemCount,
+        });
+}
+
+/// <summary>The problem details of a file that was refused.</summary>
+public sealed class UploadRefusal : ProblemDetails
+{
+    /// <summary>The first problems.</summary>
+    public required IReadOnlyList<UploadProblem> Errors { get; init; }
+
+    /// <summary>How many there are in all.</summary>
+    public required int ErrorCount { get; init; }
+}
+
+/// <summary>A problem of a file.</summary>
+public sealed record UploadProblem(long Line, string? Column, string Message);
+
+/// <summary>What an upload did.</summary>
+public sealed record UploadReport(
+    long RowsImported,
+    Guid SessionId,
+    IReadOnlyList<DateOnly> Dates,
+    int Series,
+    long Inserted,
+    long Updated,
+    long Deleted,
+    string Mode)
+{
+    internal static UploadReport Of(Guid sessionId, ImportResult.Imported done) => new(
+        done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Deleted,
+        UploadApi.NameOf(done.Mode));
+}

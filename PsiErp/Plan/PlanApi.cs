@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Edits;
+using PsiErp.Hosting;
+using PsiErp.Import;
+using PsiErp.Sessions;
+using PsiErp.Web;
+
+namespace PsiErp.Plan;
+
+/// <summary>JSON routes of PSI data: upload, projected days, totals, series, export.</summary>
+public static class PlanApi
+{
+    /// <summary>Registers the use cases.</summary>
+    public static IServiceCollection AddPlan(this IServiceCollection services) => services
+        .AddScoped<PlanReader>()
+        .AddScoped<PlanImport>()
+        .AddScoped<PlanEdits>()
+        .AddScoped<PlanExport>()
+        .AddScoped<EditLists>()
+        .AddScoped<SessionTotals>()
+        .AddScoped<SkuPlans>();
+
+    /// <summary>Maps <c>/api/psi</c> and <c>/api/psi-edits</c>.</summary>
+    public static void MapPlan(this IEndpointRouteBuilder routes, Settings settings)
+    {
+        var psi = routes.MapGroup("/api/psi").WithTags("PSI data").RequireAuthorization();
+        psi.MapUploads(settings);
+        psi.MapGet("/{session_id:guid}/daily", SeriesDailyAsync).WithSummary("Projected days by series")
+            .Produces<SeriesDaily[]>().ProducesProblem(404).ProducesProblem(422);
+        psi.MapGet("/daily", DailyAsync).WithSummary("The session added up per day")
+            .ProducesProblem(404).ProducesProblem(422);
+        psi.MapGet("/{session_id:guid}/summary", SummaryAsync).WithSummary("Range and size of the data").ProducesProblem(404);
+        psi.MapSeriesList();
+        psi.MapExport();
+        psi.MapEdits();
+        routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
+    }
+
+    private static async Task<IResult> SeriesDailyAsync(
+        [FromRoute(Name = "session_id")] Guid sessionId,
+        [AsParameters] SeriesQuery series,
+        [FromQuery(Name = "start_date")] string? startDate,
+        [FromQuery(Name = "end_date")] string? endDate,
+        PlanningSessions sessions, PlanReader plans, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var (from, to) = (query.Date("start_date", startDate), query.Date("end_date", endDate));
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        var found = await plans.Series(sessionId, series.ToFilter()).ToListAsync(ct);
+        if (found.Count == 0 && !await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
+
+        var inRange = plans.ReadAsync(sessionId, found, ct)
+            .Where(plan => plan.Days.Any(day => day.Date >= (from ?? day.Date) && day.Date <= (to ?? day.Date)));
+        return new JsonArray<SeriesPlan>(inRange, (json, plan) => SeriesDaily.Write(json, plan, from, to));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<DayTotal>>, ProblemHttpResult>> DailyAsync(
+        [FromQuery(Name = "session_id")] Guid? sessionId,
+        [FromQuery(Name = "start_date")] string? startDate,
+        [FromQuery(Name = "end_date")] string? endDate,
+        [FromQuery(Name = "starting_inventory")] string? startingInventory,
+        PlanningSessions sessions, SessionTotals totals, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var (from, to) = (query.Date("start_date", startDate), query.Date("end_date", endDate));
+        var start = query.Quantity("starting_inventory", startingInventory);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+
+        var session = sessionId is { } id ? await sessions.FindAsync(id, ct) : await sessions.LeaderAsync(ct);
+        if (session is null) return Problems.NotFound(sessionId is null ? "leader session" : "planning session");
+        return TypedResults.Ok(await totals.DailyAsync(session.Id, from, to, start, ct));
+    }
+
+    private static async Task<Results<Ok<SessionExtent>, ProblemHttpResult>> SummaryAsync(
+        [FromRoute(Name = "session_id")] Guid sessionId,
+        PlanningSessions sessions, SessionTotals totals, CancellationToken ct) =>
+        await sessions.ExistsAsync(sessionId, ct)
+            ? TypedResults.Ok(await totals.ExtentAsync(sessionId, ct))
+            : Problems.NotFound("planning session");
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using MiniExcelLibs;
+using MiniExcelLibs.Attributes;
+using MiniExcelLibs.OpenXml;
+using PsiErp.Data;
+using PsiErp.Files;
+using PsiErp.Planning;
+
+namespace PsiErp.Plan;
+
+/// <summary>Writes the plan of a session as people see it: projected, with the edits in it.</summary>
+public sealed class PlanExport(PsiDb db, PlanReader plans)
+{
+    /// <summary>Rows that a sheet holds, below its header.</summary>
+    public const int MaxSheetRows = 1_048_575;
+
+    /// <summary>Not FastMode, which updates the zip and so keeps the whole sheet in memory.</summary>
+    private static readonly OpenXmlConfiguration Sheet = new()
+    {
+        AutoFilter = false,
+        DynamicColumns = [.. SheetColumns()],
+    };
+
+    /// <summary>
+    /// Writes the wide format, or the daily one when the session holds nothing but the default series, whose blank keys
+    /// the wide format can't have.
+    /// </summary>
+    public async Task WriteCsvAsync(Guid sessionId, SeriesFilter filter, Stream output, CancellationToken ct)
+    {
+        var series = plans.Series(sessionId, filter);
+        var isDaily = await series.AnyAsync(ct) && !await series.AnyAsync(s => s.SkuCode != "", ct);
+        if (isDaily) await DailyCsvWriter.WriteAsync(output, DailyLinesAsync(sessionId, filter, ct), ct);
+        else await WideCsvWriter.WriteAsync(output, LinesAsync(sessionId, filter, ct), ct);
+    }
+
+    /// <summary>Writes the wide columns as a sheet.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="filter">Which series.</param>
+    /// <param name="output">Where to; memory does not grow with the plan.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task WriteXlsxAsync(Guid sessionId, SeriesFilter filter, Stream output, CancellationToken ct) =>
+        output.SaveAsAsync(LinesAsync(sessionId, filter, ct), sheetName: "PSI", configuration: Sheet, cancellationToken: ct);
+
+    /// <summary>Rows that an export would have.</summary>
+    public Task<long> CountRowsAsync(Guid sessionId, SeriesFilter filter, CancellationToken ct) =>
+        plans.Series(sessionId, filter).SumAsync(series => (long)series.Summary.Days, ct);
+
+    /// <summary>The title of the session, for the name of the file.</summary>
+    public Task<string?> TitleAsync(Guid sessionId, CancellationToken ct) =>
+        db.Sessions.Where(session => session.Id == sessionId).Select(session => session.Title).FirstOrDefaultAsync(ct);
+
+    private static IEnumerable<DynamicExcelColumn> SheetColumns() => typeof(WidePlanLine).GetProperties()
+        .Select(property => new DynamicExcelColumn(property.Name)
+        {
+            Name = PlanColumns.NameOf(property.Name),
+            Index = Array.IndexOf(PlanColumns.Wide, PlanColumns.NameOf(property.Name)),
+        });
+
+    private async IAsyncEnumerable<WidePlanLine> LinesAsync(
+        Guid sessionId, SeriesFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var plan in plans.ReadAsync(sessionId, await plans.Series(sessionId, filter).ToListAsync(ct), ct))
+        {
+            foreach (var day in plan.Days) yield return LineOf(plan.Series, day);
+        }
+    }
+
+    private async IAsyncEnumerable<DailyLine> DailyLinesAsync(
+        Guid sessionId, SeriesFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var plan in plans.ReadAsync(sessionId, await plans.Series(sessionId, filter).ToListAsync(ct), ct, withReported: true))
+        {
+            foreach (var day in plan.Days) yield return new DailyLine(day.Date, day.Production, day.Sales, day.Reported);
+        }
+    }
+
+    private static WidePlanLine LineOf(Series series, in ProjectedDay day) => new()
+    {
+        SkuCode = series.SkuCode,
+        SkuName = series.SkuName,
+        Category1 = series.Category1,
+        Category2 = series.Category2,
+        Category3 = series.Category3,
+        FwRank = series.FwRank,
+        SsRank = series.SsRank,
+        WarehouseName = series.WarehouseName,
+        Channel = series.Channel,
+        Date = day.Date,
+        StockAtAnchor = day.Opening,
+        InboundQty = day.Production,
+        OutboundQty = day.Sales,
+        NetFlow = day.NetFlow,
+        StockClosing = day.Closing,
+        SafetyStock = day.Safety,
+        MovableStock = day.Movable,
+        StdStock = day.Standard,
+        Gap = day.Gap,
+    };
+}

@@ -1,0 +1,159 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+using PsiErp.Planning;
+
+namespace PsiErp.Plan;
+
+/// <summary>Reads plans out of the database, a handful of series at a time, so that memory does not grow with them.</summary>
+public sealed class PlanReader(PsiDb db, IDatabase database)
+{
+    /// <summary>Series fetched at a time: at 60 to 400 days each a few MB.</summary>
+    private const int ChunkSize = 200;
+
+    /// <summary>Days that most series have, so that most lists need not grow.</summary>
+    private const int UsualDays = 64;
+
+    /// <summary>The series of a session that a filter means, by SKU, warehouse and channel.</summary>
+    /// <remarks>
+    /// SKUs are searched in one session's range of psi_skus, their series found by the natural key
+    /// (session_id, sku_code, …); without a SKU that key bounds the walk to the session.
+    /// </remarks>
+    public IQueryable<Series> Series(Guid sessionId, SeriesFilter filter)
+    {
+        var series = db.Series.AsNoTracking().Where(s => s.SessionId == sessionId);
+        if (!string.IsNullOrEmpty(filter.SkuCode))
+        {
+            var skuPattern = filter.SkuPattern;
+            var skus = db.Skus.Where(sku => sku.SessionId == sessionId && EF.Functions.Like(sku.SearchKey, skuPattern, @"\"));
+            series = series.Where(s => skus.Any(sku => sku.SkuCode == s.SkuCode));
+        }
+        if (!filter.IsForSkuOnly)
+        {
+            var pattern = filter.Pattern;
+            series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\"));
+        }
+        return series.OrderBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
+    }
+
+    /// <summary>The plans of some series in their order, streamed: a few are held at a time.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="withReported">Whether the stock that the source reported is wanted too.</param>
+    public async IAsyncEnumerable<SeriesPlan> ReadAsync(
+        Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct, bool withReported = false)
+    {
+        foreach (var chunk in series.Chunk(ChunkSize))
+        {
+            var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported);
+            // Projected one by one: what has been written out is gone before the garbage collector looks
+            foreach (var one in chunk) yield return PlanOf(one, days);
+        }
+    }
+
+    /// <summary>The plans of a few series, in their order.</summary>
+    public async Task<IReadOnlyList<SeriesPlan>> PlansAsync(
+        Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct)
+    {
+        var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
+        return [.. series.Select(one => PlanOf(one, days))];
+    }
+
+    private static SeriesPlan PlanOf(Series series, Dictionary<int, SeriesDays> days)
+    {
+        if (!days.Remove(series.SeriesNo, out var own)) own = SeriesDays.None;
+        return new SeriesPlan(series, own.Base, own.Edits, own.Roll());
+    }
+
+    /// <summary>The stored days of some series, by their number.</summary>
+    /// <remarks>Both statements go in one round trip and read ranges of the primary keys (session_id, series_no, date).</remarks>
+    public async Task<Dictionary<int, SeriesDays>> DaysAsync(
+        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct, bool withReported = false)
+    {
+        if (seriesNos.Count == 0) return [];
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        try
+        {
+            command.Transaction = db.CurrentTransaction;
+            var which = Which(command, sessionId, seriesNos);
+            command.CommandText =
+                $"""
+                SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
+                FROM psi_edits WHERE {which} ORDER BY series_no, date;
+                SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, safety_stock, stdstock
+                    {(withReported ? ", stock_closing" : "")}
+                FROM psi_base WHERE {which} ORDER BY series_no, date
+                """;
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            return await ReadDaysAsync(reader, ct);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>
+    /// The numbers as a range, which bounds the walk along the primary key whatever the planner knows of the table,
+    /// and one by one only where the range holds others too.
+    /// </summary>
+    private string Which(DbCommand command, Guid sessionId, IReadOnlyList<int> seriesNos)
+    {
+        var (first, last) = (seriesNos.Min(), seriesNos.Max());
+        AddParameter(command, "session", sessionId);
+        AddParameter(command, "first", first);
+        AddParameter(command, "last", last);
+        const string Range = "session_id = @session AND series_no BETWEEN @first AND @last";
+        return last - first + 1 == seriesNos.Count
+            ? Range
+            : $"{Range} AND {database.IsOneOf(command, "series_no", seriesNos)}";
+    }
+
+    private async Task<Dictionary<int, SeriesDays>> ReadDaysAsync(DbDataReader reader, CancellationToken ct)
+    {
+        var days = new Dictionary<int, SeriesDays>();
+        while (await reader.ReadAsync(ct)) Of(reader).Edits.Add(ReadEdit(reader));
+        await reader.NextResultAsync(ct);
+
+        var (seriesNo, current) = (-1, SeriesDays.None);
+        while (await reader.ReadAsync(ct))
+        {
+            if (reader.GetInt32(0) != seriesNo) (seriesNo, current) = (reader.GetInt32(0), Of(reader));
+            current.Base.Add(ReadBase(reader));
+        }
+        return days;
+
+        SeriesDays Of(DbDataReader row)
+        {
+            if (days.TryGetValue(row.GetInt32(0), out var known)) return known;
+            return days[row.GetInt32(0)] = new SeriesDays(new List<BaseDay>(UsualDays), []);
+        }
+    }
+
+    private DayEdit ReadEdit(DbDataReader row) => new(
+        database.ReadDate(row, 1),
+        database.ReadQuantity(row, 2),
+        database.ReadQuantity(row, 3),
+        database.ReadQuantity(row, 4));
+
+    private BaseDay ReadBase(DbDataReader row) => new(
+        database.ReadDate(row, 1),
+        Opening: database.ReadQuantity(row, 2),
+        Production: database.ReadQuantity(row, 3),
+        Sales: database.ReadQuantity(row, 4),
+        Safety: database.ReadQuantity(row, 5),
+        Standard: database.ReadQuantity(row, 6),
+        Reported: row.FieldCount > 7 ? database.ReadQuantity(row, 7) : null);
+
+    private static void AddParameter(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+}

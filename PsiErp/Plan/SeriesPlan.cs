@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using PsiErp.Data;
+using PsiErp.Planning;
+
+namespace PsiErp.Plan;
+
+/// <summary>A series with what was imported, what planners changed, and what follows from both.</summary>
+/// <param name="Series">The keys, names and stored summary.</param>
+/// <param name="Base">Imported days, ascending.</param>
+/// <param name="Edits">Overrides, ascending.</param>
+/// <param name="Days">All days, rolled forward; without days of supply unless they are filled in.</param>
+public sealed record SeriesPlan(
+    Series Series, IReadOnlyList<BaseDay> Base, IReadOnlyList<DayEdit> Edits, ProjectedDay[] Days);
+
+/// <summary>The stored days of one series: imported values and overrides, each ascending.</summary>
+public sealed record SeriesDays(List<BaseDay> Base, List<DayEdit> Edits)
+{
+    /// <summary>A series of which nothing is stored.</summary>
+    public static SeriesDays None => new([], []);
+
+    /// <summary>Rolls the days forward, without days of supply.</summary>
+    public ProjectedDay[] Roll() => Projection.Roll(PlanDay.Overlay(CollectionsMarshal.AsSpan(Base), CollectionsMarshal.AsSpan(Edits)));
+}
