@@ -2,8 +2,11 @@ using dotenv.net;
 using PsiErp.Accounts;
 using PsiErp.Commands;
 using PsiErp.Data;
+using PsiErp.Demo;
 using PsiErp.Docs;
+using PsiErp.Edits;
 using PsiErp.Hosting;
+using PsiErp.Import;
 using PsiErp.Pages;
 using PsiErp.Plan;
 using PsiErp.Security;
@@ -15,7 +18,7 @@ DotEnv.Fluent().WithoutExceptions().WithoutOverwriteExistingVars().WithEnvFiles(
 if (await CommandLine.RunAsync(args) is { } exitCode) return exitCode;
 
 var builder = WebApplication.CreateSlimBuilder(Start.HostOptions(args));
-if (CommandLine.ReadSettings(builder) is not { } settings) return 1;
+if (Start.ReadSettings(builder) is not { } settings) return 1;
 var database = settings.OpenDatabase();
 
 Start.Listen(builder, settings);
@@ -26,18 +29,20 @@ builder.WebHost.ConfigureKestrel(ServerLimits.SetLimits);
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(database);
 builder.Services.AddSingleton(TimeProvider.System);
-database.AddDbContext(builder.Services);
+database.AddDbContext(builder.Services, settings.SlowQuery);
 builder.Services.AddSecurity(settings);
 builder.Services.AddHealth().AddShutdown(settings);
 builder.Services.AddProblems().AddWireJson().AddApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddSessions();
-builder.Services.AddPlan();
+builder.Services.AddPlan().AddImport().AddEdits();
+builder.Services.AddDemo();
 builder.Services.AddScreens(settings);
 builder.Services.AddProtection();
 
 var app = builder.Build();
 if (!await Start.PrepareAsync(app, CancellationToken.None)) return 1;
+await FirstRun.PrepareAsync(app, CancellationToken.None);
 
 app.UseTrustedProxies(settings);
 app.UseMiddleware<RequestLog>();
@@ -57,7 +62,9 @@ app.MapHealth();
 app.MapApiDocument();
 app.MapAccounts();
 app.MapSessions();
-app.MapPlan(settings);
+app.MapPlan();
+app.MapImport(settings);
+app.MapEdits();
 app.MapScreens();
 
 return await Start.ServeAsync(app);

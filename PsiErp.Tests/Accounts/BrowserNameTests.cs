@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Accounts;
 
 namespace PsiErp.Tests.Accounts;

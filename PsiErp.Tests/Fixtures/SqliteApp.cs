@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Tests.Fixtures;

@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Pages.Sessions;
 
 namespace PsiErp.Tests.Pages;

@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Tests.Pages;
 
 namespace PsiErp.Tests.Security;

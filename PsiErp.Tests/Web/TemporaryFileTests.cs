@@ -1,3 +1,6 @@
+
+
+
 using PsiErp.Web;
 
 namespace PsiErp.Tests.Web;

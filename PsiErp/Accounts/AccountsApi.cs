@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -123,14 +124,17 @@ public static class AccountsApi
 }
 
 /// <summary>What <c>POST /auth/login</c> takes.</summary>
-public sealed record LoginRequest(string? Username, string? Password);
+[RequestBody]
+public sealed record LoginRequest([property: Required] string? Username, [property: Required] string? Password);
 
 /// <summary>What <c>POST /auth/totp</c> takes.</summary>
 /// <param name="Code">Of the authenticator app, or a recovery code.</param>
-public sealed record CodeRequest(string? Code);
+[RequestBody]
+public sealed record CodeRequest([property: Required] string? Code);
 
 /// <summary>What <c>POST /auth/password</c> takes.</summary>
-public sealed record PasswordRequest(string? CurrentPassword, string? NewPassword);
+[RequestBody]
+public sealed record PasswordRequest([property: Required] string? CurrentPassword, [property: Required] string? NewPassword);
 
 /// <summary>What <c>POST /auth/login</c> and <c>POST /auth/totp</c> answer.</summary>
 /// <param name="Next">

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace PsiErp.Accounts;
 
-/// <summary>Registers everything about users and their sessions.</summary>
+/// <summary>Registers everything about users and their sign-ins.</summary>
 public static class AccountsServices
 {
-    /// <summary>Adds the use cases, and session cookies as the way that requests are authenticated.</summary>
+    /// <summary>Adds the use cases, and the cookie of a sign-in as the way that requests are authenticated.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -25,6 +25,8 @@ public static class AccountsServices
         services.AddScoped<Users>();
         services.AddScoped<OwnPassword>();
         services.AddScoped<FirstAdmin>();
+        // That somebody was challenged is in the request's own line of the log: 401 or 403
+        services.AddLogging(logging => logging.AddFilter(typeof(SignInHandler).FullName, LogLevel.Warning));
         services.AddAuthorization(AccessRules.Add);
         services.AddAuthentication(SignInHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SignInHandler>(

@@ -24,11 +24,11 @@ internal static class AuditApi
         [Description("What happened")] string? kind,
         [Description("Part of the name of who did it, or of whom it was done to")] string? name,
         [Description("What the client's address begins with")] string? address,
-        string? limit, string? offset,
+        [AsParameters] PageQuery paging,
         AuditLog audit, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();
-        var page = query.Page(limit, offset, DefaultLimit, MaxLimit);
+        var page = query.Page(paging.Limit, paging.Offset, DefaultLimit, MaxLimit);
         var word = query.Word("kind", kind, ["", .. SnakeName.All<AuditKind>()]);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 

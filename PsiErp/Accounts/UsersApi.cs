@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
@@ -55,9 +56,11 @@ internal static class UsersApi
 /// <param name="Username">1 to 150 characters, unlike all others by more than case.</param>
 /// <param name="Password">8 to 256 characters, and none of the commonest.</param>
 /// <param name="IsAdmin">Whether they may manage users.</param>
-public sealed record NewUser(string? Username, string? Password, bool? IsAdmin);
+[RequestBody]
+public sealed record NewUser([property: Required] string? Username, [property: Required] string? Password, bool? IsAdmin);
 
 /// <summary>Members of a user to change; those left out stay.</summary>
+[RequestBody]
 public sealed record ChangedUser(bool? IsActive, bool? IsAdmin, string? Password);
 
 /// <summary>A user as the wire has it.</summary>

@@ -36,25 +36,11 @@ public static class CommandLine
         {
             // The host's options begin with a dash; a word in their place is a misspelt command
             serve = parsed.UnmatchedTokens is not [var first, ..] || first.StartsWith('-');
-            return serve ? 0 : Refuse($"There is no command '{parsed.UnmatchedTokens[0]}'; --help lists them.");
+            return serve ? 0 : Refusal.Say($"There is no command '{parsed.UnmatchedTokens[0]}'; --help lists them.");
         });
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         return serve ? null : exitCode;
-    }
-
-    /// <summary>Reads the settings, or says what is wrong with them and returns null.</summary>
-    public static Settings? ReadSettings(WebApplicationBuilder builder)
-    {
-        try
-        {
-            return Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
-        }
-        catch (SettingsException problem)
-        {
-            Refuse(problem.Message);
-            return null;
-        }
     }
 
     private static Command Migrate()
@@ -103,14 +89,14 @@ public static class CommandLine
             var builder = WebApplication.CreateBuilder();
             // Standard output is for results, and an archive may be one
             builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-            // Commands read and write whole tables, which takes the time it takes
-            var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment()) with { SlowQuery = TimeSpan.Zero };
+            var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
             var database = settings.OpenDatabase();
             builder.Services.AddSingleton(settings);
             builder.Services.AddSingleton(database);
             builder.Services.AddProtection();
             builder.Services.AddAccounts();
             builder.Services.AddArchive();
+            // No statement is slow here: commands read and write whole tables, which takes the time it takes
             database.AddDbContext(builder.Services);
 
             await using var app = builder.Build();
@@ -121,7 +107,7 @@ public static class CommandLine
             }
             catch (Exception problem) when (database.IsUnreachable(problem) || database.IsFull(problem))
             {
-                throw new CommandException(Unusable(database, problem));
+                throw new CommandException(Refusal.Unusable(database, problem));
             }
         });
 
@@ -134,24 +120,11 @@ public static class CommandLine
         }
         catch (Exception problem) when (problem is SettingsException or CommandException or ArchiveException)
         {
-            return Refuse(problem.Message);
+            return Refusal.Say(problem.Message);
         }
         catch (OperationCanceledException)
         {
-            return Refuse("Stopped before it was done.");
+            return Refusal.Say("Stopped before it was done.");
         }
-    }
-
-    /// <summary>Says that a database can't be used, why, and which setting chose it.</summary>
-    internal static string Unusable(IDatabase database, Exception problem) =>
-        $"Can't use the {database.Description}: {problem.GetBaseException().Message.TrimEnd('.')}. "
-        + $"{(database.IsEmbedded ? "SQLITE_FILE" : "DATABASE_URL")} says where it is.";
-
-    /// <summary>Says why PsiErp does not do what it was asked to.</summary>
-    /// <returns>The exit code for that.</returns>
-    internal static int Refuse(string message)
-    {
-        Console.Error.WriteLine(message);
-        return 1;
     }
 }

@@ -1,3 +1,8 @@
+
+
+
+using PsiErp.Planning;
+
 namespace PsiErp.Data;
 
 /// <summary>A planner's override of a day. Null is "as imported"; a row with three nulls does not exist.</summary>
@@ -17,4 +22,14 @@ public sealed class Edit
     public User? Creator { get; init; }
     public Guid? UpdatedBy { get; set; }
     public User? Updater { get; init; }
+
+    /// <summary>The override as the projection takes it.</summary>
+    public DayEdit ToDayEdit() => new(Date, InboundQty, OutboundQty, SafetyStock);
+
+    /// <summary>Takes an override over, with who made it and when.</summary>
+    public void Set(in DayEdit edit, Guid by, DateTimeOffset now)
+    {
+        (InboundQty, OutboundQty, SafetyStock) = (edit.Production, edit.Sales, edit.Safety);
+        (UpdatedBy, UpdatedAt) = (by, now);
+    }
 }

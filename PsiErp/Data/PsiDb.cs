@@ -129,6 +129,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         series.ToTable("psi_series");
         series.HasKey(s => new { s.SessionId, s.SeriesNo });
         series.HasIndex(s => new { s.SessionId, s.SkuCode, s.WarehouseName, s.Channel }).IsUnique();
+        series.Ignore(s => s.Key);
         series.Property(s => s.SeriesNo).ValueGeneratedNever();
         series.Property(s => s.Category1).HasColumnName("category_1");
         series.Property(s => s.Category2).HasColumnName("category_2");

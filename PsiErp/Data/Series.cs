@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Planning;
 
 namespace PsiErp.Data;
@@ -20,6 +23,10 @@ public sealed class Series
     public required string SkuCode { get; init; }
     public required string WarehouseName { get; init; }
     public required string Channel { get; init; }
+
+    /// <summary>The three keys.</summary>
+    public SeriesKey Key => new(SkuCode, WarehouseName, Channel);
+
     public string? SkuName { get; set; }
     public string? Category1 { get; set; }
     public string? Category2 { get; set; }

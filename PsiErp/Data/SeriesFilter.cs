@@ -27,8 +27,8 @@ public sealed record SeriesFilter(string? SkuCode = null, string? WarehouseName 
     public string Pattern => $"%{Like(SkuCode)}%{Separator}%{Like(WarehouseName)}%{Separator}%{Like(Channel)}%";
 
     /// <summary>The search key of a series with these keys.</summary>
-    public static string SearchKey(string skuCode, string warehouseName, string channel) =>
-        $"{Fold(skuCode)}{Separator}{Fold(warehouseName)}{Separator}{Fold(channel)}";
+    public static string SearchKey(SeriesKey key) =>
+        $"{Fold(key.SkuCode)}{Separator}{Fold(key.WarehouseName)}{Separator}{Fold(key.Channel)}";
 
     /// <summary>Text as searches compare it.</summary>
     public static string Fold(string? text) =>

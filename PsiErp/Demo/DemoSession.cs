@@ -12,7 +12,7 @@ namespace PsiErp.Demo;
 /// The plan that a newcomer finds: made up, but with the rhythm of a real one, and with something to mend in it.
 /// </summary>
 public sealed class DemoSession(
-    PsiDb db, PlanningSessions sessions, PlanImport import, Settings settings, ILogger<DemoSession> log)
+    PsiDb db, PlanningSessions sessions, PlanImport import, Settings settings, TimeProvider clock, ILogger<DemoSession> log)
 {
     /// <summary>Days before and after today that the demo covers.</summary>
     private const int DaysBefore = 14, DaysAfter = 76;
@@ -26,7 +26,7 @@ public sealed class DemoSession(
         var actor = new Actor(admin.Id, admin.Username, admin.IsAdmin);
         var demo = await sessions.CreateAsync("デモ計画 / Demo plan", "Made-up data: 40 SKUs, 3 warehouses, 3 channels, 90 days", actor, ct);
         using var file = new MemoryStream();
-        await WideCsvWriter.WriteAsync(file, Lines(settings.Today.AddDays(-DaysBefore)).ToAsyncEnumerable(), ct);
+        await WideCsvWriter.WriteAsync(file, Lines(settings.DateOf(clock.GetUtcNow()).AddDays(-DaysBefore)).ToAsyncEnumerable(), ct);
         file.Position = 0;
         await import.ImportAsync(demo.Id, file, ImportMode.Merge, actor, ct);
         await sessions.MakeLeaderAsync(demo.Id, actor, ct);

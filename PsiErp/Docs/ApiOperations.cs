@@ -13,7 +13,7 @@ internal static partial class ApiOperations
     /// <summary>Completes one operation.</summary>
     public static Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) ApiParameters.Complete(parameter);
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) ApiParameters.Complete(parameter, context);
         if (ApiDocument.NeedsSignIn(context))
         {
             operation.Security = ApiDocument.SignedIn(context.Document);
@@ -28,14 +28,6 @@ internal static partial class ApiOperations
         ApiExamples.Attach(operation, context.Description.HttpMethod!, path);
         // The page at /docs/api shows them once
         if (path.StartsWith("/api/auth/", StringComparison.Ordinal)) operation.AddExtension("x-scalar-ignore", new JsonNodeExtension(true));
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Says that an answer may be <c>null</c>.</summary>
-    public static Task MayBeNullAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
-    {
-        if (Answer(operation, "200")?.Content?.TryGetValue("application/json", out var body) == true && body.Schema is { } schema)
-            body.Schema = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, schema] };
         return Task.CompletedTask;
     }
 

@@ -1,40 +1,19 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using PsiErp.Accounts;
-using PsiErp.Edits;
-using PsiErp.Sessions;
+using PsiErp.Web;
 
 namespace PsiErp.Docs;
 
 /// <summary>What the types alone don't tell of the wire.</summary>
 internal static class ApiSchemas
 {
-    /// <summary>
-    /// Bodies are read leniently, so that what is missing is a 422 with a sentence; these are the members that they need.
-    /// </summary>
-    private static readonly Dictionary<Type, string[]> Needed = new()
-    {
-        [typeof(LoginRequest)] = ["username", "password"],
-        [typeof(CodeRequest)] = ["code"],
-        [typeof(PasswordRequest)] = ["current_password", "new_password"],
-        [typeof(NewUser)] = ["username", "password"],
-        [typeof(ChangedUser)] = [],
-        [typeof(NewSession)] = ["title"],
-        [typeof(SessionCopy)] = ["title"],
-        [typeof(EditsBody)] = ["edits"],
-        [typeof(EditBody)] = ["sku_code", "warehouse_name", "channel", "date"],
-        [typeof(SeenBody)] = [],
-    };
-
     /// <summary>The name of a type in the document; files are described where they stand.</summary>
     public static string? NameOf(JsonTypeInfo type) =>
         type.Type == typeof(Stream) || type.Type == typeof(IFormFile) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-
-    /// <summary>A quantity: exact, so not of the format double.</summary>
-    public static OpenApiSchema Quantity() => new() { Type = JsonSchemaType.Number };
 
     /// <summary>Completes the schema of a type.</summary>
     public static Task CompleteAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
@@ -54,17 +33,19 @@ internal static class ApiSchemas
     /// <summary>Members that are left out when they are null aren't required, nor are optional ones of a body.</summary>
     private static void TellRequired(OpenApiSchema schema, JsonTypeInfo type)
     {
-        if (Needed.TryGetValue(type.Type, out var needed))
+        if (!type.Type.IsDefined(typeof(RequestBodyAttribute), inherit: false))
         {
-            schema.Required = needed.ToHashSet();
-            foreach (var name in needed)
-            {
-                if (schema.Properties?[name] is OpenApiSchema member) member.Type &= ~JsonSchemaType.Null;
-            }
+            foreach (var member in type.Properties.Where(IsLeftOutWhenNull)) schema.Required?.Remove(member.Name);
             return;
         }
-        foreach (var member in type.Properties.Where(IsLeftOutWhenNull)) schema.Required?.Remove(member.Name);
+        schema.Required = type.Properties.Where(Has<RequiredAttribute>).Select(member => member.Name).ToHashSet();
+        foreach (var name in schema.Required)
+        {
+            if (schema.Properties?[name] is OpenApiSchema member) member.Type &= ~JsonSchemaType.Null;
+        }
     }
+
+    private static bool Has<T>(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(T), inherit: true) == true;
 
     private static bool IsLeftOutWhenNull(JsonPropertyInfo member) => member.AttributeProvider?
         .GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)

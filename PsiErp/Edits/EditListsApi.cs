@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
@@ -29,12 +30,13 @@ internal static class EditListsApi
 
     // The log of a session
     public static async Task<IResult> LogAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
-        [AsParameters] SeriesQuery series, string? username, string? limit, string? offset,
+        [SessionInPath] Guid sessionId,
+        [AsParameters] SeriesQuery series, [Description("Part of the name of who changed it")] string? username,
+        [AsParameters] PageQuery paging,
         PlanningSessions sessions, EditLists lists, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();
-        var page = query.Page(limit, offset, DefaultLogLimit, MaxLogLimit);
+        var page = query.Page(paging.Limit, paging.Offset, DefaultLogLimit, MaxLogLimit);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
 
@@ -43,12 +45,12 @@ internal static class EditListsApi
     }
 
     private static async Task<IResult> ListAsync(
-        [FromQuery(Name = "session_id")] Guid sessionId,
-        [AsParameters] EditQuery edits, string? limit, string? offset,
+        [SessionInQuery] Guid sessionId,
+        [AsParameters] EditQuery edits, [AsParameters] PageQuery paging,
         PlanningSessions sessions, EditLists lists, Settings settings, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();
-        var page = query.Page(limit, offset, fallback: null);
+        var page = query.Page(paging.Limit, paging.Offset, fallback: null);
         var filter = edits.ToFilter(query, settings);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
@@ -57,8 +59,8 @@ internal static class EditListsApi
     }
 
     private static async Task<IResult> ExportAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
-        [AsParameters] EditQuery edits, [FromQuery(Name = "include_audit")] bool? includeAudit,
+        [SessionInPath] Guid sessionId,
+        [AsParameters] EditQuery edits, [FromQuery(Name = "include_audit"), Description("Also who and when")] bool? includeAudit,
         PlanningSessions sessions, EditLists lists, Settings settings, CancellationToken ct)
     {
         var query = new QueryText();
@@ -100,11 +102,13 @@ internal static class EditListsApi
 
 /// <summary>Query parameters that narrow overrides.</summary>
 internal readonly record struct EditQuery(
-    [FromQuery(Name = "sku_code")] string? SkuCode,
-    [FromQuery(Name = "warehouse_name")] string? WarehouseName,
-    [FromQuery(Name = "channel")] string? Channel,
-    [FromQuery(Name = "updated_at")] string? UpdatedAt,
-    [FromQuery(Name = "username")] string? Username)
+    [FromQuery(Name = "sku_code"), Description("Part of the SKU code; upper or lower case and width make no difference")]
+    string? SkuCode,
+    [FromQuery(Name = "warehouse_name"), Description("Part of the warehouse's name")] string? WarehouseName,
+    [FromQuery(Name = "channel"), Description("Part of the channel's name")] string? Channel,
+    [FromQuery(Name = "updated_at"), Description("A day (changed on that day) or an ISO 8601 time (changed since then)")]
+    string? UpdatedAt,
+    [FromQuery(Name = "username"), Description("Part of the name of who changed it")] string? Username)
 {
     public EditFilter ToFilter(QueryText query, Settings settings)
     {

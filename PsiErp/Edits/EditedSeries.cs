@@ -22,19 +22,13 @@ internal sealed class EditedSeries(Series series, List<BaseDay> days)
     public Edit? RowOf(DateOnly date) => _rows.GetValueOrDefault(date);
 
     /// <summary>The override of a day; empty when there is none.</summary>
-    public DayEdit EditOf(DateOnly date) => RowOf(date) is { } row ? ToDayEdit(row) : new DayEdit(date);
+    public DayEdit EditOf(DateOnly date) => RowOf(date)?.ToDayEdit() ?? new DayEdit(date);
 
     /// <summary>What holds on a day: edit ?? base; zero on a day that does not exist yet.</summary>
     public decimal? EffectiveOf(DateOnly date, EditField field)
     {
         var edit = EditOf(date);
-        var day = BaseOf(date) is { } imported ? PlanDay.Of(imported, edit) : PlanDay.Of(edit);
-        return field switch
-        {
-            EditField.InboundQty => day.Production,
-            EditField.OutboundQty => day.Sales,
-            _ => day.Safety,
-        };
+        return (BaseOf(date) is { } imported ? PlanDay.Of(imported, edit) : PlanDay.Of(edit))[field];
     }
 
     /// <summary>What was imported for a day, or null.</summary>
@@ -51,26 +45,23 @@ internal sealed class EditedSeries(Series series, List<BaseDay> days)
             db.Edits.Add(row);
             _rows[edit.Date] = row;
         }
-        (row.InboundQty, row.OutboundQty, row.SafetyStock) = (edit.Production, edit.Sales, edit.Safety);
-        (row.UpdatedAt, row.UpdatedBy) = (now, actor.Id);
+        row.Set(edit, actor.Id, now);
     }
 
     /// <summary>Recomputes the stored summary; empty overrides and a series without any day are removed.</summary>
     public void Summarize(PsiDb db)
     {
-        foreach (var row in ChangedDates.Select(date => _rows[date]).Where(row => ToDayEdit(row).IsEmpty))
+        foreach (var row in ChangedDates.Select(date => _rows[date]).Where(row => row.ToDayEdit().IsEmpty))
         {
             db.Edits.Remove(row);
             _rows.Remove(row.Date);
         }
-        var plan = PlanDay.Overlay(CollectionsMarshal.AsSpan(days), [.. _rows.Values.Select(ToDayEdit)]);
+        var plan = PlanDay.Overlay(CollectionsMarshal.AsSpan(days), [.. _rows.Values.Select(row => row.ToDayEdit())]);
         if (IsRemoved = plan.IsEmpty) db.Series.Remove(series);
         else series.Summary = SeriesSummary.Of(Projection.Roll(plan));
     }
 
     private static readonly Comparer<BaseDay> ByDate = Comparer<BaseDay>.Create((a, b) => a.Date.CompareTo(b.Date));
-
-    private static DayEdit ToDayEdit(Edit row) => new(row.Date, row.InboundQty, row.OutboundQty, row.SafetyStock);
 
     private Edit NewRow(DateOnly date, Actor actor, DateTimeOffset now) => new()
     {

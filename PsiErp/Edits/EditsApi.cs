@@ -1,8 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PsiErp.Accounts;
+using PsiErp.Data;
 using PsiErp.Hosting;
+using PsiErp.Plan;
+using PsiErp.Planning;
 using PsiErp.Web;
 
 namespace PsiErp.Edits;
@@ -10,9 +14,13 @@ namespace PsiErp.Edits;
 /// <summary>JSON routes that change plans.</summary>
 internal static class EditsApi
 {
-    /// <summary>Maps <c>POST edits/apply</c> and <c>GET log</c>.</summary>
-    public static void MapEdits(this RouteGroupBuilder psi)
+    /// <summary>Registers the use cases.</summary>
+    public static IServiceCollection AddEdits(this IServiceCollection services) => services.AddScoped<PlanEdits>().AddScoped<EditLists>();
+
+    /// <summary>Maps <c>POST edits/apply</c>, <c>GET log</c> and <c>/api/psi-edits</c>.</summary>
+    public static void MapEdits(this IEndpointRouteBuilder routes)
     {
+        var psi = routes.MapPsiGroup();
         psi.MapPost("/{session_id:guid}/edits/apply", ApplyAsync)
             .WithSummary("Set overrides, all or none")
             .WithDescription(
@@ -21,10 +29,11 @@ internal static class EditsApi
             .ProducesProblem(404).Produces<ConflictProblem>(409, "application/problem+json").ProducesProblem(422);
         psi.MapGet("/{session_id:guid}/log", EditListsApi.LogAsync).WithSummary("The append-only log of changes, newest first")
             .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422);
+        routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
     }
 
     private static async Task<Results<Ok<AppliedBody>, ProblemHttpResult>> ApplyAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
+        [SessionInPath] Guid sessionId,
         EditsBody body, PlanEdits plan, Settings settings, Actor actor, CancellationToken ct)
     {
         if (body.FindProblems() is { Count: > 0 } errors) return Problems.Invalid(errors);
@@ -42,13 +51,14 @@ internal static class EditsApi
         new Dictionary<string, object?>
         {
             ["conflicts"] = conflict.Cells.Select(cell => new ConflictBody(
-                cell.Edit.SkuCode, cell.Edit.WarehouseName, cell.Edit.Channel, cell.Edit.Date, cell.Field.WireName(),
+                cell.Edit.Series.SkuCode, cell.Edit.Series.WarehouseName, cell.Edit.Series.Channel, cell.Edit.Date, cell.Field.WireName(),
                 cell.Seen, cell.Current, cell.ChangedBy, cell.ChangedAt)),
         });
 }
 
 /// <summary>Edits to apply.</summary>
-public sealed record EditsBody(IReadOnlyList<EditBody?>? Edits)
+[RequestBody]
+public sealed record EditsBody([property: Required] IReadOnlyList<EditBody?>? Edits)
 {
     internal Dictionary<string, string[]> FindProblems()
     {
@@ -61,11 +71,12 @@ public sealed record EditsBody(IReadOnlyList<EditBody?>? Edits)
 }
 
 /// <summary>The override of a day: its three values are set as given.</summary>
+[RequestBody]
 public sealed record EditBody(
-    string? SkuCode,
-    string? WarehouseName,
-    string? Channel,
-    DateOnly? Date,
+    [property: Required] string? SkuCode,
+    [property: Required] string? WarehouseName,
+    [property: Required] string? Channel,
+    [property: Required] DateOnly? Date,
     decimal? InboundQty,
     decimal? OutboundQty,
     decimal? SafetyStock,
@@ -76,15 +87,16 @@ public sealed record EditBody(
             ? "An edit needs sku_code, warehouse_name, channel and date."
             : null;
 
-    internal PlanEdit ToEdit() => new(SkuCode!, WarehouseName!, Channel!, Date!.Value)
+    internal PlanEdit ToEdit() => new(new SeriesKey(SkuCode!, WarehouseName!, Channel!), Date!.Value)
     {
-        Inbound = new FieldEdit(InboundQty, Seen?.InboundQty is { } inbound ? new SeenValue(inbound) : null),
-        Outbound = new FieldEdit(OutboundQty, Seen?.OutboundQty is { } outbound ? new SeenValue(outbound) : null),
-        Safety = new FieldEdit(SafetyStock, Seen?.SafetyStock is { } safety ? new SeenValue(safety) : null),
+        [EditField.InboundQty] = new FieldEdit(InboundQty, SeenValue.IfGiven(Seen?.InboundQty)),
+        [EditField.OutboundQty] = new FieldEdit(OutboundQty, SeenValue.IfGiven(Seen?.OutboundQty)),
+        [EditField.SafetyStock] = new FieldEdit(SafetyStock, SeenValue.IfGiven(Seen?.SafetyStock)),
     };
 }
 
 /// <summary>The effective values that the caller saw; those left out are not checked.</summary>
+[RequestBody]
 public sealed record SeenBody(decimal? InboundQty, decimal? OutboundQty, decimal? SafetyStock);
 
 /// <summary>What applying edits did.</summary>

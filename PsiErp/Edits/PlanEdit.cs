@@ -1,26 +1,10 @@
+
+
+
+using PsiErp.Data;
 using PsiErp.Planning;
 
 namespace PsiErp.Edits;
-
-/// <summary>What planners may override.</summary>
-public enum EditField
-{
-    InboundQty,
-    OutboundQty,
-    SafetyStock,
-}
-
-/// <summary>The names of <see cref="EditField"/> outside.</summary>
-public static class EditFields
-{
-    /// <summary>As the wire and the log have it.</summary>
-    public static string WireName(this EditField field) => field switch
-    {
-        EditField.InboundQty => "inbound_qty",
-        EditField.OutboundQty => "outbound_qty",
-        _ => "safety_stock",
-    };
-}
 
 /// <summary>The new override of one value.</summary>
 /// <param name="Value">Units, or null for "as imported".</param>
@@ -28,20 +12,35 @@ public static class EditFields
 public readonly record struct FieldEdit(decimal? Value, SeenValue? Seen = null);
 
 /// <summary>The effective value of a cell as it was shown; a blank one is null.</summary>
-public readonly record struct SeenValue(decimal? Value);
-
-/// <summary>A change to one day of one series; fields that are null here are left alone.</summary>
-public sealed record PlanEdit(string SkuCode, string WarehouseName, string Channel, DateOnly Date)
+public readonly record struct SeenValue(decimal? Value)
 {
+    /// <summary>What a caller says that it saw; null, for nothing to be checked, when it says nothing.</summary>
+    public static SeenValue? IfGiven(decimal? value) => value is null ? null : new SeenValue(value);
+}
+
+/// <summary>A change to one day of one series; fields that are not set are left alone.</summary>
+public sealed record PlanEdit(SeriesKey Series, DateOnly Date)
+{
+    private readonly FieldEdit?[] _fields = new FieldEdit?[EditFields.All.Length];
+
     /// <summary>Most edits that one call may bring.</summary>
     public const int MaxPerCall = 10_000;
 
     /// <summary>Longest key, in characters.</summary>
     public const int MaxKey = 255;
 
-    public FieldEdit? Inbound { get; init; }
-    public FieldEdit? Outbound { get; init; }
-    public FieldEdit? Safety { get; init; }
+    /// <summary>The new override of a field; null leaves the field alone.</summary>
+    public FieldEdit? this[EditField field]
+    {
+        get => _fields[(int)field];
+        init => _fields[(int)field] = value;
+    }
+
+    /// <summary>The fields that are set.</summary>
+    public IEnumerable<(EditField Field, FieldEdit Edit)> Fields =>
+        from one in EditFields.All
+        where this[one] is not null
+        select (one, this[one]!.Value);
 
     /// <summary>
     /// Whether a value that equals the imported one takes the override away, as people expect who type the old number
@@ -52,13 +51,16 @@ public sealed record PlanEdit(string SkuCode, string WarehouseName, string Chann
     /// <summary>What is wrong with the edit, by field of the wire; empty when nothing is.</summary>
     public IEnumerable<(string Field, string Message)> FindProblems()
     {
-        foreach (var (field, key) in new[] { ("sku_code", SkuCode), ("warehouse_name", WarehouseName), ("channel", Channel) })
+        (string, string)[] keys =
+            [("sku_code", Series.SkuCode), ("warehouse_name", Series.WarehouseName), ("channel", Series.Channel)];
+        foreach (var (field, key) in keys)
         {
             if (KeyProblem(key) is { } problem) yield return (field, problem);
         }
-        if (QuantityProblem(Inbound) is { } inbound) yield return ("inbound_qty", inbound);
-        if (QuantityProblem(Outbound) is { } outbound) yield return ("outbound_qty", outbound);
-        if (QuantityProblem(Safety) is { } safety) yield return ("safety_stock", safety);
+        foreach (var (field, edit) in Fields)
+        {
+            if (QuantityProblem(edit) is { } problem) yield return (field.WireName(), problem);
+        }
     }
 
     private static string? KeyProblem(string key) =>
@@ -67,7 +69,7 @@ public sealed record PlanEdit(string SkuCode, string WarehouseName, string Chann
         : key != key.Trim() ? "A key can't begin or end with a space."
         : null;
 
-    private static string? QuantityProblem(FieldEdit? edit) => edit?.Value switch
+    private static string? QuantityProblem(FieldEdit edit) => edit.Value switch
     {
         < 0 => "A planned quantity can't be negative.",
         > Quantity.Max => "A quantity can be at most 1,000,000,000,000.",

@@ -1,14 +1,18 @@
 
+
+
+
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
 using PsiErp.Plan;
+using PsiErp.Sessions;
 
 namespace PsiErp.Edits;
 
 /// <summary>Changes plans: overrides of imported values, each on record.</summary>
-public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, TimeProvider clock)
+public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, SessionWrite write)
 {
     /// <summary>
     /// Applies edits in their order, all or none, in one transaction that also writes the log and the stored
@@ -21,24 +25,25 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Ti
         using var activity = Telemetry.Start("edit");
         if (Validate(edits) is { Count: > 0 } errors) return new EditResult.Invalid(errors);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await database.LockSessionAsync(db, sessionId, ct) is not { } session) return new EditResult.NoSuchSession();
+        var result = await write.RunAsync(sessionId, actor, (_, now) => ApplyAsync(sessionId, edits, actor, now, ct), ct);
+        if (result is EditResult.Applied applied) Telemetry.Edited(applied.LogEntries);
+        return result ?? new EditResult.NoSuchSession();
+    }
 
-        var work = await EditBatch.LoadAsync(db, plans, sessionId, edits, ct);
-        if (work.FindConflicts(edits) is { Count: > 0 } conflicts) return new EditResult.Conflict(conflicts);
+    private async Task<SessionWriteResult<EditResult>> ApplyAsync(
+        Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        var batch = await EditBatch.LoadAsync(db, plans, sessionId, edits, ct);
+        if (batch.FindConflicts(edits) is { Count: > 0 } conflicts)
+            return SessionWrite.Discard<EditResult>(new EditResult.Conflict(conflicts));
 
-        var now = clock.GetUtcNow();
-        foreach (var edit in edits) work.Apply(edit, actor, now);
-        if (work.LogEntries == 0) return new EditResult.Applied(0, 0, now);
+        foreach (var edit in edits) batch.Apply(edit, actor, now);
+        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, 0, now));
 
-        work.Summarize();
-        session.Touch(actor.Id, now);
+        batch.Summarize();
         await db.SaveChangesAsync(ct);
-        await work.KeepSkuListAsync(database, ct);
-        await transaction.CommitAsync(ct);
-        db.ChangeTracker.Clear();
-        Telemetry.Edited(work.LogEntries);
-        return new EditResult.Applied(work.ChangedRows, work.LogEntries, now);
+        await batch.KeepSkuListAsync(database, ct);
+        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, now));
     }
 
     private static Dictionary<string, string[]> Validate(IReadOnlyList<PlanEdit> edits)

@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Planning;
 
 namespace PsiErp.Files;

@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using PsiErp.Accounts;
 
 namespace PsiErp.Hosting;
 
@@ -12,9 +11,8 @@ internal static class Logs
         builder.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            // RequestLog has the line and the scope of a request, with 401 or 403 where somebody was challenged
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            .AddFilter(typeof(SignInHandler).FullName, LogLevel.Warning);
+            // RequestLog has the line and the scope of a request
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (builder.Environment.IsDevelopment())
         {
             builder.Logging.AddFilter(typeof(RequestLog).FullName, LogLevel.Warning);

@@ -5,7 +5,7 @@ using PsiErp.Data.Providers;
 namespace PsiErp.Hosting;
 
 /// <summary>
-/// Everything that can be set from outside (API.md, "Settings"), read and checked once at the start. Other code asks
+/// Everything that can be set from outside (the README lists it), read and checked once at the start. Other code asks
 /// this record, never the environment.
 /// </summary>
 public sealed partial record Settings
@@ -96,9 +96,8 @@ public sealed partial record Settings
     /// <summary>On Heroku only its router can reach the app, from any address.</summary>
     private static IReadOnlyList<IPNetwork> Everywhere => [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")];
 
-    /// <summary>Today, where the planners are.</summary>
-    public DateOnly Today =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZone).DateTime);
+    /// <summary>The day that a moment falls on where the planners are; of now it is today.</summary>
+    public DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime);
 
     /// <summary>Reads the settings.</summary>
     /// <param name="source">Environment variables, or whatever stands in for them.</param>

@@ -1,19 +1,28 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using PsiErp.Accounts;
-using PsiErp.Commands;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
-using PsiErp.Demo;
 
 namespace PsiErp.Hosting;
 
 /// <summary>What happens before the first request: the embedded database is made ready, the rest is looked at.</summary>
 internal static class Start
 {
-    /// <summary>
-    /// Brings the embedded database up to date; in Development a first user and a demo plan are put into an empty one.
-    /// </summary>
+    /// <summary>Reads the settings, or says what is wrong with them and returns null.</summary>
+    public static Settings? ReadSettings(WebApplicationBuilder builder)
+    {
+        try
+        {
+            return Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        }
+        catch (SettingsException problem)
+        {
+            Refusal.Say(problem.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Brings the embedded database up to date, and looks whether another one is.</summary>
     /// <returns>Whether there is anything to serve; why not has been said.</returns>
     public static async Task<bool> PrepareAsync(WebApplication app, CancellationToken ct)
     {
@@ -31,13 +40,9 @@ internal static class Start
         }
         catch (DbException problem)
         {
-            CommandLine.Refuse(CommandLine.Unusable(database, problem));
+            Refusal.Say(Refusal.Unusable(database, problem));
             return false;
         }
-        if (!app.Environment.IsDevelopment()) return true;
-
-        await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync(ct);
-        await scope.ServiceProvider.GetRequiredService<DemoSession>().EnsureAsync(ct);
         return true;
     }
 
@@ -52,7 +57,7 @@ internal static class Start
         }
         catch (Exception problem) when (problem.GetBaseException() is SocketException reason)
         {
-            return CommandLine.Refuse(
+            return Refusal.Say(
                 $"Can't listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]}: {reason.Message}. PORT or --urls may name another.");
         }
         await app.WaitForShutdownAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
@@ -14,21 +15,39 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
 {
     private const string Staging = "psi_import";
 
-    private static readonly BulkColumn[] Quantities =
+    private static readonly string[] Quantities =
+        ["stock_at_anchor", "inbound_qty", "outbound_qty", "stock_closing", "safety_stock", "stdstock"];
+
+    private static readonly BulkColumn[] Days =
     [
-        new("stock_at_anchor", BulkType.Quantity),
-        new("inbound_qty", BulkType.Quantity),
-        new("outbound_qty", BulkType.Quantity),
-        new("stock_closing", BulkType.Quantity),
-        new("safety_stock", BulkType.Quantity),
-        new("stdstock", BulkType.Quantity),
+        new("series_no", BulkType.Integer), new("date", BulkType.Date),
+        .. Quantities.Select(name => new BulkColumn(name, BulkType.Quantity)),
     ];
 
-    private static readonly BulkColumn[] TableColumns =
-        [new("session_id", BulkType.Uuid), new("series_no", BulkType.Integer), new("date", BulkType.Date), .. Quantities];
+    private static readonly BulkColumn[] TableColumns = [new("session_id", BulkType.Uuid), .. Days];
 
-    private static readonly BulkColumn[] StagingColumns =
-        [new("line", BulkType.BigInteger), new("series_no", BulkType.Integer), new("date", BulkType.Date), .. Quantities];
+    private static readonly BulkColumn[] StagingColumns = [new("line", BulkType.BigInteger), .. Days];
+
+    /// <summary>Rows that differ take the staged values; equal ones are left alone, which saves writing them again.</summary>
+    private static readonly string UpdateMet =
+        $$"""
+        UPDATE psi_base SET {{string.Join(", ", Quantities.Select(name => $"{name} = new.{name}"))}}
+        FROM psi_import AS new
+        WHERE psi_base.session_id = {0} AND psi_base.series_no = new.series_no AND psi_base.date = new.date
+            AND ({{string.Join(", ", Quantities.Select(name => $"psi_base.{name}"))}})
+            IS DISTINCT FROM ({{string.Join(", ", Quantities.Select(name => $"new.{name}"))}})
+        """;
+
+    private static readonly string InsertNew =
+        $$"""
+        INSERT INTO psi_base (session_id, {{string.Join(", ", Days.Select(column => column.Name))}})
+        SELECT {0}, {{string.Join(", ", Days.Select(column => column.Name))}} FROM psi_import AS new
+        WHERE NOT EXISTS (SELECT 1 FROM psi_base AS old
+            WHERE old.session_id = {0} AND old.series_no = new.series_no AND old.date = new.date)
+        """;
+
+    /// <summary>The latest day that the file has brought so far, by series.</summary>
+    private readonly Dictionary<int, DateOnly> _latestDates = [];
 
     private BulkWriter? _writer;
     private bool _isStaging;
@@ -43,18 +62,16 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
     public Task StartAsync(bool isEmpty, CancellationToken ct) => isEmpty ? StartDirectAsync(ct) : StartStagingAsync(ct);
 
     /// <summary>Takes a row.</summary>
-    public async ValueTask AddAsync(ImportedSeries.Entry series, PlanFileRow row, CancellationToken ct)
+    public async ValueTask AddAsync(int seriesNo, PlanFileRow row, CancellationToken ct)
     {
-        if (row.Date > series.LatestDate)
+        if (IsLaterThanAllBefore(seriesNo, row.Date))
         {
-            series.LatestDate = row.Date;
+            Write(seriesNo, row);
+            return;
         }
-        else
-        {
-            _mayRepeat = true;
-            if (!_isStaging) await SwitchToStagingAsync(ct);
-        }
-        Write(series.SeriesNo, row);
+        _mayRepeat = true;
+        if (!_isStaging) await SwitchToStagingAsync(ct);
+        Write(seriesNo, row);
     }
 
     /// <summary>Writes out what is under way, so that the file's days can be asked for.</summary>
@@ -81,8 +98,8 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
         }
         var direct = Outcome.Inserted;
         var staged = await db.Database.SqlQuery<long>($"SELECT count(*) AS \"Value\" FROM psi_import").SingleAsync(ct);
-        await UpdateMetAsync(ct);
-        var inserted = await InsertNewAsync(ct);
+        await db.Database.ExecuteSqlRawAsync(UpdateMet, [sessionId], ct);
+        var inserted = await db.Database.ExecuteSqlRawAsync(InsertNew, [sessionId], ct);
         // What met a row that this very file had written directly is a repetition, not an update
         Outcome = (direct + inserted, direct == 0 ? staged - inserted : 0);
     }
@@ -91,6 +108,14 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
     public async ValueTask DisposeAsync()
     {
         if (_writer is not null) await _writer.DisposeAsync();
+    }
+
+    private bool IsLaterThanAllBefore(int seriesNo, DateOnly date)
+    {
+        ref var latest = ref CollectionsMarshal.GetValueRefOrAddDefault(_latestDates, seriesNo, out var isKnown);
+        if (isKnown && date <= latest) return false;
+        latest = date;
+        return true;
     }
 
     private async Task StartDirectAsync(CancellationToken ct) =>
@@ -142,32 +167,6 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
             SELECT line FROM (
                 SELECT line, row_number() OVER (PARTITION BY series_no, date ORDER BY line DESC) AS place FROM psi_import
             ) AS numbered WHERE place > 1)
-        """,
-        ct);
-
-    /// <summary>Rows that differ take the staged values; equal ones are left alone, which saves writing them again.</summary>
-    private Task<int> UpdateMetAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE psi_base SET stock_at_anchor = new.stock_at_anchor, inbound_qty = new.inbound_qty,
-            outbound_qty = new.outbound_qty, stock_closing = new.stock_closing, safety_stock = new.safety_stock,
-            stdstock = new.stdstock
-        FROM psi_import AS new
-        WHERE psi_base.session_id = {sessionId} AND psi_base.series_no = new.series_no AND psi_base.date = new.date
-            AND (psi_base.stock_at_anchor, psi_base.inbound_qty, psi_base.outbound_qty, psi_base.stock_closing,
-                 psi_base.safety_stock, psi_base.stdstock)
-            IS DISTINCT FROM (new.stock_at_anchor, new.inbound_qty, new.outbound_qty, new.stock_closing,
-                 new.safety_stock, new.stdstock)
-        """,
-        ct);
-
-    private Task<int> InsertNewAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        INSERT INTO psi_base (session_id, series_no, date, stock_at_anchor, inbound_qty, outbound_qty, stock_closing,
-            safety_stock, stdstock)
-        SELECT {sessionId}, series_no, date, stock_at_anchor, inbound_qty, outbound_qty, stock_closing, safety_stock, stdstock
-        FROM psi_import AS new
-        WHERE NOT EXISTS (SELECT 1 FROM psi_base AS old
-            WHERE old.session_id = {sessionId} AND old.series_no = new.series_no AND old.date = new.date)
         """,
         ct);
 }

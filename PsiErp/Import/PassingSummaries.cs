@@ -12,13 +12,20 @@ namespace PsiErp.Import;
 internal sealed class PassingSummaries(IReadOnlySet<int> edited)
 {
     private readonly List<PlanDay> _days = [];
-    private ImportedSeries.Entry? _series;
+
+    /// <summary>By series that the file has had a stretch of; null where that does not tell it all.</summary>
+    private readonly Dictionary<int, SeriesSummary?> _summaries = [];
+
+    private int? _seriesNo;
     private bool _isWhole;
 
+    /// <summary>The summary of a series, if the file alone says what it is.</summary>
+    public SeriesSummary? Of(int seriesNo) => _summaries.GetValueOrDefault(seriesNo);
+
     /// <summary>Takes the next row of the file.</summary>
-    public void Add(ImportedSeries.Entry series, in PlanFileRow row)
+    public void Add(int seriesNo, in PlanFileRow row)
     {
-        if (series != _series) Begin(series);
+        if (seriesNo != _seriesNo) Begin(seriesNo);
         if (_days.Count > 0 && row.Date <= _days[^1].Date) _isWhole = false;
         if (!_isWhole) return;
         _days.Add(PlanDay.Of(new BaseDay(
@@ -28,18 +35,18 @@ internal sealed class PassingSummaries(IReadOnlySet<int> edited)
     /// <summary>Ends the series under way.</summary>
     public void Complete()
     {
-        if (_series is not null && _isWhole) _series.Summary = SeriesSummary.Of(Projection.Roll(CollectionsMarshal.AsSpan(_days)));
-        _series = null;
+        if (_seriesNo is { } seriesNo && _isWhole)
+            _summaries[seriesNo] = SeriesSummary.Of(Projection.Roll(CollectionsMarshal.AsSpan(_days)));
+        _seriesNo = null;
         _days.Clear();
     }
 
     /// <summary>A series that comes a second time is scattered over the file: it has to be read back.</summary>
-    private void Begin(ImportedSeries.Entry series)
+    private void Begin(int seriesNo)
     {
         Complete();
-        _series = series;
-        _isWhole = !series.HasBegun && !edited.Contains(series.SeriesNo);
-        series.HasBegun = true;
-        series.Summary = null;
+        _seriesNo = seriesNo;
+        _isWhole = !_summaries.ContainsKey(seriesNo) && !edited.Contains(seriesNo);
+        _summaries[seriesNo] = null;
     }
 }

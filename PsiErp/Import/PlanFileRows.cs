@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Files;
 
 namespace PsiErp.Import;

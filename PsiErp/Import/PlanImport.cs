@@ -11,9 +11,9 @@ using PsiErp.Sessions;
 namespace PsiErp.Import;
 
 /// <summary>Loads the daily extract into a session: all of it or nothing.</summary>
-public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, TimeProvider clock)
+public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, SessionWrite write)
 {
-    /// <summary>Imports a file of either format (API.md, "Upload formats") in one transaction.</summary>
+    /// <summary>Imports a file of the daily or the wide format in one transaction.</summary>
     /// <param name="sessionId">The session; it is locked until the end, so that edits and imports follow one another.</param>
     /// <param name="file">The whole file, seekable; memory does not grow with it.</param>
     /// <param name="mode">What happens to the rows that are there.</param>
@@ -33,25 +33,18 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
         Guid sessionId, Stream file, ImportMode mode, Actor actor, CancellationToken ct)
     {
         using var reader = new PlanFileReader(file);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await database.LockSessionAsync(db, sessionId, ct) is not { } session) return new ImportResult.NoSuchSession();
-        if (reader.ProblemCount > 0) return Refuse(reader);
-
-        var result = await LoadAsync(sessionId, reader, mode, ct);
-        if (result is ImportResult.Imported)
+        return await write.RunAsync(sessionId, actor, async (_, _) =>
         {
-            session.Touch(actor.Id, clock.GetUtcNow());
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-        }
-        return result;
+            ImportResult result = reader.ProblemCount > 0 ? Refuse(reader) : await LoadAsync(sessionId, reader, mode, ct);
+            return result is ImportResult.Imported ? SessionWrite.Change(result) : SessionWrite.Discard(result);
+        }, ct) ?? new ImportResult.NoSuchSession();
     }
 
     private async Task<ImportResult> LoadAsync(Guid sessionId, PlanFileReader reader, ImportMode mode, CancellationToken ct)
     {
         var deleted = mode == ImportMode.ReplaceAll ? await DeleteAllAsync(sessionId, ct) : 0;
         var isEmpty = !await db.Base.AnyAsync(row => row.SessionId == sessionId, ct);
-        var catalog = await ImportedSeries.LoadAsync(db, sessionId, ct);
+        var series = await ImportedSeries.LoadAsync(db, sessionId, ct);
         var file = new PlanFileRows(reader);
 
         await using var loader = new BaseLoader(db, database, sessionId);
@@ -59,9 +52,9 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
         await loader.StartAsync(isEmpty, ct);
         foreach (var row in file.Rows())
         {
-            var series = catalog.Of(row);
-            await loader.AddAsync(series, row, ct);
-            summaries?.Add(series, row);
+            var seriesNo = series.Of(row).SeriesNo;
+            await loader.AddAsync(seriesNo, row, ct);
+            summaries?.Add(seriesNo, row);
         }
         summaries?.Complete();
         if (reader.ProblemCount > 0) return Refuse(reader);
@@ -70,14 +63,14 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, T
         if (mode == ImportMode.ReplaceDates && !isEmpty) deleted = await loader.DeleteStagedDatesAsync(ct);
         await loader.CompleteAsync(ct);
 
-        var touched = catalog.All.Where(series => series.IsTouched).ToList();
-        await new SeriesWriter(db, database, plans, sessionId).WriteAsync(deleted > 0 ? catalog.All : touched, ct);
+        await new SeriesWriter(db, database, plans, sessionId).WriteAsync(deleted > 0 ? series.All : series.Touched, summaries, ct);
         if (deleted > 0 && await DeleteEmptySeriesAsync(sessionId, ct) > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
         return new ImportResult.Imported(
-            file.RowCount, file.Dates, touched.Count, loader.Outcome.Inserted, loader.Outcome.Updated, deleted, mode);
+            file.RowCount, file.Dates, series.Touched.Count, loader.Outcome.Inserted, loader.Outcome.Updated, deleted, mode);
     }
 
-    private static ImportResult.Refused Refuse(PlanFileReader reader) => new(reader.Problems, reader.ProblemCount, reader.Format is null);
+    private static ImportResult.Refused Refuse(PlanFileReader reader) => new(
+        reader.Problems, reader.ProblemCount, reader.Format is null);
 
     private Task<int> DeleteAllAsync(Guid sessionId, CancellationToken ct) =>
         db.Base.Where(row => row.SessionId == sessionId).ExecuteDeleteAsync(ct);

@@ -15,106 +15,100 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
     private const string Staging = "psi_series_import";
     private const int ChunkSize = 500;
 
-    private static readonly BulkColumn[] Columns =
+    /// <summary>A column of a series, and what is written to it.</summary>
+    private sealed record Column(
+        string Name, BulkType Type, Action<BulkWriter, ImportedSeries.Entry, SeriesSummary> Write);
+
+    /// <summary>What a series has from its birth.</summary>
+    private static readonly Column[] Keys =
     [
-        new("session_id", BulkType.Uuid),
-        new("series_no", BulkType.Integer),
-        .. Text("sku_code", "warehouse_name", "channel", "search_key"),
-        .. Text("sku_name", "category_1", "category_2", "category_3", "fw_rank", "ss_rank"),
-        new("first_date", BulkType.Date),
-        new("last_date", BulkType.Date),
-        new("days", BulkType.Integer),
-        .. Quantity("opening", "total_production", "total_sales", "closing", "lowest_stock"),
-        new("lowest_date", BulkType.Date),
-        new("stock_out_date", BulkType.Date),
-        new("shortage_date", BulkType.Date),
-        new("over_date", BulkType.Date),
-        new("days_of_supply", BulkType.Quantity),
-        new("days_of_supply_beyond", BulkType.Boolean),
+        new("series_no", BulkType.Integer, (row, series, _) => row.Write(series.SeriesNo)),
+        new("sku_code", BulkType.Text, (row, series, _) => row.Write(series.Key.SkuCode)),
+        new("warehouse_name", BulkType.Text, (row, series, _) => row.Write(series.Key.WarehouseName)),
+        new("channel", BulkType.Text, (row, series, _) => row.Write(series.Key.Channel)),
+        new("search_key", BulkType.Text, (row, series, _) => row.Write(SeriesFilter.SearchKey(series.Key))),
     ];
 
+    /// <summary>What an import may change.</summary>
+    private static readonly Column[] Values =
+    [
+        new("sku_name", BulkType.Text, (row, series, _) => row.Write(series.Attributes.SkuName)),
+        new("category_1", BulkType.Text, (row, series, _) => row.Write(series.Attributes.Category1)),
+        new("category_2", BulkType.Text, (row, series, _) => row.Write(series.Attributes.Category2)),
+        new("category_3", BulkType.Text, (row, series, _) => row.Write(series.Attributes.Category3)),
+        new("fw_rank", BulkType.Text, (row, series, _) => row.Write(series.Attributes.FwRank)),
+        new("ss_rank", BulkType.Text, (row, series, _) => row.Write(series.Attributes.SsRank)),
+        new("first_date", BulkType.Date, (row, _, summary) => row.Write(summary.FirstDate)),
+        new("last_date", BulkType.Date, (row, _, summary) => row.Write(summary.LastDate)),
+        new("days", BulkType.Integer, (row, _, summary) => row.Write(summary.Days)),
+        new("opening", BulkType.Quantity, (row, _, summary) => row.Write(summary.Opening)),
+        new("total_production", BulkType.Quantity, (row, _, summary) => row.Write(summary.TotalProduction)),
+        new("total_sales", BulkType.Quantity, (row, _, summary) => row.Write(summary.TotalSales)),
+        new("closing", BulkType.Quantity, (row, _, summary) => row.Write(summary.Closing)),
+        new("lowest_stock", BulkType.Quantity, (row, _, summary) => row.Write(summary.LowestStock)),
+        new("lowest_date", BulkType.Date, (row, _, summary) => row.Write(summary.LowestDate)),
+        new("stock_out_date", BulkType.Date, (row, _, summary) => row.Write(summary.StockOutDate)),
+        new("shortage_date", BulkType.Date, (row, _, summary) => row.Write(summary.ShortageDate)),
+        new("over_date", BulkType.Date, (row, _, summary) => row.Write(summary.OverDate)),
+        new("days_of_supply", BulkType.Quantity, (row, _, summary) => row.Write(summary.DaysOfSupply)),
+        new("days_of_supply_beyond", BulkType.Boolean, (row, _, summary) => row.Write(summary.DaysOfSupplyBeyond)),
+    ];
+
+    private static readonly Column[] Columns = [.. Keys, .. Values];
+
+    private static readonly BulkColumn[] Written =
+        [new("session_id", BulkType.Uuid), .. Columns.Select(column => new BulkColumn(column.Name, column.Type))];
+
+    private static readonly string UpdateKnown =
+        $$"""
+        UPDATE psi_series SET {{string.Join(", ", Values.Select(column => $"{column.Name} = new.{column.Name}"))}}
+        FROM {{Staging}} AS new
+        WHERE psi_series.session_id = {0} AND psi_series.series_no = new.series_no
+        """;
+
     /// <summary>Stores the series with their summaries, a few hundred at a time.</summary>
-    public async Task WriteAsync(IReadOnlyCollection<ImportedSeries.Entry> series, CancellationToken ct)
+    /// <param name="series">The series.</param>
+    /// <param name="known">Summaries that the file alone told; the other series are read and projected.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task WriteAsync(
+        IReadOnlyCollection<ImportedSeries.Entry> series, PassingSummaries? known, CancellationToken ct)
     {
         var added = series.Where(entry => entry.IsNew).ToList();
-        await WriteAsync("psi_series", added, ct);
+        await WriteAsync("psi_series", added, known, ct);
         if (added.Count > 0) await SkuList.AddAsync(db, database, sessionId, added.Select(entry => entry.Key.SkuCode), ct);
         if (series.All(entry => entry.IsNew)) return;
 
-        await database.CreateStagingAsync(db, Staging, Columns, ct);
-        await WriteAsync(Staging, series.Where(entry => !entry.IsNew), ct);
+        await database.CreateStagingAsync(db, Staging, Written, ct);
+        await WriteAsync(Staging, series.Where(entry => !entry.IsNew), known, ct);
         await database.AnalyzeAsync(db, Staging, ct);
-        await UpdateKnownAsync(ct);
+        await db.Database.ExecuteSqlRawAsync(UpdateKnown, [sessionId], ct);
     }
 
-    private async Task WriteAsync(string table, IEnumerable<ImportedSeries.Entry> series, CancellationToken ct)
+    private async Task WriteAsync(
+        string table, IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, CancellationToken ct)
     {
         foreach (var chunk in series.OrderBy(entry => entry.SeriesNo).Chunk(ChunkSize))
         {
-            await SummarizeAsync(chunk, ct);
-            await using var writer = await database.BulkWriteAsync(db, table, Columns, ct);
-            foreach (var entry in chunk) Write(writer, entry);
+            var summaries = await SummarizeAsync(chunk, known, ct);
+            await using var writer = await database.BulkWriteAsync(db, table, Written, ct);
+            foreach (var entry in chunk)
+            {
+                writer.StartRow();
+                writer.Write(sessionId);
+                foreach (var column in Columns) column.Write(writer, entry, summaries[entry.SeriesNo]);
+            }
             await writer.CompleteAsync(ct);
         }
     }
 
-    /// <summary>Projects the series whose summary the file alone did not tell.</summary>
-    private async Task SummarizeAsync(IEnumerable<ImportedSeries.Entry> series, CancellationToken ct)
+    private async Task<Dictionary<int, SeriesSummary>> SummarizeAsync(
+        ImportedSeries.Entry[] series, PassingSummaries? known, CancellationToken ct)
     {
-        var unknown = series.Where(entry => entry.Summary is null).ToList();
-        var days = await plans.DaysAsync(sessionId, [.. unknown.Select(entry => entry.SeriesNo)], ct);
-        foreach (var entry in unknown)
-            entry.Summary = SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Roll());
+        int[] unknown = [.. series.Select(entry => entry.SeriesNo).Where(seriesNo => known?.Of(seriesNo) is null)];
+        var days = await plans.DaysAsync(sessionId, unknown, ct);
+        return series.ToDictionary(
+            entry => entry.SeriesNo,
+            entry => known?.Of(entry.SeriesNo)
+                ?? SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Roll()));
     }
-
-    private static IEnumerable<BulkColumn> Text(params string[] names) => names.Select(name => new BulkColumn(name, BulkType.Text));
-
-    private static IEnumerable<BulkColumn> Quantity(params string[] names) =>
-        names.Select(name => new BulkColumn(name, BulkType.Quantity));
-
-    private void Write(BulkWriter writer, ImportedSeries.Entry entry)
-    {
-        var ((sku, warehouse, channel), attributes, summary) = (entry.Key, entry.Attributes, entry.Summary!);
-        writer.StartRow();
-        writer.Write(sessionId);
-        writer.Write(entry.SeriesNo);
-        writer.Write(sku);
-        writer.Write(warehouse);
-        writer.Write(channel);
-        writer.Write(SeriesFilter.SearchKey(sku, warehouse, channel));
-        writer.Write(attributes.SkuName);
-        writer.Write(attributes.Category1);
-        writer.Write(attributes.Category2);
-        writer.Write(attributes.Category3);
-        writer.Write(attributes.FwRank);
-        writer.Write(attributes.SsRank);
-        writer.Write(summary.FirstDate);
-        writer.Write(summary.LastDate);
-        writer.Write(summary.Days);
-        writer.Write(summary.Opening);
-        writer.Write(summary.TotalProduction);
-        writer.Write(summary.TotalSales);
-        writer.Write(summary.Closing);
-        writer.Write(summary.LowestStock);
-        writer.Write(summary.LowestDate);
-        writer.Write(summary.StockOutDate);
-        writer.Write(summary.ShortageDate);
-        writer.Write(summary.OverDate);
-        writer.Write(summary.DaysOfSupply);
-        writer.Write(summary.DaysOfSupplyBeyond);
-    }
-
-    private Task<int> UpdateKnownAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE psi_series SET sku_name = new.sku_name, category_1 = new.category_1, category_2 = new.category_2,
-            category_3 = new.category_3, fw_rank = new.fw_rank, ss_rank = new.ss_rank, first_date = new.first_date,
-            last_date = new.last_date, days = new.days, opening = new.opening, total_production = new.total_production,
-            total_sales = new.total_sales, closing = new.closing, lowest_stock = new.lowest_stock,
-            lowest_date = new.lowest_date, stock_out_date = new.stock_out_date, shortage_date = new.shortage_date,
-            over_date = new.over_date, days_of_supply = new.days_of_supply,
-            days_of_supply_beyond = new.days_of_supply_beyond
-        FROM psi_series_import AS new
-        WHERE psi_series.session_id = {sessionId} AND psi_series.series_no = new.series_no
-        """,
-        ct);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PsiErp.Accounts;
 using PsiErp.Hosting;
+using PsiErp.Plan;
 using PsiErp.Web;
 
 namespace PsiErp.Import;
@@ -9,9 +10,6 @@ namespace PsiErp.Import;
 /// <summary>JSON routes that bring files into a session.</summary>
 internal static class UploadApi
 {
-    /// <summary>What multipart wraps around the file, at most.</summary>
-    private const long MultipartOverhead = 64 * 1024;
-
     private const string ProblemJson = "application/problem+json";
 
     private static readonly Dictionary<string, ImportMode> Modes = new()
@@ -21,9 +19,13 @@ internal static class UploadApi
         ["replace-all"] = ImportMode.ReplaceAll,
     };
 
+    /// <summary>Registers the use case.</summary>
+    public static IServiceCollection AddImport(this IServiceCollection services) => services.AddScoped<PlanImport>();
+
     /// <summary>Maps the upload routes.</summary>
-    public static void MapUploads(this RouteGroupBuilder psi, Settings settings)
+    public static void MapImport(this IEndpointRouteBuilder routes, Settings settings)
     {
+        var psi = routes.MapPsiGroup();
         Configure(psi.MapPost("/{session_id:guid}/upload", UploadAsync).WithSummary("Import a file of either format"), settings);
         Configure(psi.MapPost("/upload", UploadDailyAsync).WithSummary("Import a file of the daily format"), settings);
     }
@@ -33,18 +35,20 @@ internal static class UploadApi
 
     private static void Configure(RouteHandlerBuilder route, Settings settings) => route
         .DisableAntiforgery()
-        .WithMetadata(new RequestSizeLimitAttribute(settings.UploadMaxBytes + MultipartOverhead))
+        .WithMetadata(UploadLimit.OfFile(settings.UploadMaxBytes))
         .WithFormOptions(multipartBodyLengthLimit: settings.UploadMaxBytes)
         .Produces<UploadRefusal>(400, ProblemJson).ProducesProblem(404).ProducesProblem(413).Produces<UploadRefusal>(422, ProblemJson);
 
     private static Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadDailyAsync(
-        [FromQuery(Name = "session_id")] Guid sessionId,
-        string? mode, IFormFile? file, PlanImport import, Actor actor, CancellationToken ct) =>
+        [SessionInQuery] Guid sessionId,
+        [WordValue("What happens to the rows that are there", "merge", "replace-dates", "replace-all")] string? mode,
+        IFormFile? file, PlanImport import, Actor actor, CancellationToken ct) =>
         UploadAsync(sessionId, mode, file, import, actor, ct);
 
     private static async Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
-        string? mode, IFormFile? file, PlanImport import, Actor actor, CancellationToken ct)
+        [SessionInPath] Guid sessionId,
+        [WordValue("What happens to the rows that are there", "merge", "replace-dates", "replace-all")] string? mode,
+        IFormFile? file, PlanImport import, Actor actor, CancellationToken ct)
     {
         var query = new QueryText();
         var word = query.Word("mode", mode, [.. Modes.Keys]);

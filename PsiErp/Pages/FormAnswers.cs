@@ -7,7 +7,7 @@ using PsiErp.Resources;
 
 namespace PsiErp.Pages;
 
-/// <summary>How the forms of accounts answer, in a dialog or as pages of their own.</summary>
+/// <summary>How forms answer, in a dialog or as pages of their own.</summary>
 internal static class FormAnswers
 {
     /// <summary>The same form again, with what is wrong.</summary>

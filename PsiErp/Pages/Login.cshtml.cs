@@ -71,7 +71,8 @@ public sealed record LoginProblem(string? Text, DateTimeOffset? WaitUntil = null
     public static LoginProblem Wait(SignInOutcome.TooManyAttempts blocked, HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status429TooManyRequests;
+        var clock = response.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
         response.Headers.RetryAfter = blocked.Seconds.ToString(CultureInfo.InvariantCulture);
-        return new LoginProblem(null, DateTimeOffset.UtcNow + blocked.RetryAfter, blocked.Seconds);
+        return new LoginProblem(null, clock.GetUtcNow() + blocked.RetryAfter, blocked.Seconds);
     }
 }

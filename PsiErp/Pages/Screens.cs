@@ -3,7 +3,6 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using PsiErp.Accounts;
 using PsiErp.Hosting;
@@ -16,8 +15,6 @@ namespace PsiErp.Pages;
 /// <summary>Everything that the HTML side of the application needs.</summary>
 public static class Screens
 {
-    private const int UploadOverhead = 64 * 1024;
-
     private static readonly CultureInfo[] Languages = [new("en"), new("ja")];
 
     /// <summary>Registers pages, texts, antiforgery and compression.</summary>
@@ -36,7 +33,7 @@ public static class Screens
             options.Conventions.AllowAnonymousToPage("/Error");
             // The file's own limit is the form's; this one also counts what is around it
             options.Conventions.AddPageApplicationModelConvention("/Sessions/Upload", page =>
-                page.Filters.Add(new RequestSizeLimitAttribute(settings.UploadMaxBytes + UploadOverhead)));
+                page.Filters.Add(UploadLimit.OfFile(settings.UploadMaxBytes)));
         })
             .AddMvcOptions(options => options.Filters.Add(new NulCharacters()))
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)

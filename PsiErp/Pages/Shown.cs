@@ -70,5 +70,5 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
 
     private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, settings.TimeZone);
 
-    private DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
+    private DateOnly DateOf(DateTimeOffset moment) => settings.DateOf(moment);
 }

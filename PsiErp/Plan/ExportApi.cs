@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using Microsoft.AspNetCore.Mvc;
 using PsiErp.Web;
 
 namespace PsiErp.Plan;
@@ -16,8 +15,8 @@ internal static class ExportApi
         .ProducesProblem(404).ProducesProblem(422);
 
     private static async Task<IResult> ExportAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
-        [AsParameters] SeriesQuery series, string? format, PlanExport export, CancellationToken ct)
+        [SessionInPath] Guid sessionId,
+        [AsParameters] SeriesQuery series, [WordValue("The kind of file", "csv", "xlsx")] string? format, PlanExport export, CancellationToken ct)
     {
         var query = new QueryText();
         var kind = query.Word("format", format, "csv", "xlsx");

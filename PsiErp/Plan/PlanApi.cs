@@ -1,32 +1,27 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using PsiErp.Edits;
-using PsiErp.Hosting;
-using PsiErp.Import;
 using PsiErp.Sessions;
 using PsiErp.Web;
 
 namespace PsiErp.Plan;
 
-/// <summary>JSON routes of PSI data: upload, projected days, totals, series, export.</summary>
+/// <summary>JSON routes that read plans: projected days, totals, series, export.</summary>
 public static class PlanApi
 {
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddPlan(this IServiceCollection services) => services
         .AddScoped<PlanReader>()
-        .AddScoped<PlanImport>()
-        .AddScoped<PlanEdits>()
         .AddScoped<PlanExport>()
-        .AddScoped<EditLists>()
         .AddScoped<SessionTotals>()
-        .AddScoped<SkuPlans>();
+        .AddScoped<SeriesList>()
+        .AddScoped<SkuPlans>()
+        .AddScoped<GridMetrics>();
 
-    /// <summary>Maps <c>/api/psi</c> and <c>/api/psi-edits</c>.</summary>
-    public static void MapPlan(this IEndpointRouteBuilder routes, Settings settings)
+    /// <summary>Maps what <c>/api/psi</c> reads.</summary>
+    public static void MapPlan(this IEndpointRouteBuilder routes)
     {
-        var psi = routes.MapGroup("/api/psi").WithTags("PSI data").RequireAuthorization();
-        psi.MapUploads(settings);
+        var psi = routes.MapPsiGroup();
         psi.MapGet("/{session_id:guid}/daily", SeriesDailyAsync).WithSummary("Projected days by series")
             .Produces<SeriesDaily[]>().ProducesProblem(404).ProducesProblem(422);
         psi.MapGet("/daily", DailyAsync).WithSummary("The session added up per day")
@@ -34,15 +29,17 @@ public static class PlanApi
         psi.MapGet("/{session_id:guid}/summary", SummaryAsync).WithSummary("Range and size of the data").ProducesProblem(404);
         psi.MapSeriesList();
         psi.MapExport();
-        psi.MapEdits();
-        routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
     }
 
+    /// <summary>The group of the routes about the data of sessions, which other rooms add theirs to.</summary>
+    internal static RouteGroupBuilder MapPsiGroup(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api/psi").WithTags("PSI data").RequireAuthorization();
+
     private static async Task<IResult> SeriesDailyAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
+        [SessionInPath] Guid sessionId,
         [AsParameters] SeriesQuery series,
-        [FromQuery(Name = "start_date")] string? startDate,
-        [FromQuery(Name = "end_date")] string? endDate,
+        [FromQuery(Name = "start_date"), DayValue("First day")] string? startDate,
+        [FromQuery(Name = "end_date"), DayValue("Last day")] string? endDate,
         PlanningSessions sessions, PlanReader plans, CancellationToken ct)
     {
         var query = new QueryText();
@@ -57,10 +54,11 @@ public static class PlanApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<DayTotal>>, ProblemHttpResult>> DailyAsync(
-        [FromQuery(Name = "session_id")] Guid? sessionId,
-        [FromQuery(Name = "start_date")] string? startDate,
-        [FromQuery(Name = "end_date")] string? endDate,
-        [FromQuery(Name = "starting_inventory")] string? startingInventory,
+        [SessionInQuery("The planning session; left out, the leader")] Guid? sessionId,
+        [FromQuery(Name = "start_date"), DayValue("First day")] string? startDate,
+        [FromQuery(Name = "end_date"), DayValue("Last day")] string? endDate,
+        [FromQuery(Name = "starting_inventory"), QuantityValue("Stock before the first day; left out, what the data says, else 0")]
+        string? startingInventory,
         PlanningSessions sessions, SessionTotals totals, CancellationToken ct)
     {
         var query = new QueryText();
@@ -74,7 +72,7 @@ public static class PlanApi
     }
 
     private static async Task<Results<Ok<SessionExtent>, ProblemHttpResult>> SummaryAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
+        [SessionInPath] Guid sessionId,
         PlanningSessions sessions, SessionTotals totals, CancellationToken ct) =>
         await sessions.ExistsAsync(sessionId, ct)
             ? TypedResults.Ok(await totals.ExtentAsync(sessionId, ct))

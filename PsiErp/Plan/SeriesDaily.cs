@@ -50,7 +50,7 @@ public sealed record SeriesDaily
     }
 }
 
-/// <summary>A projected day on the wire. Formulas: DESIGN.md, "The projection".</summary>
+/// <summary>A projected day on the wire. Formulas: <see cref="ProjectedDay"/>.</summary>
 public sealed record DayBody
 {
     public required DateOnly Date { get; init; }

@@ -1,120 +1,26 @@
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
+using System.Linq.Expressions;
 using PsiErp.Data;
-using PsiErp.Sessions;
-using PsiErp.Web;
 
 namespace PsiErp.Plan;
 
-/// <summary>A series by its stored summary.</summary>
-public sealed record SeriesRow
+/// <summary>The series of a session by their stored summaries.</summary>
+public sealed class SeriesList(PlanReader plans)
 {
-    public required string SkuCode { get; init; }
-    public required string? SkuName { get; init; }
-    public required string WarehouseName { get; init; }
-    public required string Channel { get; init; }
-
-    [JsonPropertyName("category_1")]
-    public required string? Category1 { get; init; }
-
-    [JsonPropertyName("category_2")]
-    public required string? Category2 { get; init; }
-
-    [JsonPropertyName("category_3")]
-    public required string? Category3 { get; init; }
-
-    public required string? FwRank { get; init; }
-    public required string? SsRank { get; init; }
-    public required DateOnly? StartDate { get; init; }
-    public required DateOnly? EndDate { get; init; }
-    public required int Days { get; init; }
-
-    /// <summary>Opening stock of the first day.</summary>
-    public required decimal Opening { get; init; }
-
-    public required decimal TotalInbound { get; init; }
-    public required decimal TotalOutbound { get; init; }
-
-    /// <summary>Closing stock of the last day.</summary>
-    public required decimal Closing { get; init; }
-
-    public required decimal LowestStock { get; init; }
-    public required DateOnly? LowestDate { get; init; }
-    public required DateOnly? StockOutDate { get; init; }
-    public required DateOnly? ShortageDate { get; init; }
-    public required DateOnly? OverDate { get; init; }
-
-    /// <summary>Days of supply of the first day's closing stock.</summary>
-    public required decimal DaysOfSupply { get; init; }
-
-    /// <summary>Whether that stock outlasts the horizon: "more than".</summary>
-    public required bool DaysOfSupplyBeyond { get; init; }
-
-    internal static SeriesRow Of(Series series) => new()
-    {
-        SkuCode = series.SkuCode,
-        SkuName = series.SkuName,
-        WarehouseName = series.WarehouseName,
-        Channel = series.Channel,
-        Category1 = series.Category1,
-        Category2 = series.Category2,
-        Category3 = series.Category3,
-        FwRank = series.FwRank,
-        SsRank = series.SsRank,
-        StartDate = series.Summary.FirstDate,
-        EndDate = series.Summary.LastDate,
-        Days = series.Summary.Days,
-        Opening = series.Summary.Opening,
-        TotalInbound = series.Summary.TotalProduction,
-        TotalOutbound = series.Summary.TotalSales,
-        Closing = series.Summary.Closing,
-        LowestStock = series.Summary.LowestStock,
-        LowestDate = series.Summary.LowestDate,
-        StockOutDate = series.Summary.StockOutDate,
-        ShortageDate = series.Summary.ShortageDate,
-        OverDate = series.Summary.OverDate,
-        DaysOfSupply = series.Summary.DaysOfSupply,
-        DaysOfSupplyBeyond = series.Summary.DaysOfSupplyBeyond,
-    };
-}
-
-/// <summary>The list of series of a session.</summary>
-internal static class SeriesList
-{
-    private const int DefaultLimit = 500;
-    private const int MaxLimit = 5000;
-
-    private static readonly string[] Sorts =
+    /// <summary>What the list may be sorted by; the first is meant when nothing is said.</summary>
+    public static readonly string[] Sorts =
         ["sku_code", "stock_out_date", "shortage_date", "lowest_stock", "days_of_supply", "closing", "total_inbound", "total_outbound"];
 
-    /// <summary>Maps <c>GET series</c>.</summary>
-    public static void MapSeriesList(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/series", ListAsync)
-        .WithSummary("Series by their stored summary")
-        .WithDescription(
-            $"sort: {string.Join(", ", Sorts)}; a leading - turns it round; blanks come last. " +
-            "alert: stock_out, shortage, over, none. X-Total-Count holds the whole count.")
-        .Produces<SeriesRow[]>().ProducesProblem(404).ProducesProblem(422);
+    /// <summary>Which series there are; the first word is meant when nothing is said.</summary>
+    public static readonly string[] Alerts = ["any", "stock_out", "shortage", "over", "none"];
 
-    private static async Task<IResult> ListAsync(
-        [FromRoute(Name = "session_id")] Guid sessionId,
-        [AsParameters] SeriesQuery series, string? sort, string? alert, string? limit, string? offset,
-        PlanningSessions sessions, PlanReader plans, HttpResponse response, CancellationToken ct)
-    {
-        var query = new QueryText();
-        var descending = sort?.StartsWith('-') == true;
-        var column = query.Word("sort", descending ? sort![1..] : sort, Sorts);
-        var which = query.Word("alert", alert, "any", "stock_out", "shortage", "over", "none");
-        var page = query.Page(limit, offset, DefaultLimit, MaxLimit);
-        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
-        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
-
-        var rows = Narrow(plans.Series(sessionId, series.ToFilter()), which);
-        response.Headers["X-Total-Count"] = $"{await rows.CountAsync(ct)}";
-        var sorted = Sort(rows, column, descending).Skip(page.Offset).Take(page.Limit ?? MaxLimit);
-        return new JsonArray<Series>(
-            sorted.AsAsyncEnumerable(), (json, row) => System.Text.Json.JsonSerializer.Serialize(json, SeriesRow.Of(row), Json.Options));
-    }
+    /// <summary>Series, sorted; blanks come last.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="filter">By their keys.</param>
+    /// <param name="alert">One of <see cref="Alerts"/>.</param>
+    /// <param name="sort">One of <see cref="Sorts"/>.</param>
+    /// <param name="descending">Whether the order is turned round.</param>
+    public IQueryable<Series> Find(Guid sessionId, SeriesFilter filter, string alert, string sort, bool descending) =>
+        Sort(Narrow(plans.Series(sessionId, filter), alert), sort, descending);
 
     private static IQueryable<Series> Narrow(IQueryable<Series> series, string alert) => alert switch
     {
@@ -143,6 +49,6 @@ internal static class SeriesList
     }
 
     private static IOrderedQueryable<Series> By<T>(
-        IOrderedQueryable<Series> series, System.Linq.Expressions.Expression<Func<Series, T>> column, bool descending) =>
+        IOrderedQueryable<Series> series, Expression<Func<Series, T>> column, bool descending) =>
         descending ? series.ThenByDescending(column) : series.ThenBy(column);
 }

@@ -68,7 +68,7 @@ public sealed class SkuPlans(PsiDb db, PlanReader plans)
                 Over = sku.Min(s => s.Summary.OverDate),
             })
             .ToListAsync(ct);
-        return [.. hits.Select(sku => new SkuHit(sku.Code, sku.Name, sku.Series, Gravest(sku.StockOut, sku.Shortage, sku.Over)))];
+        return [.. hits.Select(sku => new SkuHit(sku.Code, sku.Name, sku.Series, FirstAlert.Of(sku.StockOut, sku.Shortage, sku.Over).Alert))];
     }
 
     /// <summary>The codes before and after a SKU.</summary>
@@ -84,12 +84,6 @@ public sealed class SkuPlans(PsiDb db, PlanReader plans)
     /// <summary>The code that comes first, or null while the session is empty.</summary>
     public Task<string?> FirstAsync(Guid sessionId, CancellationToken ct) =>
         Of(sessionId).OrderBy(s => s.SkuCode).Select(s => s.SkuCode).FirstOrDefaultAsync(ct);
-
-    private static Alert Gravest(DateOnly? stockOut, DateOnly? shortage, DateOnly? over) =>
-        stockOut is not null ? Alert.StockOut
-        : shortage is not null ? Alert.Shortage
-        : over is not null ? Alert.Over
-        : Alert.None;
 
     private IQueryable<Series> Of(Guid sessionId) => db.Series.AsNoTracking().Where(s => s.SessionId == sessionId);
 }

@@ -8,7 +8,16 @@ public readonly record struct BaseDay(
     decimal? Sales = null,
     decimal? Reported = null,
     decimal? Safety = null,
-    decimal? Standard = null);
+    decimal? Standard = null)
+{
+    /// <summary>The imported value of a field that planners may override.</summary>
+    public decimal? this[EditField field] => field switch
+    {
+        EditField.InboundQty => Production,
+        EditField.OutboundQty => Sales,
+        _ => Safety,
+    };
+}
 
 /// <summary>A planner's override of a day. Null leaves the imported value in force.</summary>
 public readonly record struct DayEdit(
@@ -16,6 +25,22 @@ public readonly record struct DayEdit(
 {
     /// <summary>Whether nothing is overridden.</summary>
     public bool IsEmpty => Production is null && Sales is null && Safety is null;
+
+    /// <summary>The override of a field; null leaves its imported value in force.</summary>
+    public decimal? this[EditField field] => field switch
+    {
+        EditField.InboundQty => Production,
+        EditField.OutboundQty => Sales,
+        _ => Safety,
+    };
+
+    /// <summary>The same day with another override of a field.</summary>
+    public DayEdit With(EditField field, decimal? value) => field switch
+    {
+        EditField.InboundQty => this with { Production = value },
+        EditField.OutboundQty => this with { Sales = value },
+        _ => this with { Safety = value },
+    };
 }
 
 /// <summary>The effective figures of a day that the projection starts from: edit ?? base, blank flows as 0.</summary>
@@ -37,6 +62,14 @@ public readonly record struct PlanDay(
     decimal? Safety,
     decimal? Standard)
 {
+    /// <summary>The effective value of a field that planners may override.</summary>
+    public decimal? this[EditField field] => field switch
+    {
+        EditField.InboundQty => Production,
+        EditField.OutboundQty => Sales,
+        _ => Safety,
+    };
+
     /// <summary>A day with its override, if there is one, laid over what was imported.</summary>
     public static PlanDay Of(in BaseDay day, in DayEdit edit = default) => new(
         day.Date,

@@ -59,7 +59,7 @@ public readonly record struct ProjectedDay
     public decimal? Variance => Closing - Reported;
 
     /// <summary>Closing ÷ sales of the day, to 6 decimals; null when nothing is sold.</summary>
-    public decimal? InventoryDays => Sales > 0 ? Quantity.Divide(Closing, Sales) : null;
+    public decimal? InventoryDays => Sales > 0 ? Quantity.Normalize(Math.Round(Closing / Sales, Quantity.Decimals)) : null;
 
     public Alert Alert =>
         Closing < 0 ? Alert.StockOut

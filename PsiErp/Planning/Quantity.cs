@@ -8,9 +8,6 @@ public static class Quantity
     /// <summary>Places after the point that are kept.</summary>
     public const int Decimals = 6;
 
-    /// <summary>In a unit.</summary>
-    private const long Millionths = 1_000_000;
-
     /// <summary>The largest absolute value that a cell may hold: 10¹².</summary>
     public const decimal Max = 1_000_000_000_000m;
 
@@ -71,45 +68,11 @@ public static class Quantity
         return backwards.Length - at;
     }
 
-    /// <summary>
-    /// The quotient to 6 decimals, halves to even, without trailing zeros. Plans divide on every day; quantities of up to
-    /// some 9 million units with up to 6 decimals need only 64 bits for it.
-    /// </summary>
-    public static decimal Divide(decimal dividend, decimal divisor)
-    {
-        const long MaxScalable = long.MaxValue / Millionths;
-        if (divisor == 0 || !TryGetMillionths(dividend, out var above) || !TryGetMillionths(divisor, out var below)
-            || above is > MaxScalable or < -MaxScalable || below is > MaxScalable or < -MaxScalable)
-            return Normalize(Math.Round(dividend / divisor, Decimals));
-
-        var (quotient, remainder) = Math.DivRem(above * Millionths, below);
-        var (twice, whole) = (2 * Math.Abs(remainder), Math.Abs(below));
-        if (twice > whole || (twice == whole && long.IsOddInteger(quotient)))
-            quotient += (above < 0) == (below < 0) ? 1 : -1;
-        return FromMillionths(quotient);
-    }
-
     /// <summary>The quantity for its millionths, without trailing zeros.</summary>
     public static decimal FromMillionths(long millionths)
     {
         var magnitude = millionths < 0 ? (ulong)-millionths : (ulong)millionths;
         return Normalize(new decimal((int)magnitude, (int)(magnitude >> 32), 0, millionths < 0, Decimals));
-    }
-
-    private static bool TryGetMillionths(decimal value, out long millionths)
-    {
-        millionths = 0;
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        if (value.Scale > Decimals || bits[2] != 0 || bits[1] < 0) return false;
-        var digits = (long)bits[1] << 32 | (uint)bits[0];
-        for (var scale = value.Scale; scale < Decimals; scale++)
-        {
-            if (digits > long.MaxValue / 10) return false;
-            digits *= 10;
-        }
-        millionths = value < 0 ? -digits : digits;
-        return true;
     }
 
     /// <summary>Whether nothing is lost when the value is stored with 6 places.</summary>

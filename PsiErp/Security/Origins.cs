@@ -10,7 +10,7 @@ internal static class Origins
     /// <summary>What front ends may read of an answer besides its body.</summary>
     private static readonly string[] Readable = ["X-Total-Count", "Retry-After", "Content-Disposition"];
 
-    /// <summary>Registers what browsers are told about other sites (API.md, "Common rules").</summary>
+    /// <summary>Registers what browsers are told about other sites.</summary>
     public static void AddOrigins(this IServiceCollection services, Settings settings) => services.AddCors(cors => cors
         .AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.AllowedOrigins])

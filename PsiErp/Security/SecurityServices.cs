@@ -1,3 +1,6 @@
+
+
+
 using PsiErp.Hosting;
 
 namespace PsiErp.Security;

@@ -6,7 +6,7 @@ using PsiErp.Data.Providers;
 namespace PsiErp.Sessions;
 
 /// <summary>Planning sessions: the official plan and its variants.</summary>
-public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider clock)
+public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite write, TimeProvider clock)
 {
     /// <summary>Longest title, in characters.</summary>
     public const int MaxTitle = 255;
@@ -57,18 +57,17 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider 
     /// <returns>The session as it now is, or null when there is none.</returns>
     public async Task<PlanningSession?> ChangeAsync(Guid id, SessionChange change, Actor actor, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (change.IsLeader == true) await ResignLeaderAsync(ct);
-        if (await database.LockSessionAsync(db, id, ct) is not { } session) return null;
-
-        session.Title = change.Title ?? session.Title;
-        if (change.ChangesDescription) session.Description = change.Description;
-        session.IsLeader = change.IsLeader ?? session.IsLeader;
-        session.Touch(actor.Id, clock.GetUtcNow());
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        db.ChangeTracker.Clear();
-        return await FindAsync(id, ct);
+        var changed = await write.RunAsync(
+            id, actor,
+            (session, _) =>
+            {
+                session.Title = change.Title ?? session.Title;
+                if (change.ChangesDescription) session.Description = change.Description;
+                session.IsLeader = change.IsLeader ?? session.IsLeader;
+                return Task.FromResult(SessionWrite.Change(session));
+            },
+            ct, before: change.IsLeader == true ? () => ResignLeaderAsync(ct) : null);
+        return changed is null ? null : await FindAsync(id, ct);
     }
 
     /// <summary>Makes a session the leader; the one before stops being it in the same transaction.</summary>
@@ -80,29 +79,31 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, TimeProvider 
     /// <returns>The copy, or null when there is no such session.</returns>
     public async Task<PlanningSession?> CopyAsync(Guid id, string title, Actor actor, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await database.LockSessionAsync(db, id, ct) is not { } session) return null;
-
-        var copy = New(title, session.Description, actor);
-        db.Sessions.Add(copy);
-        await db.SaveChangesAsync(ct);
-        await SessionContent.CopyAsync(db, id, copy.Id, ct);
-        await transaction.CommitAsync(ct);
-        return await WithUsers().FirstAsync(s => s.Id == copy.Id, ct);
+        var copied = await write.RunAsync(
+            id, actor,
+            async (session, _) =>
+            {
+                var copy = New(title, session.Description, actor);
+                db.Sessions.Add(copy);
+                await db.SaveChangesAsync(ct);
+                await SessionContent.CopyAsync(db, id, copy.Id, ct);
+                return SessionWrite.Keep(copy);
+            },
+            ct);
+        return copied is null ? null : await FindAsync(copied.Id, ct);
     }
 
     /// <summary>Deletes a session and all its data.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> DeleteAsync(Guid id, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await database.LockSessionAsync(db, id, ct) is null) return false;
-
-        await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
-        await db.Sessions.Where(session => session.Id == id).ExecuteDeleteAsync(ct);
-        await transaction.CommitAsync(ct);
-        return true;
-    }
+    public async Task<bool> DeleteAsync(Guid id, Actor actor, CancellationToken ct) => await write.RunAsync(
+        id, actor,
+        async (session, _) =>
+        {
+            await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
+            db.Sessions.Remove(session);
+            return SessionWrite.Keep(session);
+        },
+        ct) is not null;
 
     /// <summary>Until the transaction ends nobody else changes who leads.</summary>
     private async Task ResignLeaderAsync(CancellationToken ct)

@@ -1,17 +1,21 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using PsiErp.Data;
 using PsiErp.Hosting;
+using PsiErp.Web;
 
 namespace PsiErp.Sessions;
 
 /// <summary>A session to create.</summary>
 /// <param name="Title">1 to 255 characters.</param>
 /// <param name="Description">Free text.</param>
-public sealed record NewSession(string? Title, string? Description);
+[RequestBody]
+public sealed record NewSession([property: Required] string? Title, string? Description);
 
 /// <summary>A session to copy to.</summary>
 /// <param name="Title">1 to 255 characters.</param>
-public sealed record SessionCopy(string? Title);
+[RequestBody]
+public sealed record SessionCopy([property: Required] string? Title);
 
 /// <summary>Members to change; those left out stay.</summary>
 public sealed class ChangedSession

@@ -1,4 +1,7 @@
 
+
+
+
 using PsiErp.Data;
 
 namespace PsiErp.Sessions;

@@ -1,8 +1,7 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PsiErp.Accounts;
 using PsiErp.Data;
-using PsiErp.Demo;
-using PsiErp.Docs;
 using PsiErp.Hosting;
 using PsiErp.Web;
 
@@ -13,7 +12,7 @@ public static class SessionsApi
 {
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services) =>
-        services.AddScoped<PlanningSessions>().AddScoped<DemoSession>();
+        services.AddScoped<SessionWrite>().AddScoped<PlanningSessions>();
 
     /// <summary>Maps <c>/api/sessions</c>.</summary>
     public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder routes)
@@ -22,7 +21,7 @@ public static class SessionsApi
         group.MapGet("/", ListAsync).WithSummary("Sessions, newest first");
         group.MapPost("/", CreateAsync).WithSummary("Create an empty session").ProducesProblem(422);
         group.MapGet("/leader", LeaderAsync).WithSummary("The leader, or null")
-            .AddOpenApiOperationTransformer(ApiOperations.MayBeNullAsync);
+            .AddOpenApiOperationTransformer(OpenApiAnswers.MayBeNullAsync);
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One session").ProducesProblem(404);
         group.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change the members sent").ProducesProblem(404).ProducesProblem(422);
         group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a session and all its data").ProducesProblem(404);
@@ -33,7 +32,8 @@ public static class SessionsApi
     }
 
     private static async Task<Ok<IEnumerable<SessionBody>>> ListAsync(
-        string? search, PlanningSessions sessions, Settings settings, CancellationToken ct) =>
+        [Description("Part of the title, the description, or the creator's or last changer's user name")] string? search,
+        PlanningSessions sessions, Settings settings, CancellationToken ct) =>
         TypedResults.Ok((await sessions.ListAsync(search, ct)).Select(session => SessionBody.Of(session, settings)));
 
     private static async Task<Results<Created<SessionBody>, ProblemHttpResult>> CreateAsync(
@@ -63,8 +63,8 @@ public static class SessionsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid id, PlanningSessions sessions, CancellationToken ct) =>
-        await sessions.DeleteAsync(id, ct) ? TypedResults.NoContent() : Problems.NotFound("planning session");
+        Guid id, PlanningSessions sessions, Actor actor, CancellationToken ct) =>
+        await sessions.DeleteAsync(id, actor, ct) ? TypedResults.NoContent() : Problems.NotFound("planning session");
 
     private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> MakeLeaderAsync(
         Guid id, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct) =>

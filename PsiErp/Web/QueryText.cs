@@ -79,3 +79,8 @@ internal sealed class QueryText
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }
+
+/// <summary>Query parameters of a page of a list, as sent.</summary>
+internal readonly record struct PageQuery(
+    [WholeValue(1, "How many at most")] string? Limit,
+    [WholeValue(0, "How many to leave out first")] string? Offset);

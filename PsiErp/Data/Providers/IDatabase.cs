@@ -16,7 +16,9 @@ public interface IDatabase
     bool IsEmbedded { get; }
 
     /// <summary>Registers the context of this database as <see cref="PsiDb"/>.</summary>
-    void AddDbContext(IServiceCollection services);
+    /// <param name="services">The application's.</param>
+    /// <param name="slowQuery">Statements that take longer are worth a warning; zero for none.</param>
+    void AddDbContext(IServiceCollection services, TimeSpan slowQuery = default);
 
     /// <summary>Whether the database answers, asked without EF Core.</summary>
     /// <param name="services">Where the connections are from.</param>

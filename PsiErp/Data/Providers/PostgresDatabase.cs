@@ -39,9 +39,9 @@ public sealed class PostgresDatabase : IDatabase
     public bool IsEmbedded => false;
 
     /// <inheritdoc/>
-    public void AddDbContext(IServiceCollection services)
+    public void AddDbContext(IServiceCollection services, TimeSpan slowQuery = default)
     {
-        services.AddSingleton(OpenDataSource);
+        services.AddSingleton(provider => OpenDataSource(SlowQueries.Of(provider, slowQuery)));
         services.AddDbContextPool<PsiDb, PostgresPsiDb>((provider, options) => options
             .UseNpgsql(
                 provider.GetRequiredService<NpgsqlDataSource>(),
@@ -172,10 +172,10 @@ public sealed class PostgresDatabase : IDatabase
     /// <inheritdoc/>
     public DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
 
-    private NpgsqlDataSource OpenDataSource(IServiceProvider services)
+    private NpgsqlDataSource OpenDataSource(SlowQueries? slow)
     {
         var builder = new NpgsqlDataSourceBuilder(_connectionString);
-        if (SlowQueries.Of(services) is { } slow) builder.UseLoggerFactory(new NpgsqlCommandLog(slow));
+        if (slow is not null) builder.UseLoggerFactory(new NpgsqlCommandLog(slow));
         return builder.Build();
     }
 

@@ -1,5 +1,3 @@
-using PsiErp.Hosting;
-
 namespace PsiErp.Data.Providers;
 
 /// <summary>Warns of statements that take long: with their text, never with their values.</summary>
@@ -13,9 +11,9 @@ internal sealed partial class SlowQueries(ILoggerFactory loggers, TimeSpan limit
 
     private readonly ILogger _log = loggers.CreateLogger("PsiErp.SlowQueries");
 
-    /// <summary>The one that the settings describe; null when none is wanted.</summary>
-    public static SlowQueries? Of(IServiceProvider services) => services.GetService<Settings>() is { SlowQuery.Ticks: > 0 } settings
-        ? new SlowQueries(services.GetRequiredService<ILoggerFactory>(), settings.SlowQuery)
+    /// <summary>One that warns from a limit on; null when none is wanted.</summary>
+    public static SlowQueries? Of(IServiceProvider services, TimeSpan limit) => limit > TimeSpan.Zero
+        ? new SlowQueries(services.GetRequiredService<ILoggerFactory>(), limit)
         : null;
 
     /// <summary>Whether a statement that took so long is worth a warning.</summary>

@@ -27,12 +27,12 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public bool IsEmbedded => true;
 
     /// <inheritdoc/>
-    public void AddDbContext(IServiceCollection services) =>
+    public void AddDbContext(IServiceCollection services, TimeSpan slowQuery = default) =>
         services.AddDbContextPool<PsiDb, SqlitePsiDb>((provider, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
             .UseSnakeCaseNamingConvention()
             .ConfigureWarnings(PsiDb.ReportErrorsOnce)
-            .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider))));
+            .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider, slowQuery))));
 
     /// <inheritdoc/>
     public async Task PingAsync(IServiceProvider services, CancellationToken ct)

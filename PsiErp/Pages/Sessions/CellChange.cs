@@ -1,5 +1,7 @@
 using System.Globalization;
+using PsiErp.Data;
 using PsiErp.Edits;
+using PsiErp.Planning;
 
 namespace PsiErp.Pages.Sessions;
 
@@ -22,15 +24,9 @@ public sealed class CellChange
         decimal.TryParse(Seen, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null;
 
     /// <summary>The edit that this asks for.</summary>
-    public PlanEdit ToEdit(string sku, decimal? value)
+    public PlanEdit ToEdit(string sku, decimal? value) => new(new SeriesKey(sku, Warehouse ?? "", Channel ?? ""), Date)
     {
-        var field = new FieldEdit(value, new SeenValue(SeenValue));
-        return new PlanEdit(sku, Warehouse ?? "", Channel ?? "", Date)
-        {
-            Inbound = Field == EditField.InboundQty ? field : null,
-            Outbound = Field == EditField.OutboundQty ? field : null,
-            Safety = Field == EditField.SafetyStock ? field : null,
-            ImportedValueIsNoEdit = true,
-        };
-    }
+        [Field] = new FieldEdit(value, new SeenValue(SeenValue)),
+        ImportedValueIsNoEdit = true,
+    };
 }

@@ -33,9 +33,9 @@ public sealed class CopyModel(PlanningSessions sessions, IStringLocalizer<Texts>
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid) return await FindOriginalAsync(ct) ? SessionForm.Again(this) : NotFound();
+        if (!ModelState.IsValid) return await FindOriginalAsync(ct) ? this.Again() : NotFound();
 
-        return await sessions.CopyAsync(Id, Title!.Trim(), Actor.Of(User), ct) is null ? NotFound() : SessionForm.Done(this);
+        return await sessions.CopyAsync(Id, Title!.Trim(), Actor.Of(User), ct) is null ? NotFound() : this.Listed(IndexModel.Changed);
     }
 
     private async Task<bool> FindOriginalAsync(CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using PsiErp.Accounts;
 using PsiErp.Resources;
 using PsiErp.Sessions;
 
@@ -26,11 +27,11 @@ public sealed class DeleteModel(PlanningSessions sessions, IStringLocalizer<Text
         if (Typed?.Trim() != Overview.Session.Title.Trim())
         {
             ModelState.AddModelError(nameof(Typed), texts["Delete.Differs"]);
-            return SessionForm.Again(this);
+            return this.Again();
         }
 
-        await sessions.DeleteAsync(Id, ct);
-        return SessionForm.Done(this);
+        await sessions.DeleteAsync(Id, Actor.Of(User), ct);
+        return this.Listed(IndexModel.Changed);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)

@@ -24,9 +24,9 @@ public sealed class EditModel(PlanningSessions sessions) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid) return SessionForm.Again(this);
+        if (!ModelState.IsValid) return this.Again();
 
         var change = new SessionChange { Title = Form.Title!.Trim(), ChangesDescription = true, Description = Form.Description?.Trim() };
-        return await sessions.ChangeAsync(Id, change, Actor.Of(User), ct) is null ? NotFound() : SessionForm.Done(this);
+        return await sessions.ChangeAsync(Id, change, Actor.Of(User), ct) is null ? NotFound() : this.Listed(IndexModel.Changed);
     }
 }

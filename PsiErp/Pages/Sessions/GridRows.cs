@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
-using PsiErp.Edits;
 using PsiErp.Planning;
 using PsiErp.Resources;
 

@@ -1,6 +1,8 @@
 
+
+
+
 using PsiErp.Data;
-using PsiErp.Edits;
 using PsiErp.Planning;
 
 namespace PsiErp.Pages.Sessions;

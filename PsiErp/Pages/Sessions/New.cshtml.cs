@@ -13,9 +13,9 @@ public sealed class NewModel(PlanningSessions sessions) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid) return SessionForm.Again(this);
+        if (!ModelState.IsValid) return this.Again();
 
         await sessions.CreateAsync(Form.Title!.Trim(), Form.Description?.Trim(), Actor.Of(User), ct);
-        return SessionForm.Done(this);
+        return this.Listed(IndexModel.Changed);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
@@ -17,7 +16,7 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>The PSI grid of one SKU, and the changes of its cells.</summary>
 public sealed class PsiModel(
-    PlanningSessions sessions, SkuPlans plans, PlanEdits edits, PsiDb db, Settings settings, TimeProvider clock,
+    PlanningSessions sessions, SkuPlans plans, PlanEdits edits, GridMetrics metrics, Settings settings, TimeProvider clock,
     IStringLocalizer<Texts> texts, Shown shown) : PageModel
 {
     private const int HitsShown = 30;
@@ -108,9 +107,8 @@ public sealed class PsiModel(
     {
         if (await plans.FindAsync(Id, code, ct) is not { } plan) return false;
 
-        var metrics = await db.Metrics.AsNoTracking().OrderBy(metric => metric.DisplayOrder).ThenBy(metric => metric.Name).ToListAsync(ct);
         Sku = code;
-        Grid = PsiGrid.Of(plan, MetricRow.Of(metrics, IsMainOnly), Bucket, From, To, settings.Today);
+        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly), Bucket, From, To, settings.DateOf(clock.GetUtcNow()));
         if (!Request.IsHtmx()) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;
     }

@@ -4,7 +4,7 @@ using PsiErp.Planning;
 
 namespace PsiErp.Pages.Sessions;
 
-/// <summary>The key figures of a SKU, from today on; over the whole plan when it lies in the past.</summary>
+/// <summary>The key figures of a SKU, from today on; over the whole plan when it lies in the past. Alerts are those of the lists.</summary>
 /// <param name="Start">The day that they begin with.</param>
 /// <param name="IsToday">Whether that is today.</param>
 /// <param name="OnHand">Stock before that day.</param>
@@ -32,7 +32,7 @@ public sealed record PsiFigures(
     /// <summary>The figures of a plan and its total.</summary>
     public static PsiFigures Of(SkuPlan plan, ProjectedDay[] total, DateOnly today)
     {
-        var days = FirstAlert.Ahead(total, today);
+        var days = Ahead(total, today);
         var (lowest, production, sales) = (days[0], 0m, 0m);
         foreach (ref readonly var day in days)
         {
@@ -40,15 +40,23 @@ public sealed record PsiFigures(
             production += day.Production;
             sales += day.Sales;
         }
-        var (alert, series) = Gravest(plan, today);
+        var (alert, series) = Gravest(plan);
         return new PsiFigures(
             days[0].Date, days[0].Date == today, days[0].Opening, days[0].Supply ?? default, lowest.Closing, lowest.Date,
             alert, series, days.Length, production, sales);
     }
 
-    private static (FirstAlert Alert, Series? Series) Gravest(SkuPlan plan, DateOnly today)
+    /// <summary>The days from today on; all of them when the plan lies in the past.</summary>
+    private static ReadOnlySpan<ProjectedDay> Ahead(ReadOnlySpan<ProjectedDay> days, DateOnly today)
     {
-        var alerts = plan.Series.Select(series => (Alert: FirstAlert.Of(series.Days, today), series.Series))
+        var start = 0;
+        while (start < days.Length && days[start].Date < today) start++;
+        return start == days.Length ? days : days[start..];
+    }
+
+    private static (FirstAlert Alert, Series? Series) Gravest(SkuPlan plan)
+    {
+        var alerts = plan.Series.Select(series => (Alert: FirstAlert.Of(series.Series.Summary), series.Series))
             .Where(series => series.Alert.Alert is Planning.Alert.StockOut or Planning.Alert.Shortage);
         var gravest = alerts.OrderBy(series => series.Alert.Alert).ThenBy(series => series.Alert.Date).FirstOrDefault();
         return (gravest.Alert, gravest.Series);

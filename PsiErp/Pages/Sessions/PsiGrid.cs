@@ -57,15 +57,18 @@ public sealed class PsiGrid
         ? series.WarehouseName == warehouse && series.Channel == channel
         : group.Id == TotalId || group.Warehouse == warehouse);
 
+    private PsiGroup TotalOf(string warehouse, SeriesPlan[] series) =>
+        new($"w{series[0].Series.SeriesNo}", Totals.Sum([.. series.Select(plan => plan.Days)]), Window) { Warehouse = warehouse };
+
     private IEnumerable<PsiGroup> Layout()
     {
         var warehouses = Plan.Series.GroupBy(series => series.Series.WarehouseName).ToList();
         foreach (var warehouse in warehouses)
         {
-            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window, Today);
+            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window);
             if (warehouses.Count > 1 && warehouse.Count() > 1)
-                yield return new PsiGroup($"w{warehouse.First().Series.SeriesNo}", Totals.Sum([.. warehouse.Select(series => series.Days)]), Window, Today) { Warehouse = warehouse.Key };
+                yield return TotalOf(warehouse.Key, [.. warehouse]);
         }
-        if (Plan.Series.Count > 1) yield return new PsiGroup(TotalId, Total, Window, Today);
+        if (Plan.Series.Count > 1) yield return new PsiGroup(TotalId, Total, Window);
     }
 }

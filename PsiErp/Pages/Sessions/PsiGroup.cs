@@ -1,6 +1,8 @@
 
+
+
+
 using PsiErp.Data;
-using PsiErp.Edits;
 using PsiErp.Plan;
 using PsiErp.Planning;
 
@@ -13,17 +15,17 @@ public sealed class PsiGroup
     private readonly Dictionary<DateOnly, BaseDay> _base;
 
     /// <summary>A total.</summary>
-    public PsiGroup(string id, ProjectedDay[] days, PsiWindow window, DateOnly today)
-        : this(id, days, window, today, [], [])
+    public PsiGroup(string id, ProjectedDay[] days, PsiWindow window)
+        : this(id, days, window, FirstAlert.Of(SeriesSummary.Of(days)), [], [])
     {
     }
 
     private PsiGroup(
-        string id, ProjectedDay[] days, PsiWindow window, DateOnly today, IEnumerable<DayEdit> edits, IEnumerable<BaseDay> imported)
+        string id, ProjectedDay[] days, PsiWindow window, FirstAlert alert, IEnumerable<DayEdit> edits, IEnumerable<BaseDay> imported)
     {
         Id = id;
         Days = window.Gather(days);
-        Alert = FirstAlert.Of(days, today);
+        Alert = alert;
         _edits = edits.ToDictionary(edit => edit.Date);
         _base = _edits.Count == 0 ? [] : imported.ToDictionary(day => day.Date);
     }
@@ -40,14 +42,18 @@ public sealed class PsiGroup
     /// <summary>What is in the columns, ascending; columns may be missing.</summary>
     public ProjectedDay[] Days { get; }
 
-    /// <summary>What there is to worry about, from today on.</summary>
+    /// <summary>What there is to worry about.</summary>
     public FirstAlert Alert { get; }
 
     /// <summary>The rows of a series.</summary>
-    public static PsiGroup Of(SeriesPlan plan, PsiWindow window, DateOnly today)
+    public static PsiGroup Of(SeriesPlan plan, PsiWindow window)
     {
         var isByDay = window.Bucket == Bucket.Day;
-        return new PsiGroup($"s{plan.Series.SeriesNo}", plan.Days, window, today, isByDay ? plan.Edits : [], plan.Base) { Series = plan.Series };
+        var alert = FirstAlert.Of(plan.Series.Summary);
+        return new PsiGroup($"s{plan.Series.SeriesNo}", plan.Days, window, alert, isByDay ? plan.Edits : [], plan.Base)
+        {
+            Series = plan.Series,
+        };
     }
 
     /// <summary>Whether a planner changed the value, and what was imported then.</summary>
@@ -56,13 +62,7 @@ public sealed class PsiGroup
         imported = null;
         if (!_edits.TryGetValue(date, out var edit)) return false;
 
-        var day = _base.GetValueOrDefault(date);
-        (var value, imported) = field switch
-        {
-            EditField.InboundQty => (edit.Production, day.Production),
-            EditField.OutboundQty => (edit.Sales, day.Sales),
-            _ => (edit.Safety, day.Safety),
-        };
-        return value is not null;
+        imported = _base.GetValueOrDefault(date)[field];
+        return edit[field] is not null;
     }
 }

@@ -46,7 +46,7 @@ public sealed class UploadModel(
                 return Page();
             case ImportResult.Refused refused:
                 Refused = refused;
-                return SessionForm.Again(this);
+                return this.Again();
             default:
                 return NotFound();
         }

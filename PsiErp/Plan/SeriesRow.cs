@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using PsiErp.Data;
+
+namespace PsiErp.Plan;
+
+/// <summary>A series by its stored summary.</summary>
+public sealed record SeriesRow
+{
+    public required string SkuCode { get; init; }
+    public required string? SkuName { get; init; }
+    public required string WarehouseName { get; init; }
+    public required string Channel { get; init; }
+
+    [JsonPropertyName("category_1")]
+    public required string? Category1 { get; init; }
+
+    [JsonPropertyName("category_2")]
+    public required string? Category2 { get; init; }
+
+    [JsonPropertyName("category_3")]
+    public required string? Category3 { get; init; }
+
+    public required string? FwRank { get; init; }
+    public required string? SsRank { get; init; }
+    public required DateOnly? StartDate { get; init; }
+    public required DateOnly? EndDate { get; init; }
+    public required int Days { get; init; }
+
+    /// <summary>Opening stock of the first day.</summary>
+    public required decimal Opening { get; init; }
+
+    public required decimal TotalInbound { get; init; }
+    public required decimal TotalOutbound { get; init; }
+
+    /// <summary>Closing stock of the last day.</summary>
+    public required decimal Closing { get; init; }
+
+    public required decimal LowestStock { get; init; }
+    public required DateOnly? LowestDate { get; init; }
+    public required DateOnly? StockOutDate { get; init; }
+    public required DateOnly? ShortageDate { get; init; }
+    public required DateOnly? OverDate { get; init; }
+
+    /// <summary>Days of supply of the first day's closing stock.</summary>
+    public required decimal DaysOfSupply { get; init; }
+
+    /// <summary>Whether that stock outlasts the horizon: "more than".</summary>
+    public required bool DaysOfSupplyBeyond { get; init; }
+
+    internal static SeriesRow Of(Series series) => new()
+    {
+        SkuCode = series.SkuCode,
+        SkuName = series.SkuName,
+        WarehouseName = series.WarehouseName,
+        Channel = series.Channel,
+        Category1 = series.Category1,
+        Category2 = series.Category2,
+        Category3 = series.Category3,
+        FwRank = series.FwRank,
+        SsRank = series.SsRank,
+        StartDate = series.Summary.FirstDate,
+        EndDate = series.Summary.LastDate,
+        Days = series.Summary.Days,
+        Opening = series.Summary.Opening,
+        TotalInbound = series.Summary.TotalProduction,
+        TotalOutbound = series.Summary.TotalSales,
+        Closing = series.Summary.Closing,
+        LowestStock = series.Summary.LowestStock,
+        LowestDate = series.Summary.LowestDate,
+        StockOutDate = series.Summary.StockOutDate,
+        ShortageDate = series.Summary.ShortageDate,
+        OverDate = series.Summary.OverDate,
+        DaysOfSupply = series.Summary.DaysOfSupply,
+        DaysOfSupplyBeyond = series.Summary.DaysOfSupplyBeyond,
+    };
+}

@@ -1,0 +1,21 @@
+namespace PsiErp.Planning;
+
+/// <summary>
+/// The gravest thing that a plan calls for over its horizon, and the first day it does: a stock-out before stock under
+/// safety before too much stock. Lists know it from the stored summary, the grid from the days: it is the same.
+/// </summary>
+public readonly record struct FirstAlert(Alert Alert, DateOnly Date)
+{
+    /// <summary>What a series or a total calls for.</summary>
+    public static FirstAlert Of(SeriesSummary summary) => Of(summary.StockOutDate, summary.ShortageDate, summary.OverDate);
+
+    /// <summary>What follows from the first days of each.</summary>
+    /// <param name="stockOut">The first day with closing stock under 0.</param>
+    /// <param name="shortage">The first day with closing stock under safety stock.</param>
+    /// <param name="over">The first day with closing stock over 1.5 × standard.</param>
+    public static FirstAlert Of(DateOnly? stockOut, DateOnly? shortage, DateOnly? over) =>
+        stockOut is { } outOn ? new FirstAlert(Alert.StockOut, outOn)
+        : shortage is { } shortOn ? new FirstAlert(Alert.Shortage, shortOn)
+        : over is { } overOn ? new FirstAlert(Alert.Over, overOn)
+        : default;
+}

@@ -1,0 +1,71 @@
+
+
+using PsiErp.Accounts;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+
+namespace PsiErp.Sessions;
+
+/// <summary>How a write of a planning session ends.</summary>
+public enum SessionWriteEnd
+{
+    /// <summary>Nothing of it is kept.</summary>
+    Discarded,
+
+    /// <summary>It is kept, and the session itself is as it was, or gone.</summary>
+    Kept,
+
+    /// <summary>It is kept, and the session says who changed it and when.</summary>
+    Changed,
+}
+
+/// <summary>What the work of a write answers, and how the write ends.</summary>
+public readonly record struct SessionWriteResult<T>(T Answer, SessionWriteEnd End);
+
+/// <summary>
+/// The one way to change a planning session: lock it, work, note who changed it, save, commit. So imports, edits and
+/// changes of one session follow one another, and each is whole or not at all.
+/// </summary>
+public sealed class SessionWrite(PsiDb db, IDatabase database, TimeProvider clock)
+{
+    /// <summary>Nothing is kept.</summary>
+    public static SessionWriteResult<T> Discard<T>(T answer) => new(answer, SessionWriteEnd.Discarded);
+
+    /// <summary>The work is kept; the session is not touched by it.</summary>
+    public static SessionWriteResult<T> Keep<T>(T answer) => new(answer, SessionWriteEnd.Kept);
+
+    /// <summary>The work is kept, and has changed the session.</summary>
+    public static SessionWriteResult<T> Change<T>(T answer) => new(answer, SessionWriteEnd.Changed);
+
+    /// <summary>Changes a session.</summary>
+    /// <typeparam name="T">What the work answers.</typeparam>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="actor">Who changes it.</param>
+    /// <param name="work">
+    /// Does it, with the locked session and the time that it happens at. What it leaves in the change tracker is saved
+    /// afterwards.
+    /// </param>
+    /// <param name="ct">Cancels; nothing is kept then.</param>
+    /// <param name="before">What has to be locked or changed before the session is locked.</param>
+    /// <returns>What the work answered; null when there is no such session.</returns>
+    public async Task<T?> RunAsync<T>(
+        Guid sessionId, Actor actor, Func<PlanningSession, DateTimeOffset, Task<SessionWriteResult<T>>> work, CancellationToken ct,
+        Func<Task>? before = null)
+        where T : class
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (before is not null) await before();
+        if (await database.LockSessionAsync(db, sessionId, ct) is not { } session) return null;
+
+        var now = clock.GetUtcNow();
+        var (answer, end) = await work(session, now);
+        if (end == SessionWriteEnd.Changed) session.Touch(actor.Id, now);
+        if (end != SessionWriteEnd.Discarded)
+        {
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        db.ChangeTracker.Clear();
+        return answer;
+    }
+}
