@@ -31,6 +31,15 @@ public sealed class PasswordHashTests
     // Python: hashlib.pbkdf2_hmac('sha256', password, salt, iterations)
     [InlineData("correct horse battery staple", "pbkdf2_sha256$390000$kQ3vJ8nXbT5w$jVlzl8h1Pk7ut8ndHigCWeLnIGYvidtUAT8f2bAoyI8=")]
     [InlineData("パスワード製販在", "pbkdf2_sha256$1000$塩salt$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs+iSxeRX70=")]
+    [InlineData("correct horse battery staple", "pbkdf2_sha256$1000$saltsalt0004$+jvUxOA/33JCVna+igmxIAieQ+82itPW1RP4FCLuYq4=")]
+    // The same, over the salt's bytes, which are written in base64url
+    [InlineData("changeme!", "pbkdf2_sha256$390000$xLZMCnQn7qjW030LISFGMw$wmdKegibCSwbuMOl6MQ8UhqKEMUqwdSzLdePUgVveNQ")]
+    [InlineData("correct horse battery staple", "pbkdf2_sha256$1000$JApCN0-oHSRQhjgoKkFsRg$P7fT7ItBaUA4I8K5u5IPtnO1InsPH2X1xpFS0iPFh-4")]
+    [InlineData("パスワード製販在", "pbkdf2_sha256$1000$AAECAwQFBgcICQoLDA0ODw$1lPm3-oT5AILR5NOPuBK-nOJ-caMeqcV9Z5T4Uw0GLM")]
+    // Letters and digits only, so that padding alone would tell the two apart: it may be lost or added on the way
+    [InlineData("correct horse battery staple", "pbkdf2_sha256$1000$saltsalt0003$7Tihz7wCu5btyW3mXt1v47DESoR28c9Zshe8ivZHEfU=")]
+    [InlineData("correct horse battery staple", "pbkdf2_sha256$1000$saltsalt0003$7Tihz7wCu5btyW3mXt1v47DESoR28c9Zshe8ivZHEfU")]
+    [InlineData("changeme!", "pbkdf2_sha256$390000$xLZMCnQn7qjW030LISFGMw==$wmdKegibCSwbuMOl6MQ8UhqKEMUqwdSzLdePUgVveNQ=")]
     public void Verify_HashOfAnotherProgram_FitsAndNeedsRehash(string password, string stored)
     {
         Assert.True(PasswordHash.Verify(password, stored));
@@ -87,6 +96,9 @@ public sealed class PasswordHashTests
     [InlineData("pbkdf2_sha256$1000$salt")]
     [InlineData("pbkdf2_sha256$1000$$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs+iSxeRX70=")]
     [InlineData("pbkdf2_sha256$1000$salt$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs")]
+    [InlineData("pbkdf2_sha256$1000$salt$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs+iSxeRX7-")]
+    [InlineData("pbkdf2_sha256$1000$salt$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs+iSxeRX71=")]
+    [InlineData("pbkdf2_sha256$1000$not base64!$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs-iSxeRX70")]
     [InlineData("pbkdf2_sha256$-1$salt$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs+iSxeRX70=")]
     [InlineData("pbkdf2_sha256$1e3$salt$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs+iSxeRX70=")]
     [InlineData("pbkdf2_sha1$1000$salt$GNF8U1Dqf6UCthfZgXfGXawCAStSh7tKSs+iSxeRX70=")]

@@ -23,6 +23,9 @@ public sealed class PostgresApp : PsiApp
     public override IDatabase CreateEmptyDatabase() =>
         new PostgresDatabase(DatabaseUrl.Parse(_cluster.Url), NewDatabase().Value);
 
+    /// <summary>A second app with a database of its own, in which the tables lie in the schema that they have by default.</summary>
+    public PsiApp WithOwnDatabase() => With(hasTables: true, ("DATABASE_URL", _cluster.CreateDatabase()), ("DB_SCHEMA", ""));
+
     /// <inheritdoc/>
     protected override (string Name, string Value) NewDatabase() => ("DB_SCHEMA", NewSchemaName());
 

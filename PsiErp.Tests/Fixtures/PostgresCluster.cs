@@ -13,7 +13,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private static readonly string Run = Guid.NewGuid().ToString("N")[..8];
     private readonly Lazy<Server> _server = new(Open);
 
-    /// <summary>What the schemas of this run begin with; they are dropped at its end.</summary>
+    /// <summary>What the schemas and databases of this run begin with; they are dropped at its end.</summary>
     public static string SchemaPrefix { get; } = $"psi_test_{Run}_";
 
     /// <summary>The server's URL. Skips the test, with the reason, when there is no server.</summary>
@@ -26,12 +26,31 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes an empty database, for what stands on a schema of a certain name.</summary>
+    /// <returns>Its connection string. Skips the test where making one is not allowed.</returns>
+    public string CreateDatabase()
+    {
+        var connection = DatabaseUrl.Parse(Url);
+        using var server = NpgsqlDataSource.Create(connection);
+        connection.Database = $"{SchemaPrefix}{Guid.NewGuid():N}";
+        using var command = server.CreateCommand($"CREATE DATABASE {connection.Database}");
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            Assert.Skip($"The user of PSI_TEST_DATABASE_URL may make no database: {refusal.MessageText}");
+        }
+        return connection.ConnectionString;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!_server.IsValueCreated || _server.Value.Problem is not null) return;
         if (_server.Value.Process is { } process) Stop(process);
-        else await TryDropSchemas(_server.Value.Url);
+        else await TryDropAll(_server.Value.Url);
     }
 
     private static Server Open() => Environment.GetEnvironmentVariable("PSI_TEST_DATABASE_URL") is { Length: > 0 } url
@@ -71,11 +90,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task TryDropSchemas(string url)
+    private static async Task TryDropAll(string url)
     {
         try
         {
-            await DropSchemas(url);
+            await DropAll(url);
         }
         catch (NpgsqlException problem) when (problem.InnerException is System.Net.Sockets.SocketException)
         {
@@ -83,11 +102,14 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    private static async Task DropSchemas(string url)
+    private static async Task DropAll(string url)
     {
         await using var database = NpgsqlDataSource.Create(DatabaseUrl.Parse(url));
         await using var find = database.CreateCommand(
-            "SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace WHERE starts_with(nspname, $1)");
+            """
+            SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace WHERE starts_with(nspname, $1)
+            UNION ALL SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database WHERE starts_with(datname, $1)
+            """);
         find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = SchemaPrefix });
         var drops = new List<string>();
         await using (var reader = await find.ExecuteReaderAsync())

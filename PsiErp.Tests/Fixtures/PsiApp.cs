@@ -66,7 +66,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     public abstract IDatabase CreateEmptyDatabase();
 
     /// <summary>A second app with a database of its own, empty but for its tables.</summary>
-    public PsiApp WithEmptyDatabase() => new AppWithSettings(this, [NewDatabase()], hasTables: true);
+    public PsiApp WithEmptyDatabase() => With(hasTables: true, NewDatabase());
 
     /// <summary>The setting that names another database of the same kind.</summary>
     protected virtual (string Name, string Value) NewDatabase() => throw new NotSupportedException();
@@ -74,7 +74,13 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     /// <summary>The same database behind a second app with other settings, such as <c>("CSRF_ENABLED", "true")</c>.</summary>
     public PsiApp With(params (string Name, string Value)[] settings) =>
         // The shared app has brought them up to date
-        new AppWithSettings(this, settings, hasTables: false);
+        With(hasTables: false, settings);
+
+    /// <summary>A second app with other settings.</summary>
+    /// <param name="hasTables">Whether they name a database that has to be brought up to date.</param>
+    /// <param name="settings">Come over those of this app.</param>
+    protected PsiApp With(bool hasTables, params (string Name, string Value)[] settings) =>
+        new AppWithSettings(this, settings, hasTables);
 
     /// <summary>A client that nobody is signed in with. It keeps cookies and doesn't follow redirects.</summary>
     public PsiClient AnonymousClient() => new(Address);

@@ -5,7 +5,7 @@ namespace PsiErp.Accounts;
 
 /// <summary>
 /// Passwords as they are stored: Argon2id (RFC 9106) in PHC form with OWASP's smallest recommended cost (19 MiB, two
-/// passes, one lane), and the older <c>pbkdf2_sha256$</c> form, which is read but no longer written.
+/// passes, one lane), and the older <c>pbkdf2_sha256$</c> forms, which are read but no longer written.
 /// </summary>
 /// <remarks>
 /// The cost is read from the stored string, within bounds: a hash that is malformed, or would cost seconds or gigabytes,
@@ -32,7 +32,7 @@ public static class PasswordHash
         if (Argon2Hash.Parse(stored) is { } argon2) return argon2.Fits(Bytes(password));
         if (Pbkdf2Hash.Parse(stored) is not { } legacy) return false;
 
-        // The application that wrote these hashed what was typed, without composing it first
+        // The applications that wrote these hashed what was typed, without composing it first
         var typed = Encoding.UTF8.GetBytes(password);
         var normalized = Bytes(password);
         return legacy.Fits(typed) | (!typed.AsSpan().SequenceEqual(normalized) && legacy.Fits(normalized));

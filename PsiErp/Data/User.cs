@@ -6,7 +6,7 @@ public sealed class User
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Username { get; init; }
 
-    /// <summary>An Argon2id PHC string, or the legacy <c>pbkdf2_sha256$</c> form until its owner next signs in.</summary>
+    /// <summary>An Argon2id PHC string, or a legacy <c>pbkdf2_sha256$</c> form until its owner next signs in.</summary>
     public required string PasswordHash { get; set; }
 
     public bool IsActive { get; set; } = true;
