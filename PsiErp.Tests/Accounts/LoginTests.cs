@@ -43,7 +43,7 @@ public abstract class LoginTests(PsiApp app)
 
         var cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
         Assert.Matches(
-            "(?i)^session=[A-Za-z0-9_.-]{87}; max-age=3600; path=/; samesite=lax; httponly$", cookie);
+            "^session=[A-Za-z0-9_.-]{87}; Max-Age=3600; Path=/; HttpOnly; SameSite=Lax$", cookie);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public abstract class LoginTests(PsiApp app)
 
         var cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
         Assert.Matches(
-            "(?i)^psi=[^;]+; max-age=600; domain=plan[.]example[.]com; path=/; secure; samesite=strict; httponly$", cookie);
+            "^psi=[^;]+; Max-Age=600; Path=/; HttpOnly; SameSite=Strict; Secure; Domain=plan[.]example[.]com$", cookie);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public abstract class CookieTests(PsiApp app)
         ]);
         using var language = await client.SendAsync(chosen, Ct);
 
-        Assert.Matches("(?i); path=/; secure; samesite=lax; httponly$", Cookie(login, "session"));
-        Assert.Matches("(?i); path=/; secure; samesite=lax$", Cookie(login, "csrf_token"));
+        Assert.Matches("; Path=/; HttpOnly; SameSite=Lax; Secure$", Cookie(login, "session"));
+        Assert.Matches("; Path=/; SameSite=Lax; Secure$", Cookie(login, "csrf_token"));
         Assert.Matches("(?i); path=/; secure; samesite=strict; httponly$", Cookie(page, "antiforgery"));
         Assert.Matches("(?i); path=/; secure; samesite=lax; httponly$", Cookie(language, "language"));
     }

@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using PsiErp.Hosting;
 
 namespace PsiErp.Accounts;
@@ -16,14 +15,11 @@ public sealed class SignInCookie(Settings settings, CsrfTokens csrf)
     /// <returns>The CSRF token that goes with it, which is also in a cookie and a header; null when none is needed.</returns>
     public string? Append(HttpResponse response, string token)
     {
-        var options = Attributes();
-        options.MaxAge = settings.SessionTtl;
-        response.Cookies.Append(settings.CookieName, token, options);
+        Set(response, settings.CookieName, token, settings.SessionTtl);
         if (!settings.CsrfEnabled) return null;
 
         var csrfToken = csrf.For(token);
-        options.HttpOnly = false;
-        response.Cookies.Append(settings.CsrfCookieName, csrfToken, options);
+        Set(response, settings.CsrfCookieName, csrfToken, settings.SessionTtl, isForScripts: true);
         response.Headers[settings.CsrfHeaderName] = csrfToken;
         return csrfToken;
     }
@@ -56,12 +52,8 @@ public sealed class SignInCookie(Settings settings, CsrfTokens csrf)
     public string? ReadPending(HttpRequest request) => request.Cookies[PendingName];
 
     /// <summary>Gives a client the proof of its first step.</summary>
-    public void AppendPending(HttpResponse response, string pending)
-    {
-        var options = Attributes();
-        options.MaxAge = PendingSignIn.Lifetime;
-        response.Cookies.Append(PendingName, pending, options);
-    }
+    public void AppendPending(HttpResponse response, string pending) =>
+        Set(response, PendingName, pending, PendingSignIn.Lifetime);
 
     /// <summary>Gives a client its token in place of the proof of its first step.</summary>
     /// <returns>As <see cref="Append"/>.</returns>
@@ -73,8 +65,27 @@ public sealed class SignInCookie(Settings settings, CsrfTokens csrf)
 
     private string PendingName => settings.CookieName + "_pending";
 
-    private bool IsIn(HttpResponse response) => response.Headers[HeaderNames.SetCookie]
+    private bool IsIn(HttpResponse response) => response.Headers.SetCookie
         .Any(cookie => cookie!.StartsWith(settings.CookieName + "=", StringComparison.Ordinal));
+
+    /// <summary>
+    /// Writes a cookie as the prototype spelled it, which the framework does in other words and another order: scripts
+    /// without a cookie jar read the header as text. Tokens need no encoding.
+    /// </summary>
+    private void Set(HttpResponse response, string name, string token, TimeSpan lifetime, bool isForScripts = false)
+    {
+        string?[] parts =
+        [
+            $"{name}={token}",
+            $"Max-Age={(long)lifetime.TotalSeconds}",
+            "Path=/",
+            isForScripts ? null : "HttpOnly",
+            settings.CookieSameSite == SameSiteMode.Unspecified ? null : $"SameSite={settings.CookieSameSite}",
+            settings.CookieSecure ? "Secure" : null,
+            settings.CookieDomain is { } domain ? $"Domain={domain}" : null,
+        ];
+        response.Headers.Append("Set-Cookie", string.Join("; ", parts.OfType<string>()));
+    }
 
     private CookieOptions Attributes() => new()
     {
