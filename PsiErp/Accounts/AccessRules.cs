@@ -7,6 +7,10 @@ namespace PsiErp.Accounts;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class BeforeSecondFactorAttribute : Attribute;
 
+/// <summary>Signs somebody in, whoever is signed in already: it does not act for them, and needs nothing that proves them.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SignsInAttribute : Attribute;
+
 /// <summary>Who may ask for what.</summary>
 public static class AccessRules
 {

@@ -26,14 +26,14 @@ public static class AccountsApi
     {
         auth.WithTags("Auth").WithMetadata(new RequestSizeLimitAttribute(MaxBody));
 
-        auth.MapPost("/login", LoginAsync).AllowAnonymous()
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithMetadata(new SignsInAttribute())
             .WithSummary("Begins a session and sets its cookie")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-        auth.MapPost("/totp", CompleteAsync).AllowAnonymous()
+        auth.MapPost("/totp", CompleteAsync).AllowAnonymous().WithMetadata(new SignsInAttribute())
             .WithSummary("Completes a login that answered next: totp, with a code or a recovery code")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -44,9 +44,8 @@ public static class AccountsApi
             .WithSummary("Who is signed in")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 
-        auth.MapPost("/logout", LogoutAsync).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
-            .WithSummary("Ends the session, also for copies of its cookie")
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        auth.MapPost("/logout", LogoutAsync).AllowAnonymous()
+            .WithSummary("Ends the session, also for copies of its cookie; where it has ended already, clears the cookies");
 
         auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
             .WithSummary("Changes one's own password and ends one's other sessions")
@@ -105,9 +104,9 @@ public static class AccountsApi
         TypedResults.Ok(new Me(actor.Id, actor.Username, IsActive: true, actor.IsAdmin));
 
     private static async Task<NoContent> LogoutAsync(
-        LiveSignIns sessions, SignInCookie cookie, Caller by, HttpContext context, CancellationToken ct)
+        LiveSignIns sessions, SignInCookie cookie, HttpContext context, CancellationToken ct)
     {
-        await sessions.SignOutAsync(by, ct);
+        if (context.User.Identity is { IsAuthenticated: true }) await sessions.SignOutAsync(Caller.Of(context), ct);
         cookie.Delete(context.Response);
         return TypedResults.NoContent();
     }

@@ -57,10 +57,9 @@ internal static class JsonRequests
             && !HttpMethods.IsTrace(method) && Problems.IsJsonRoute(context.Request.Path);
     }
 
-    /// <summary>Signing in is open to everybody and does not act for who is signed in already.</summary>
     private static bool IsActingUser(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true }
-        && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null;
+        && context.GetEndpoint()?.Metadata.GetMetadata<SignsInAttribute>() is null;
 
     private static bool HasFormBody(HttpContext context)
     {
