@@ -46,6 +46,7 @@ await FirstRun.PrepareAsync(app, CancellationToken.None);
 
 app.UseTrustedProxies(settings);
 app.UseMiddleware<RequestLog>();
+PrototypePaths.Use(app);
 app.UseAllowedHosts(settings);
 app.UseScreens();
 app.UseOrigins();

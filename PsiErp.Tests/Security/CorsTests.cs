@@ -10,12 +10,14 @@ public abstract class CorsTests(PsiApp app)
     private static readonly Dictionary<string, (string Method, string Path, string Body, int Status)> Answers = new()
     {
         ["data"] = ("GET", "/api/sessions", "", 200),
+        ["the prototype's address of what is for admins"] = ("GET", "/users/", "", 403),
         ["who is signed in"] = ("GET", "/auth/me", "", 200),
         ["health"] = ("GET", "/health", "", 200),
         ["something created"] = ("POST", "/api/sessions", "{\"title\":\"x\"}", 201),
         ["malformed JSON"] = ("POST", "/api/sessions", "{", 400),
         ["a wrong value"] = ("POST", "/api/sessions", "{}", 422),
         ["nothing of that id"] = ("GET", "/api/sessions/00000000-0000-0000-0000-000000000000", "", 404),
+        ["nothing of that id, of the prototype's address"] = ("GET", "/sessions/00000000-0000-0000-0000-000000000000/", "", 404),
         ["no such route"] = ("GET", "/api/nothing", "", 404),
         ["wrong password"] = ("POST", "/auth/login", "{\"username\":\"nobody\",\"password\":\"wrong\"}", 401),
         ["too large a body"] = ("POST", "/auth/login", "{large}", 413),
@@ -88,6 +90,9 @@ public abstract class CorsTests(PsiApp app)
     [InlineData("PUT", "/api/sessions/00000000-0000-0000-0000-000000000000", "content-type,x-csrf-token")]
     [InlineData("DELETE", "/api/sessions/00000000-0000-0000-0000-000000000000", "x-csrf-token")]
     [InlineData("POST", "/auth/login", "content-type")]
+    [InlineData("POST", "/sessions/", "content-type,x-csrf-token")]
+    [InlineData("DELETE", "/sessions/00000000-0000-0000-0000-000000000000", "x-csrf-token")]
+    [InlineData("POST", "/psi/00000000-0000-0000-0000-000000000000/upload", "x-csrf-token")]
     public async Task Preflight_OfAnAllowedFrontEnd_IsAnswered(string method, string path, string headers)
     {
         using var client = app.Strict.AnonymousClient();

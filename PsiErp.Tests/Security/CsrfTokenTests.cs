@@ -41,7 +41,7 @@ public abstract class CsrfTokenTests(PsiApp app)
         ["apply edits"] = ("POST", "/api/psi/{id}/edits/apply"),
         ["sign out"] = ("POST", "/auth/logout"),
         ["sign out under /api"] = ("POST", "/api/auth/logout"),
-        ["something that is not there"] = ("POST", "/api/nothing"),
+        ["something that is not there"] = ("POST", "/api/psi/nothing"),
     };
 
     public static TheoryData<string> ForgeryNames => Forgeries.Names();
@@ -130,13 +130,16 @@ public abstract class CsrfTokenTests(PsiApp app)
         var before = await State(client, id);
 
         var (method, path) = UnsafeCalls[which];
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", id.ToString(), StringComparison.Ordinal));
-        request.Content = path.Contains("upload", StringComparison.Ordinal)
-            ? new MultipartFormDataContent { { new StringContent("date,production,sales\n2026-12-01,1,1\n"), "file", "a.csv" } }
-            : new StringContent("""{"title":"taken over","edits":[]}""", Encoding.UTF8, "application/json");
-        using var answer = await strict.SendAsync(request, Ct);
+        foreach (var form in Addresses.FormsOf(path.Replace("{id}", id.ToString(), StringComparison.Ordinal)))
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), form);
+            request.Content = path.Contains("upload", StringComparison.Ordinal)
+                ? new MultipartFormDataContent { { new StringContent("date,production,sales\n2026-12-01,1,1\n"), "file", "a.csv" } }
+                : new StringContent("""{"title":"taken over","edits":[]}""", Encoding.UTF8, "application/json");
+            using var answer = await strict.SendAsync(request, Ct);
 
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.Equal((form, HttpStatusCode.Forbidden), (form, answer.StatusCode));
+        }
         Assert.Equal(before, await State(client, id));
         Assert.Equal(HttpStatusCode.OK, (await strict.GetAsync("/auth/me", Ct)).StatusCode);
     }

@@ -56,7 +56,8 @@ public static class ApiDocument
         document.Info.Description =
             "Production, sales and inventory planning. Sign in at POST /auth/login; the cookie it sets opens the rest. Dates are "
             + "YYYY-MM-DD, times ISO 8601 with offset, quantities exact numbers with up to 6 decimals. Errors are problem details "
-            + "(RFC 9457) whose detail is one sentence.";
+            + "(RFC 9457) whose detail is one sentence. Every route also answers without the prefix /api, and with a slash at the end; "
+            + "where a page has that address, Accept: application/json or a JSON body asks for the route.";
         document.Servers?.Clear();
         document.Tags = Subjects.Select(subject => new OpenApiTag { Name = subject.Name, Description = subject.Description }).ToHashSet();
         document.Components ??= new OpenApiComponents();
