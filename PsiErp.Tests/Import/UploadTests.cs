@@ -148,6 +148,9 @@ public abstract class UploadTests(PsiApp app)
         Assert.Equal(["6", "10", "18", "22"], problem["errors"]!.Column("line"));
         Assert.Equal(["\"date\"", "\"outbound_qty\"", "\"sku_code\"", "\"fw_rank\""], problem["errors"]!.Column("column"));
         Assert.Equal(4, Number(problem, "error_count"));
+        Assert.Equal(
+            "Line 6, column date: date '2026-02-30' is not a date of the calendar; write YYYY-MM-DD. "
+            + "There are 3 more problems. Nothing was changed.", (string?)problem["detail"]);
         Assert.Equal(before, await Plan(client, session));
     }
 
@@ -161,6 +164,19 @@ public abstract class UploadTests(PsiApp app)
 
         var problem = await answer.Json(HttpStatusCode.UnprocessableEntity);
         Assert.Equal((20, 50), (((JsonArray)problem["errors"]!).Count, Number(problem, "error_count")));
+    }
+
+    [Theory]
+    [InlineData("2026-12-01,1,2\nyesterday,1,2\n", "Line 3, column date: date 'yesterday' is not a date; write YYYY-MM-DD. Nothing was changed.")]
+    [InlineData("yesterday,1,2\n2026-12-01,1,two\n", "Line 2, column date: date 'yesterday' is not a date; write YYYY-MM-DD. There is 1 more problem. Nothing was changed.")]
+    [InlineData("2026-12-01,1,2,3\n", "Line 2: the row has 4 cells where the header has 3; put a text with separators in quotes. Nothing was changed.")]
+    public async Task Upload_BadRows_DetailSaysWhereTheFirstIsAndHowManyFollow(string rows, string detail)
+    {
+        using var client = await app.SignedInClient();
+
+        using var answer = await client.Upload(await client.CreateSession(), $"date,production,sales\n{rows}");
+
+        Assert.Equal(detail, await answer.Problem(HttpStatusCode.UnprocessableEntity));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PsiErp.Accounts;
+using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Plan;
 using PsiErp.Web;
@@ -65,15 +66,26 @@ internal static class UploadApi
     }
 
     private static ProblemHttpResult Refuse(ImportResult.Refused refused) => TypedResults.Problem(
-        refused.ProblemCount == 1
-            ? "The file has a problem; nothing was changed."
-            : $"The file has {refused.ProblemCount} problems; nothing was changed.",
+        Explain(refused.Problems[0], refused.ProblemCount - 1),
         statusCode: refused.IsUnreadable ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
         extensions: new Dictionary<string, object?>
         {
             ["errors"] = refused.Problems.Select(problem => new UploadProblem(problem.Line, problem.Column, problem.Message)),
             ["error_count"] = refused.ProblemCount,
         });
+
+    /// <summary>Enough to begin mending the file with, for clients that show nothing but the detail.</summary>
+    private static string Explain(CsvProblem first, long others)
+    {
+        var place = first.Column is { } column ? $"Line {first.Line}, column {column}" : $"Line {first.Line}";
+        var more = others switch
+        {
+            0 => "",
+            1 => " There is 1 more problem.",
+            _ => $" There are {others} more problems.",
+        };
+        return $"{place}: {first.Message}.{more} Nothing was changed.";
+    }
 }
 
 /// <summary>The problem details of a file that was refused.</summary>
