@@ -22,27 +22,31 @@ public class EditCsvWriterTests
 
     [Fact]
     public async Task WriteAsync_WithoutAudit_WritesTheOverridesOnly() => Assert.Equal(
-        "\uFEFFsession_title,date,sku_code,warehouse_name,channel,inbound_qty,outbound_qty,safety_stock\r\n"
+        "session_title,date,sku_code,warehouse_name,channel,inbound_qty,outbound_qty,safety_stock\r\n"
             + "\"'=Plan \"\"B\"\"\n2026\",2026-01-05,TEA,東京DC,online,12.5,,0\r\n",
-        await Write(includeAudit: false, Edit));
+        await Write(includeAudit: false, withMark: false, Edit));
 
     [Fact]
     public async Task WriteAsync_WithAudit_AddsWhoAndWhen() => Assert.Equal(
-        "\uFEFFsession_title,date,sku_code,warehouse_name,channel,inbound_qty,outbound_qty,safety_stock,"
+        "session_title,date,sku_code,warehouse_name,channel,inbound_qty,outbound_qty,safety_stock,"
             + "created_by,updated_by,created_at,updated_at\r\n"
             + "\"'=Plan \"\"B\"\"\n2026\",2026-01-05,TEA,東京DC,online,12.5,,0,"
             + "hanako,'@taro,2026-01-02T03:04:05+00:00,2026-01-02T03:04:05.12+09:00\r\n",
-        await Write(includeAudit: true, Edit));
+        await Write(includeAudit: true, withMark: false, Edit));
+
+    [Fact]
+    public async Task WriteAsync_WithMark_BeginsWithIt() => Assert.StartsWith(
+        "\uFEFFsession_title,", await Write(includeAudit: false, withMark: true, Edit), StringComparison.Ordinal);
 
     [Fact]
     public async Task WriteAsync_NoEdits_WritesTheHeader() => Assert.Equal(
-        "\uFEFFsession_title,date,sku_code,warehouse_name,channel,inbound_qty,outbound_qty,safety_stock\r\n",
-        await Write(includeAudit: false));
+        "session_title,date,sku_code,warehouse_name,channel,inbound_qty,outbound_qty,safety_stock\r\n",
+        await Write(includeAudit: false, withMark: false));
 
-    private static async Task<string> Write(bool includeAudit, params EditLine[] edits)
+    private static async Task<string> Write(bool includeAudit, bool withMark, params EditLine[] edits)
     {
         var output = new AsyncOnlyStream();
-        await EditCsvWriter.WriteAsync(output, edits.ToAsyncEnumerable(), includeAudit);
+        await EditCsvWriter.WriteAsync(output, edits.ToAsyncEnumerable(), includeAudit, withMark);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

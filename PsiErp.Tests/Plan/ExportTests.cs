@@ -79,6 +79,22 @@ public abstract class ExportTests(PsiApp app)
         Assert.Contains($",{client.Username},{client.Username},20", audited, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "session_title,date,")]
+    [InlineData("?bom=false", "session_title,date,")]
+    [InlineData("?bom=true", "\uFEFFsession_title,date,")]
+    public async Task EditsExport_MarkOnRequest_IsCalledAfterTheSessionsId(string query, string start)
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession("計画 / Demo plan");
+
+        using var answer = await client.GetAsync($"/api/psi-edits/{session}/export{query}", TestContext.Current.CancellationToken);
+
+        var file = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith(start, Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+        Assert.Equal($"psi-edits-{session}.csv", answer.Content.Headers.ContentDisposition?.FileName);
+    }
+
     public sealed class OnSqlite(SqliteApp app) : ExportTests(app);
 
     public sealed class OnPostgres(PostgresApp app) : ExportTests(app);

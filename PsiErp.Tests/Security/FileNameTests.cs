@@ -69,7 +69,7 @@ public abstract class FileNameTests(PsiApp app)
 
         foreach (var (path, ending) in new[]
         {
-            ($"/api/psi/{session}/export", ".csv"), ($"/api/psi/{session}/export?format=xlsx", ".xlsx"), ($"/api/psi-edits/{session}/export", " edits.csv"),
+            ($"/api/psi/{session}/export", ".csv"), ($"/api/psi/{session}/export?format=xlsx", ".xlsx"), ($"/api/psi-edits/{session}/export", $"psi-edits-{session}.csv"),
         })
         {
             using var answer = await client.GetAsync(path, Ct);

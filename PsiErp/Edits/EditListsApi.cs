@@ -59,8 +59,9 @@ internal static class EditListsApi
     }
 
     private static async Task<IResult> ExportAsync(
-        [SessionInPath] Guid sessionId,
-        [AsParameters] EditQuery edits, [FromQuery(Name = "include_audit"), Description("Also who and when")] bool? includeAudit,
+        [SessionInPath] Guid sessionId, [AsParameters] EditQuery edits,
+        [FromQuery(Name = "include_audit"), Description("Also who and when")] bool? includeAudit,
+        [Description("Whether the file begins with a byte order mark, by which Excel knows Japanese")] bool? bom,
         PlanningSessions sessions, EditLists lists, Settings settings, CancellationToken ct)
     {
         var query = new QueryText();
@@ -70,8 +71,8 @@ internal static class EditListsApi
 
         var lines = lists.Edits(sessionId, filter).AsAsyncEnumerable().Select(edit => LineOf(session, edit));
         return TypedResults.Stream(
-            output => EditCsvWriter.WriteAsync(output, lines, includeAudit ?? false, ct),
-            "text/csv; charset=utf-8", ExportFileName.Of(session.Title, " edits.csv"));
+            output => EditCsvWriter.WriteAsync(output, lines, includeAudit ?? false, bom ?? false, ct),
+            "text/csv; charset=utf-8", $"psi-edits-{sessionId}.csv");
     }
 
     private static async Task<IResult> PageAsync<TRow, TBody>(

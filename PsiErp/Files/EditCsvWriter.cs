@@ -13,13 +13,18 @@ public static class EditCsvWriter
     private static readonly string[] AuditColumns = ["created_by", "updated_by", "created_at", "updated_at"];
 
     /// <summary>
-    /// Writes header and lines as UTF-8 with a byte order mark, by which Excel knows Japanese. Memory stays constant and nothing but
-    /// asynchronous writes reach the stream, so it may be the body of a response; it stays open.
+    /// Writes header and lines as UTF-8. Memory stays constant and nothing but asynchronous writes reach the stream, so it may be
+    /// the body of a response; it stays open.
     /// </summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="lines">The overrides.</param>
+    /// <param name="includeAudit">Whether it is said who made them and when.</param>
+    /// <param name="withMark">Whether a byte order mark comes first, by which Excel knows Japanese.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task WriteAsync(
-        Stream output, IAsyncEnumerable<EditLine> lines, bool includeAudit, CancellationToken cancellation = default)
+        Stream output, IAsyncEnumerable<EditLine> lines, bool includeAudit, bool withMark, CancellationToken cancellation = default)
     {
-        await using var csv = ExportCsv.Create(output);
+        await using var csv = ExportCsv.Create(output, withMark);
         csv.WriteHeader(includeAudit ? [.. Columns, .. AuditColumns] : Columns);
         await foreach (var line in lines.WithCancellation(cancellation))
         {

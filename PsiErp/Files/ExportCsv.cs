@@ -3,12 +3,13 @@ using PsiErp.Planning;
 
 namespace PsiErp.Files;
 
-/// <summary>What all exported files have in common: UTF-8 with a byte order mark, guarded texts, plain quantities.</summary>
+/// <summary>What all exported files have in common: UTF-8, guarded texts, plain quantities.</summary>
 internal static class ExportCsv
 {
-    private static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true };
-
-    public static CsvWriter Create(Stream output) => CsvWriter.Create(output, Options, leaveOpen: true);
+    /// <param name="output">Stays open.</param>
+    /// <param name="withMark">Whether a byte order mark comes first, by which Excel knows Japanese.</param>
+    public static CsvWriter Create(Stream output, bool withMark = true) =>
+        CsvWriter.Create(output, new CsvWriterOptions { WriteByteOrderMark = withMark }, leaveOpen: true);
 
     public static void WriteText(this CsvWriter csv, string? text) =>
         csv.WriteField(text is null ? null : FormulaMark.Add(text));
