@@ -192,6 +192,27 @@ public abstract class EditsTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Edits_NoSessionNamed_AreThoseOfAllSessions()
+    {
+        using var client = await app.SignedInClient();
+        var (first, second) = (await client.CreateSession(), await client.CreateSession());
+        await client.Apply(second, Edit("A", "2026-12-02", 2), Edit("B", "2026-12-01", 3));
+        await client.Apply(first, Edit("A", "2026-12-01", 1));
+        var mine = $"/api/psi-edits?username={client.Username}";
+
+        var edits = await client.GetJson(mine);
+        var narrowed = await client.GetJson($"{mine}&sku_code=a&warehouse_name=東京&channel=ONL&updated_at=2020-01-01T00:00:00Z");
+        using var page = await client.GetAsync($"{mine}&limit=1&offset=1");
+
+        Assert.Equal([$"\"{first}\"", $"\"{second}\"", $"\"{second}\""], edits.Column("session_id"));
+        Assert.Equal(["\"A\"", "\"B\"", "\"A\""], edits.Column("sku_code"));
+        Assert.Equal(["1", "2"], narrowed.Column("inbound_qty"));
+        Assert.Equal(["3"], page.Headers.GetValues("X-Total-Count"));
+        Assert.Equal(["3"], (await page.Json(HttpStatusCode.OK)).Column("inbound_qty"));
+        await client.GetJson($"/api/psi-edits?session_id={Guid.NewGuid()}", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Apply_AuditFieldsExposed_SaysWhoAndWhen()
     {
         await using var audited = app.With(("EXPOSE_AUDIT_FIELDS", "true"));
@@ -202,7 +223,14 @@ public abstract class EditsTests(PsiApp app)
 
         Assert.Equal(client.Username, (string?)answer["last_edited_by_username"]);
         Assert.NotNull(answer["last_edited_at"]);
-        Assert.NotNull((await client.GetJson($"/api/sessions/{session}"))["created_by"]);
+        var planner = answer["last_edited_by"]!.GetValue<Guid>();
+        Assert.Equal((string?)(await client.GetJson("/auth/me"))["id"], $"{planner}");
+        var path = $"/api/psi-edits?session_id={session}";
+        foreach (var named in new[] { await client.GetJson($"/api/sessions/{session}"), (await client.GetJson(path))[0]! })
+            Assert.Equal((planner, planner), (named["created_by"]!.GetValue<Guid>(), named["updated_by"]!.GetValue<Guid>()));
+        using var elsewhere = await app.SignedInClient();
+        var plain = (JsonObject)(await elsewhere.GetJson(path))[0]!;
+        Assert.False(plain.ContainsKey("created_by") || plain.ContainsKey("updated_by"));
     }
 
     private static object Edit(string sku, string date, decimal? inbound = null, decimal? outbound = null, decimal? safety = null) =>

@@ -32,10 +32,11 @@ public sealed record EditRow(
 /// <summary>Today's overrides and the log of all changes.</summary>
 public sealed class EditLists(PsiDb db)
 {
-    /// <summary>Today's overrides by date, SKU, warehouse and channel.</summary>
-    public IQueryable<EditRow> Edits(Guid sessionId, EditFilter filter)
+    /// <summary>Today's overrides by date, SKU, warehouse and channel; of all sessions when none is named.</summary>
+    public IQueryable<EditRow> Edits(Guid? sessionId, EditFilter filter)
     {
-        var edits = db.Edits.AsNoTracking().Where(edit => edit.SessionId == sessionId);
+        var edits = db.Edits.AsNoTracking();
+        if (sessionId is { } id) edits = edits.Where(edit => edit.SessionId == id);
         if (!filter.Series.IsEmpty)
         {
             var pattern = filter.Series.Pattern;
@@ -50,7 +51,7 @@ public sealed class EditLists(PsiDb db)
         }
         return edits
             .OrderBy(e => e.Date).ThenBy(e => e.Series!.SkuCode).ThenBy(e => e.Series!.WarehouseName)
-            .ThenBy(e => e.Series!.Channel)
+            .ThenBy(e => e.Series!.Channel).ThenBy(e => e.SessionId)
             .Select(e => new EditRow(
                 e.Id, e.SessionId, e.Series!.SkuCode, e.Series.WarehouseName, e.Series.Channel, e.Date, e.InboundQty,
                 e.OutboundQty, e.SafetyStock, e.CreatedAt, e.UpdatedAt, e.CreatedBy, e.UpdatedBy,

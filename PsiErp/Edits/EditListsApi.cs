@@ -22,7 +22,7 @@ internal static class EditListsApi
     public static void MapEditLists(this RouteGroupBuilder edits)
     {
         const string UpdatedAt = "updated_at is a day (changed on that day) or an ISO 8601 time (changed since then).";
-        edits.MapGet("/", ListAsync).WithSummary("Today's overrides").WithDescription(UpdatedAt)
+        edits.MapGet("/", ListAsync).WithSummary("Today's overrides, of one session or of all").WithDescription(UpdatedAt)
             .Produces<EditRowBody[]>().ProducesProblem(404).ProducesProblem(422);
         edits.MapGet("/{session_id:guid}/export", ExportAsync).WithSummary("Today's overrides as CSV").WithDescription(UpdatedAt)
             .Produces<Stream>(200, "text/csv").ProducesProblem(404).ProducesProblem(422);
@@ -45,7 +45,7 @@ internal static class EditListsApi
     }
 
     private static async Task<IResult> ListAsync(
-        [SessionInQuery] Guid sessionId,
+        [SessionInQuery("The planning session; left out, all of them")] Guid? sessionId,
         [AsParameters] EditQuery edits, [AsParameters] PageQuery paging,
         PlanningSessions sessions, EditLists lists, Settings settings, HttpResponse response, CancellationToken ct)
     {
@@ -53,9 +53,9 @@ internal static class EditListsApi
         var page = query.Page(paging.Limit, paging.Offset, fallback: null);
         var filter = edits.ToFilter(query, settings);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
-        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
+        if (sessionId is { } id && !await sessions.ExistsAsync(id, ct)) return Problems.NotFound("planning session");
 
-        return await PageAsync(lists.Edits(sessionId, filter), page, response, EditRowBody.Of, ct);
+        return await PageAsync(lists.Edits(sessionId, filter), page, response, edit => EditRowBody.Of(edit, settings), ct);
     }
 
     private static async Task<IResult> ExportAsync(
@@ -118,7 +118,7 @@ internal readonly record struct EditQuery(
     }
 }
 
-/// <summary>An override on the wire.</summary>
+/// <summary>An override on the wire. The ids of users are there with <c>EXPOSE_AUDIT_FIELDS</c> only.</summary>
 public sealed record EditRowBody(
     Guid Id,
     Guid SessionId,
@@ -132,11 +132,14 @@ public sealed record EditRowBody(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CreatedByUsername,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UpdatedByUsername)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UpdatedByUsername,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? CreatedBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? UpdatedBy)
 {
-    internal static EditRowBody Of(EditRow edit) => new(
+    internal static EditRowBody Of(EditRow edit, Settings settings) => new(
         edit.Id, edit.SessionId, edit.SkuCode, edit.WarehouseName, edit.Channel, edit.Date, edit.InboundQty,
-        edit.OutboundQty, edit.SafetyStock, edit.CreatedAt, edit.UpdatedAt, edit.CreatedByUsername, edit.UpdatedByUsername);
+        edit.OutboundQty, edit.SafetyStock, edit.CreatedAt, edit.UpdatedAt, edit.CreatedByUsername, edit.UpdatedByUsername,
+        settings.ExposeAuditFields ? edit.CreatedBy : null, settings.ExposeAuditFields ? edit.UpdatedBy : null);
 }
 
 /// <summary>A line of the log on the wire. A null value is "as imported".</summary>
