@@ -60,6 +60,7 @@ public class SettingsTests
     [InlineData("TRUSTED_PROXIES", "10")]
     [InlineData("TRUSTED_PROXIES", "10.0.0.0/33")]
     [InlineData("EXPOSE_AUDIT_FIELDS", "2")]
+    [InlineData("UPLOAD_MODE", "ReplaceDates")]
     [InlineData("UPLOAD_MAX_BYTES", "200MB")]
     [InlineData("PORT", "65536")]
     [InlineData("DB_POOL_SIZE", "1")]

@@ -104,6 +104,23 @@ public abstract class UploadTests(PsiApp app)
         Assert.Equal(["9"], (await client.Days(session, "?sku_code=A")).Column("stock_closing"));
     }
 
+    [Fact]
+    public async Task Upload_NoModeNamed_DoesWhatTheSettingSays()
+    {
+        await using var like = app.With(("UPLOAD_MODE", "replace-dates"));
+        using var client = await like.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01", "1"), Row("B", "2026-12-02", "2"));
+
+        using var answer = await client.Upload(session, WideHeader + Row("C", "2026-12-02", "3"));
+        using var named = await client.Upload(session, WideHeader + Row("D", "2026-12-02", "4"), "merge");
+
+        Assert.Equal("replace-dates", (string?)(await answer.Json(HttpStatusCode.OK))["mode"]);
+        Assert.Equal("merge", (string?)(await named.Json(HttpStatusCode.OK))["mode"]);
+        Assert.Equal(["\"A\"", "\"C\"", "\"D\""], (await client.GetJson($"/api/psi/{session}/series")).Column("sku_code"));
+        var page = await client.GetPage($"/sessions/{session}/upload");
+        Assert.Equal("ReplaceDates", page.Find("[name=mode][checked]").GetAttribute("value"));
+    }
+
     [Theory]
     [InlineData("2026-12-01", "2026-12-02", "2026-12-01")]
     [InlineData("2026-12-03", "2026-12-01", "2026-12-03")]

@@ -70,6 +70,9 @@ public sealed partial record Settings
     /// <summary>Whether answers say which user ids created and changed things.</summary>
     public bool ExposeAuditFields { get; init; }
 
+    /// <summary>What an upload that names no mode does, in the word of the wire.</summary>
+    public string UploadMode { get; init; } = "merge";
+
     /// <summary>Largest upload, in bytes.</summary>
     public long UploadMaxBytes { get; init; } = 200L * 1024 * 1024;
 
@@ -133,6 +136,7 @@ public sealed partial record Settings
             AllowedHosts = read.Hosts("ALLOWED_HOSTS"),
             TrustedProxies = read.Networks("TRUSTED_PROXIES") ?? (read.Text("DYNO") is null ? [] : Everywhere),
             ExposeAuditFields = read.Flag("EXPOSE_AUDIT_FIELDS", false),
+            UploadMode = read.Matching("UPLOAD_MODE", "merge", UploadModes(), "merge, replace-dates or replace-all"),
             UploadMaxBytes = read.Whole("UPLOAD_MAX_BYTES", 200L * 1024 * 1024, 1024, 10L * 1024 * 1024 * 1024),
             Port = (int)read.Whole("PORT", 8000, 0, 65535),
             ShutdownTimeout = read.Seconds("SHUTDOWN_SECONDS", 25, 1),
@@ -158,6 +162,9 @@ public sealed partial record Settings
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
     private static partial Regex Token();
+
+    [GeneratedRegex("^(merge|replace-dates|replace-all)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex UploadModes();
 }
 
 /// <summary>Who must have a second factor.</summary>

@@ -12,6 +12,7 @@ namespace PsiErp.Import;
 internal static class UploadApi
 {
     private const string ProblemJson = "application/problem+json";
+    private const string ModeText = "What happens to the rows that are there; left out, what UPLOAD_MODE says";
 
     private static readonly Dictionary<string, ImportMode> Modes = new()
     {
@@ -31,6 +32,9 @@ internal static class UploadApi
         Configure(psi.MapPost("/upload", UploadDailyAsync).WithSummary("Import a file of the daily format"), settings);
     }
 
+    /// <summary>What the word of the wire, or of the settings, means.</summary>
+    public static ImportMode ModeOf(string word) => Modes[word];
+
     /// <summary>The word of the wire for a mode.</summary>
     public static string NameOf(ImportMode mode) => Modes.First(pair => pair.Value == mode).Key;
 
@@ -42,22 +46,22 @@ internal static class UploadApi
 
     private static Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadDailyAsync(
         [SessionInQuery] Guid sessionId,
-        [WordValue("What happens to the rows that are there", "merge", "replace-dates", "replace-all")] string? mode,
-        IFormFile? file, PlanImport import, Actor actor, CancellationToken ct) =>
-        UploadAsync(sessionId, mode, file, import, actor, ct);
+        [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
+        IFormFile? file, PlanImport import, Settings settings, Actor actor, CancellationToken ct) =>
+        UploadAsync(sessionId, mode, file, import, settings, actor, ct);
 
     private static async Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadAsync(
         [SessionInPath] Guid sessionId,
-        [WordValue("What happens to the rows that are there", "merge", "replace-dates", "replace-all")] string? mode,
-        IFormFile? file, PlanImport import, Actor actor, CancellationToken ct)
+        [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
+        IFormFile? file, PlanImport import, Settings settings, Actor actor, CancellationToken ct)
     {
         var query = new QueryText();
-        var word = query.Word("mode", mode, [.. Modes.Keys]);
+        var word = query.Word("mode", string.IsNullOrWhiteSpace(mode) ? settings.UploadMode : mode, [.. Modes.Keys]);
         if (file is null) query.Errors["file"] = ["Send the file as the multipart field 'file'."];
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 
         await using var stream = file!.OpenReadStream();
-        return await import.ImportAsync(sessionId, stream, Modes[word], actor, ct) switch
+        return await import.ImportAsync(sessionId, stream, ModeOf(word), actor, ct) switch
         {
             ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(sessionId, done)),
             ImportResult.Refused refused => Refuse(refused),

@@ -37,15 +37,18 @@ internal sealed class WholeValueAttribute(int minimum, string description) : Que
     public override OpenApiSchema Schema => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = $"{minimum}" };
 }
 
-/// <summary>One of a few words; the first is meant when it is left out.</summary>
+/// <summary>One of a few words.</summary>
 internal sealed class WordValueAttribute(string description, params string[] words) : QueryValueAttribute(description)
 {
+    /// <summary>Whether the first is meant when it is left out.</summary>
+    public bool HasDefault { get; set; } = true;
+
     /// <inheritdoc/>
     public override OpenApiSchema Schema => new()
     {
         Type = JsonSchemaType.String,
         Enum = [.. words.Select(word => JsonValue.Create(word))],
-        Default = JsonValue.Create(words[0]),
+        Default = HasDefault ? JsonValue.Create(words[0]) : null,
     };
 }
 

@@ -20,7 +20,10 @@ public sealed class UploadModel(
     public Guid Id => Guid.Parse((string)RouteData.Values["id"]!, CultureInfo.InvariantCulture);
 
     [BindProperty]
-    public ImportMode Mode { get; set; }
+    public ImportMode? Mode { get; set; }
+
+    /// <summary>What was chosen, or else what uploads do here.</summary>
+    public ImportMode Chosen => Mode ?? UploadApi.ModeOf(settings.UploadMode);
 
     public PlanningSession Session { get; private set; } = null!;
     public ImportResult.Imported? Imported { get; private set; }
@@ -39,7 +42,7 @@ public sealed class UploadModel(
         if (file is null || !ModelState.IsValid) return Refuse();
 
         await using var content = file.OpenReadStream();
-        switch (await import.ImportAsync(Id, content, Mode, Actor.Of(User), ct))
+        switch (await import.ImportAsync(Id, content, Chosen, Actor.Of(User), ct))
         {
             case ImportResult.Imported imported:
                 Imported = imported;
