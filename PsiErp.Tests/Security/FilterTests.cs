@@ -58,7 +58,7 @@ public abstract class FilterTests(PsiApp app)
         ["an inventory that is not a number"] = ("/api/psi/daily?session_id={id}&starting_inventory=NaN", 422),
         ["an inventory without end"] = ("/api/psi/daily?session_id={id}&starting_inventory=1e400", 422),
         ["an inventory of too many digits"] = ("/api/psi/daily?session_id={id}&starting_inventory=1.0000000000000000000000000001", 422),
-        ["an id that is none"] = ("/api/psi/daily?session_id=1%20OR%201=1", 400),
+        ["an id that is none"] = ("/api/psi/daily?session_id=1%20OR%201=1", 422),
         ["NUL in a filter"] = ("/api/psi/{id}/daily?sku_code=A%00", 400),
         ["NUL in the search"] = ("/api/sessions?search=%00", 400),
         ["half a character"] = ("/api/sessions?search=%ED%A0%80", 200),

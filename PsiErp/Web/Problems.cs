@@ -14,13 +14,15 @@ namespace PsiErp.Web;
 public static class Problems
 {
     /// <summary>422 with what is wrong, by field.</summary>
-    public static ProblemHttpResult Invalid(IDictionary<string, string[]> errors) =>
-        TypedResults.Problem(new HttpValidationProblemDetails(errors)
-        {
-            Status = StatusCodes.Status422UnprocessableEntity,
-            Title = "Unprocessable Content",
-            Detail = string.Join(" ", errors.SelectMany(error => error.Value).Take(3)),
-        });
+    public static ProblemHttpResult Invalid(IDictionary<string, string[]> errors) => TypedResults.Problem(InvalidDetails(errors));
+
+    /// <summary>The same where there is no result to return.</summary>
+    internal static ProblemDetails InvalidDetails(IDictionary<string, string[]> errors) => new HttpValidationProblemDetails(errors)
+    {
+        Status = StatusCodes.Status422UnprocessableEntity,
+        Title = "Unprocessable Content",
+        Detail = string.Join(" ", errors.SelectMany(error => error.Value).Take(3)),
+    };
 
     /// <summary>422 for one field.</summary>
     public static ProblemHttpResult Invalid(string field, string message) =>
@@ -78,16 +80,18 @@ internal sealed class ProblemExceptionHandler(
     {
         // A browser takes JSON too, if need be; people get the page. By now the request's own path is that of the error page
         if (context.Features.Get<IExceptionHandlerPathFeature>() is { } failed && !Problems.IsJsonRoute(failed.Path)) return false;
-        var (status, detail) = Explain(exception);
-        if (status == 0) return false;
-        if (status >= 500) log.LogError(exception, "{Detail}", detail);
+        if (Describe(exception) is not { Status: { } status } details) return false;
+        if (status >= 500) log.LogError(exception, "{Detail}", details.Detail);
 
         context.Response.StatusCode = status;
-        return await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail },
-        });
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = details });
+    }
+
+    private ProblemDetails? Describe(Exception exception)
+    {
+        if (exception is BadHttpRequestException bad && BindingProblem.Of(bad) is { } errors) return Problems.InvalidDetails(errors);
+        var (status, detail) = Explain(exception);
+        return status == 0 ? null : new ProblemDetails { Status = status, Detail = detail };
     }
 
     private (int Status, string Detail) Explain(Exception exception) => exception switch
@@ -95,6 +99,8 @@ internal sealed class ProblemExceptionHandler(
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (413, "The request body is too large."),
         BadHttpRequestException { InnerException: JsonException json } => (400, JsonDetail(json)),
         BadHttpRequestException { InnerException: InvalidDataException form } => FormDetail(form),
+        BadHttpRequestException bad when bad.Message.Contains("no body was provided", StringComparison.Ordinal) =>
+            (400, "The request has no body; send what it takes as JSON."),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         QuantityTooLargeException tooLarge => (422, tooLarge.Message + "."),
         _ when database.IsFull(exception) => (507, "The database's disk is full, so nothing was changed; whoever runs PsiErp has to make room."),
