@@ -9,6 +9,8 @@ public class DatabaseUrlTests
     [InlineData("postgres://sato:p%40ss%3Aword%2F@db.example.com:6432/plan")]
     [InlineData("postgresql://sato:p%40ss%3Aword%2F@db.example.com:6432/plan")]
     [InlineData("postgresql+psycopg2://sato:p%40ss%3Aword%2F@db.example.com:6432/plan")]
+    [InlineData("postgresql+psycopg://sato:p%40ss%3Aword%2F@db.example.com:6432/plan")]
+    [InlineData("postgresql+asyncpg://sato:p%40ss%3Aword%2F@db.example.com:6432/plan")]
     [InlineData("Host=db.example.com;Port=6432;Database=plan;Username=sato;Password=p@ss:word/")]
     public void Parse_AnyForm_IsTheSameConnection(string text)
     {
@@ -24,6 +26,10 @@ public class DatabaseUrlTests
     [InlineData("postgres://u:p@db.example.com/plan?sslmode=verify-full", SslMode.VerifyFull)]
     [InlineData("postgres://u:p@db.example.com/plan?sslmode=disable", SslMode.Disable)]
     [InlineData("Host=db.example.com;Database=plan;SSL Mode=Disable", SslMode.Disable)]
+    [InlineData("postgresql+psycopg2://u:p@db.example.com/plan", SslMode.Require)]
+    [InlineData("postgresql+psycopg2://u:p@db.example.com/plan?sslmode=prefer", SslMode.Prefer)]
+    [InlineData("postgresql+asyncpg://u:p@db.example.com/plan?ssl=verify-full", SslMode.VerifyFull)]
+    [InlineData("postgresql+asyncpg://u:p@localhost/plan?ssl=true", SslMode.Require)]
     [InlineData("postgres://u:p@localhost/plan", SslMode.Prefer)]
     [InlineData("postgres://u:p@127.0.0.1/plan", SslMode.Prefer)]
     [InlineData("postgres://u:p@[::1]/plan", SslMode.Prefer)]
@@ -32,6 +38,8 @@ public class DatabaseUrlTests
 
     [Theory]
     [InlineData("mysql://u:p@host/plan")]
+    [InlineData("mysql+psycopg2://u:secret@host/plan")]
+    [InlineData("postgres://u:secret@host/plan?ssl=maybe")]
     [InlineData("postgres://u:secret@/plan")]
     [InlineData("postgres://u:secret@host")]
     [InlineData("postgres://u:secret@host/plan?sslmode=maybe")]

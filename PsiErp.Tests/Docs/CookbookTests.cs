@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using PsiErp.Docs;
@@ -10,8 +9,6 @@ namespace PsiErp.Tests.Docs;
 public sealed partial class CookbookTests(SqliteApp app)
 {
     private const string Answered = "\u001e";
-
-    private static string Root { get; } = Path.GetFullPath(Path.Combine(FolderOfThisFile(), "..", ".."));
 
     [Fact]
     public async Task Cookbook_EveryLineInAShell_AnswersWhatThePageSays()
@@ -25,7 +22,7 @@ public sealed partial class CookbookTests(SqliteApp app)
         Assert.All(examples.Zip(answers), pair => Assert.True(pair.First.Status == pair.Second.Status,
             $"{pair.First.Title}: {pair.Second.Status} {pair.Second.Body}"));
         var page = Cookbook.Write(examples.Zip(SameEveryTime(answers.Select(answer => answer.Body))));
-        var path = Path.Combine(Root, "docs", "cookbook.md");
+        var path = Path.Combine(Repository.Root, "docs", "cookbook.md");
         if (Environment.GetEnvironmentVariable("PSI_UPDATE_DOCS") == "1")
             await File.WriteAllTextAsync(path, page, TestContext.Current.CancellationToken);
         Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), page);
@@ -40,7 +37,7 @@ public sealed partial class CookbookTests(SqliteApp app)
             var script = new StringBuilder("set -u\ncurl() { command curl -w '" + Answered + "%{http_code}' -o answer \"$@\" > status; cat answer; }\n");
             foreach (var example in examples)
             {
-                var line = Cookbook.Command(example).Replace("changeme!", PsiClient.Password).Replace("@PsiErp.Tests", $"@{Root}/PsiErp.Tests");
+                var line = Cookbook.Command(example).Replace("changeme!", PsiClient.Password).Replace("@PsiErp.Tests", $"@{Repository.Root}/PsiErp.Tests");
                 script.Append($": > answer\n{line} > shown\n{{ cat answer; cat status; printf '{Answered}'; }}\n");
             }
             using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script.ToString()])
@@ -70,8 +67,6 @@ public sealed partial class CookbookTests(SqliteApp app)
             yield return RequestId().Replace(Time().Replace(known, "2026-12-01T09:00:00+00:00"), "\"request_id\":\"0123456789abcdef0123456789abcdef\"");
         }
     }
-
-    private static string FolderOfThisFile([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Id();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -8,8 +7,6 @@ namespace PsiErp.Tests.Docs;
 /// <summary>The list of licences names every package of the lock files, as the packages themselves state it.</summary>
 public sealed class LicencesTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(FolderOfThisFile(), "..", ".."));
-
     private static readonly string Packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
@@ -38,7 +35,7 @@ public sealed class LicencesTests
         page.Append("\n## Only in tests\n\n");
         Append(page, Locked("PsiErp.Tests").Where(package => !ours.ContainsKey(package.Key)));
 
-        var path = Path.Combine(Root, "docs", "licences.md");
+        var path = Path.Combine(Repository.Root, "docs", "licences.md");
         if (Environment.GetEnvironmentVariable("PSI_UPDATE_DOCS") == "1")
             await File.WriteAllTextAsync(path, page.ToString(), TestContext.Current.CancellationToken);
         Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), page.ToString());
@@ -52,7 +49,7 @@ public sealed class LicencesTests
 
     private static SortedDictionary<string, string> Locked(string project)
     {
-        var locked = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, project, "packages.lock.json")))!;
+        var locked = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, project, "packages.lock.json")))!;
         return new SortedDictionary<string, string>(
             ((JsonObject)locked["dependencies"]!["net10.0"]!)
                 .Where(package => (string?)package.Value!["type"] != "Project")
@@ -70,6 +67,4 @@ public sealed class LicencesTests
             : licence is not null ? $"its file {licence.Value}"
             : address?.Value ?? "not stated";
     }
-
-    private static string FolderOfThisFile([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

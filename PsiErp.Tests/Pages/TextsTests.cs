@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PsiErp.Accounts;
@@ -12,7 +11,7 @@ namespace PsiErp.Tests.Pages;
 /// <summary>Every text of the screens exists in both languages, and no other does.</summary>
 public sealed partial class TextsTests
 {
-    private static readonly string Sources = Path.Combine(FolderOfThisFile(), "..", "..", "PsiErp");
+    private static readonly string Sources = Path.Combine(Repository.Root, "PsiErp");
     private static readonly SortedDictionary<string, string> English = Load("Texts.resx");
     private static readonly SortedDictionary<string, string> Japanese = Load("Texts.ja.resx");
 
@@ -61,8 +60,6 @@ public sealed partial class TextsTests
         StringComparer.Ordinal);
 
     private static HashSet<string> Arguments(string text) => [.. Argument().Matches(text).Select(argument => argument.Value)];
-
-    private static string FolderOfThisFile([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex("""(?:\bT\[|\btexts\[)?"([A-Za-z]+(?:\.[A-Za-z_]+)*)"[\],: ?);\n]""")]
     private static partial Regex Quoted();

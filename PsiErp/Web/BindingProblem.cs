@@ -32,9 +32,12 @@ internal static partial class BindingProblem
         _ => "what is expected here",
     };
 
-    [GeneratedRegex("""\AFailed to bind parameter "(Nullable<)?(?<type>\w+)>? (?<name>\w+)" from "(?<value>.*)"\.\z""", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """\AFailed to bind parameter "(Nullable<)?(?<type>\w+)>? (?<name>\w+)" from "(?<value>.*)"\.\z""",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Unreadable();
 
-    [GeneratedRegex("""\ARequired parameter "\S+ (?<name>\w+)" was not provided from query string\.\z""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """\ARequired parameter "\S+ (?<name>\w+)" was not provided from query string\.\z""", RegexOptions.ExplicitCapture)]
     private static partial Regex Missing();
 }

@@ -6,7 +6,7 @@ namespace PsiErp.Data.Providers;
 /// <summary>Reads <c>DATABASE_URL</c> in the forms that hosts hand it out.</summary>
 public static class DatabaseUrl
 {
-    private static readonly string[] Schemes = ["postgres", "postgresql", "postgresql+psycopg2"];
+    private static readonly string[] Schemes = ["postgres", "postgresql"];
 
     /// <summary>
     /// The connection string for a <c>postgres://user:password@host:port/database?sslmode=…</c> URL (percent-decoded) or
@@ -37,7 +37,8 @@ public static class DatabaseUrl
     private static NpgsqlConnectionStringBuilder FromUrl(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url)) throw Expected("it is not a URL");
-        if (!Schemes.Contains(url.Scheme, StringComparer.OrdinalIgnoreCase)) throw Expected($"its scheme is {url.Scheme}");
+        // After a plus SQLAlchemy names the driver: postgresql+psycopg2
+        if (!Schemes.Contains(url.Scheme.Split('+')[0], StringComparer.OrdinalIgnoreCase)) throw Expected($"its scheme is {url.Scheme}");
         var database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/'));
         if (url.Host.Length == 0 || database.Length == 0) throw Expected("it names no host or no database");
 
@@ -58,13 +59,14 @@ public static class DatabaseUrl
     {
         switch (name.ToLowerInvariant())
         {
-            case "sslmode":
+            // As asyncpg calls it, in the same words
+            case "sslmode" or "ssl":
                 builder.SslMode = value.ToLowerInvariant() switch
                 {
                     "disable" => SslMode.Disable,
                     "allow" => SslMode.Allow,
                     "prefer" => SslMode.Prefer,
-                    "require" => SslMode.Require,
+                    "require" or "true" => SslMode.Require,
                     "verify-ca" => SslMode.VerifyCA,
                     "verify-full" => SslMode.VerifyFull,
                     _ => throw Expected($"its sslmode is '{value}'"),

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace PsiErp.Tests.Fixtures;
+
+/// <summary>The files that are not compiled in.</summary>
+public static class Repository
+{
+    /// <summary>The folder with the README.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(FolderOfThisFile(), "..", ".."));
+
+    /// <summary>The text of one of them.</summary>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string FolderOfThisFile([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
