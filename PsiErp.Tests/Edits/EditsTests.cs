@@ -87,6 +87,8 @@ public abstract class EditsTests(PsiApp app)
     [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":-1}]}""", "edits[0].inbound_qty")]
     [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","safety_stock":1000000000000.000001}]}""", "edits[0].safety_stock")]
     [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","outbound_qty":0.0000001}]}""", "edits[0].outbound_qty")]
+    [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"1899-12-31","inbound_qty":1}]}""", "edits[0].date")]
+    [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2201-01-01","inbound_qty":1}]}""", "edits[0].date")]
     [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C"}]}""", "edits[0]")]
     [InlineData("""{"edits":[null]}""", "edits[0]")]
     [InlineData("""{"edits":[{"sku_code":"A\t","warehouse_name":"W","channel":"C","date":"2026-12-01"}]}""", "edits[0].sku_code")]

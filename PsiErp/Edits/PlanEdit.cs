@@ -1,7 +1,5 @@
-
-
-
 using PsiErp.Data;
+using PsiErp.Files;
 using PsiErp.Planning;
 
 namespace PsiErp.Edits;
@@ -57,6 +55,8 @@ public sealed record PlanEdit(SeriesKey Series, DateOnly Date)
         {
             if (KeyProblem(key) is { } problem) yield return (field, problem);
         }
+        if (Date.Year is < DateText.MinYear or > DateText.MaxYear)
+            yield return ("date", $"A plan has days of the years {DateText.MinYear} to {DateText.MaxYear} only.");
         foreach (var (field, edit) in Fields)
         {
             if (QuantityProblem(edit) is { } problem) yield return (field.WireName(), problem);
