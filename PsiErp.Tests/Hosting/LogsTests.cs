@@ -41,11 +41,11 @@ public abstract partial class LogsTests(PsiApp app)
     [Fact]
     public async Task Request_Done_IsOneLineWithItsIdAndWithoutItsQuery()
     {
-        await using var logging = app.With(("Logging:LogLevel:PsiErp.RequestLog", "Information"));
+        await using var logging = app.With(("Logging:LogLevel:PsiErp.Hosting.RequestLog", "Information"));
         using var client = await app.SignedInClient();
         var lines = await Lines(logging, client, "/api/sessions?search=Sato", "one-line");
 
-        var line = Assert.Single(lines, line => line.Category == "PsiErp.RequestLog");
+        var line = Assert.Single(lines, line => line.Category == "PsiErp.Hosting.RequestLog");
         Assert.StartsWith("GET /api/sessions 200 in ", line.Text, StringComparison.Ordinal);
         Assert.Contains("RequestId:one-line", line.Scopes, StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.Text.Contains("Sato", StringComparison.Ordinal));
@@ -54,11 +54,11 @@ public abstract partial class LogsTests(PsiApp app)
     [Fact]
     public async Task Request_AddressWithALineBreak_StaysOnItsLine()
     {
-        await using var logging = app.With(("Logging:LogLevel:PsiErp.RequestLog", "Information"));
+        await using var logging = app.With(("Logging:LogLevel:PsiErp.Hosting.RequestLog", "Information"));
         using var client = await app.SignedInClient();
         var lines = await Lines(logging, client, "/api/nothing%0d%0aforged", "break");
 
-        var line = Assert.Single(lines, line => line.Category == "PsiErp.RequestLog");
+        var line = Assert.Single(lines, line => line.Category == "PsiErp.Hosting.RequestLog");
         Assert.DoesNotContain('\n', line.Text);
     }
 
@@ -73,7 +73,7 @@ public abstract partial class LogsTests(PsiApp app)
         using var answer = await client.PostAsJsonAsync("/auth/login", new { username = "nobody", password = "wrong password" }, Ct);
         await StopAsync(impatient);
 
-        var line = Assert.Single(lines.All, line => line.Category == "PsiErp.RequestLog");
+        var line = Assert.Single(lines.All, line => line.Category == "PsiErp.Hosting.RequestLog");
         Assert.StartsWith("Slow request: POST /auth/login 401 in ", line.Text, StringComparison.Ordinal);
         Assert.Equal(LogLevel.Warning, line.Level);
     }
