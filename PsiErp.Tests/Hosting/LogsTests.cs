@@ -38,15 +38,17 @@ public abstract partial class LogsTests(PsiApp app)
         Assert.Matches(OwnId(), Assert.Single(answer.Headers.GetValues("X-Request-ID")));
     }
 
-    [Fact]
-    public async Task Request_Done_IsOneLineWithItsIdAndWithoutItsQuery()
+    [Theory]
+    [InlineData("/api/sessions")]
+    [InlineData("/psi-edits/")]
+    public async Task Request_Done_IsOneLineWithItsIdAndWithoutItsQuery(string path)
     {
         await using var logging = app.With(("Logging:LogLevel:PsiErp.Hosting.RequestLog", "Information"));
         using var client = await app.SignedInClient();
-        var lines = await Lines(logging, client, "/api/sessions?search=Sato", "one-line");
+        var lines = await Lines(logging, client, $"{path}?search=Sato", "one-line");
 
         var line = Assert.Single(lines, line => line.Category == "PsiErp.Hosting.RequestLog");
-        Assert.StartsWith("GET /api/sessions 200 in ", line.Text, StringComparison.Ordinal);
+        Assert.StartsWith($"GET {path} 200 in ", line.Text, StringComparison.Ordinal);
         Assert.Contains("RequestId:one-line", line.Scopes, StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.Text.Contains("Sato", StringComparison.Ordinal));
     }
