@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Accounts;
 
 namespace PsiErp.Tests.Accounts;

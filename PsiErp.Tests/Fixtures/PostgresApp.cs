@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Tests.Fixtures;

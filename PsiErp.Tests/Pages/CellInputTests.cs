@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Pages.Sessions;
 
 namespace PsiErp.Tests.Pages;

@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Tests.Pages;
 
 namespace PsiErp.Tests.Security;

@@ -1,6 +1,3 @@
-
-
-
 using PsiErp.Web;
 
 namespace PsiErp.Tests.Web;

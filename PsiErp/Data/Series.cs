@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Planning;
 
 namespace PsiErp.Data;

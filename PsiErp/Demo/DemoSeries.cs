@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Files;
 
 namespace PsiErp.Demo;

@@ -1,5 +1,3 @@
-
-
 using PsiErp.Accounts;
 using PsiErp.Data.Providers;
 

@@ -1,5 +1,3 @@
-
-
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Hosting;

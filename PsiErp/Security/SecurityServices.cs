@@ -1,6 +1,3 @@
-
-
-
 using PsiErp.Hosting;
 
 namespace PsiErp.Security;

@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Data;
 
 namespace PsiErp.Sessions;

@@ -1,7 +1,3 @@
-
-
-
-
 using PsiErp.Data;
 using PsiErp.Planning;
 
