@@ -38,6 +38,9 @@ public static class PasswordHash
         return legacy.Fits(typed) | (!typed.AsSpan().SequenceEqual(normalized) && legacy.Fits(normalized));
     }
 
+    /// <summary>Whether a hash is of a form that some password may fit.</summary>
+    public static bool IsReadable(string stored) => Argon2Hash.Parse(stored) is not null || Pbkdf2Hash.Parse(stored) is not null;
+
     /// <summary>Whether a hash should be replaced, once its password is at hand, by one of today's form and cost.</summary>
     public static bool NeedsRehash(string stored) => Argon2Hash.Parse(stored) is not { } hash || !hash.IsOfToday;
 

@@ -32,6 +32,13 @@ public interface IDatabase
     /// <summary>Creates what migrations need (schema, file) and applies those that are missing; safe to run twice at once.</summary>
     Task MigrateAsync(PsiDb db, CancellationToken ct);
 
+    /// <summary>Whether a connection leads to the very schema that is to hold our tables, by whatever name it got there.</summary>
+    /// <param name="db">Ours; the tables need not be there yet.</param>
+    /// <param name="other">An open connection.</param>
+    /// <param name="schema">The schema that is meant on it.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<bool> IsSchemaAsync(PsiDb db, DbConnection other, string schema, CancellationToken ct);
+
     /// <summary>Begins a transaction that sees the database as it is now, whatever others write, and keeps nobody waiting.</summary>
     Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct);
 
@@ -124,6 +131,13 @@ public abstract class BulkWriter : IAsyncDisposable
 
     public abstract void Write(byte[] value);
     public abstract void WriteNull();
+
+    /// <summary>Writes an id that may be unknown.</summary>
+    public void WriteIdOrNull(Guid? value)
+    {
+        if (value is { } id) Write(id);
+        else WriteNull();
+    }
 
     /// <summary>Finishes the last row and makes all of them part of the transaction.</summary>
     public abstract Task CompleteAsync(CancellationToken ct);

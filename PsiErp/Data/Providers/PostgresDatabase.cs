@@ -65,6 +65,21 @@ public sealed class PostgresDatabase : IDatabase
     public Task MigrateAsync(PsiDb db, CancellationToken ct) => PostgresMigrations.ApplyAsync(db, _schema, ct);
 
     /// <inheritdoc/>
+    public async Task<bool> IsSchemaAsync(PsiDb db, DbConnection other, string schema, CancellationToken ct)
+    {
+        if (schema != _schema || other is not NpgsqlConnection) return false;
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            return await PlaceOfAsync(db.Database.GetDbConnection(), ct) == await PlaceOfAsync(other, ct);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct)
     {
         var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
@@ -177,6 +192,16 @@ public sealed class PostgresDatabase : IDatabase
         var builder = new NpgsqlDataSourceBuilder(_connectionString);
         if (slow is not null) builder.UseLoggerFactory(new NpgsqlCommandLog(slow));
         return builder.Build();
+    }
+
+    /// <summary>What tells a database from all others: names and ports may lead to the same one.</summary>
+    private static async Task<(DateTime ServerStarted, uint Database)> PlaceOfAsync(DbConnection connection, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()";
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetDateTime(0), reader.GetFieldValue<uint>(1));
     }
 
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)

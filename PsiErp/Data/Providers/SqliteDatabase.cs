@@ -59,6 +59,9 @@ public sealed class SqliteDatabase(string path) : IDatabase
         await ExecuteAsync(db, "PRAGMA journal_mode = WAL", ct);
     }
 
+    /// <summary>A file has no schemas that others could connect to.</summary>
+    public Task<bool> IsSchemaAsync(PsiDb db, DbConnection other, string schema, CancellationToken ct) => Task.FromResult(false);
+
     /// <summary>A transaction that does not ask to write reads beside those who do, and sees nothing of theirs.</summary>
     public async Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct)
     {
