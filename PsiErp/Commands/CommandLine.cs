@@ -5,6 +5,7 @@ using PsiErp.Archive;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
+using PsiErp.Prototype;
 
 namespace PsiErp.Commands;
 
@@ -29,6 +30,7 @@ public static class CommandLine
             UserCommands.RemoveSecondFactor(),
             ArchiveCommands.ExportAll(),
             ArchiveCommands.ImportAll(),
+            ImportPrototypeCommand.Create(),
             HealthCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
@@ -96,6 +98,7 @@ public static class CommandLine
             builder.Services.AddProtection();
             builder.Services.AddAccounts();
             builder.Services.AddArchive();
+            builder.Services.AddPrototype();
             // No statement is slow here: commands read and write whole tables, which takes the time it takes
             database.AddDbContext(builder.Services);
 
@@ -118,7 +121,7 @@ public static class CommandLine
             await command();
             return 0;
         }
-        catch (Exception problem) when (problem is SettingsException or CommandException or ArchiveException)
+        catch (Exception problem) when (problem is SettingsException or CommandException or ArchiveException or PrototypeException)
         {
             return Refusal.Say(problem.Message);
         }

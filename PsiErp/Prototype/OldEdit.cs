@@ -1,0 +1,19 @@
+namespace PsiErp.Prototype;
+
+/// <summary>What names a series.</summary>
+internal readonly record struct SeriesKey(string SkuCode, string WarehouseName, string Channel);
+
+/// <summary>An override of the prototype, with the id that it gets.</summary>
+internal sealed record OldEdit
+{
+    public required Guid Id { get; init; }
+    public required SeriesKey Series { get; init; }
+    public required DateOnly Date { get; init; }
+    public decimal? InboundQty { get; init; }
+    public decimal? OutboundQty { get; init; }
+    public decimal? SafetyStock { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public Guid? CreatedBy { get; init; }
+    public Guid? UpdatedBy { get; init; }
+}
