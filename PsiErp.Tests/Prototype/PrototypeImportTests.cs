@@ -124,9 +124,9 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
         var report = (await target.Import(old)).ToString();
 
         Assert.Contains("users: 2 of 2 rows", report, StringComparison.Ordinal);
-        Assert.Contains("1 have a password hash that PsiErp can't read; run 'PsiErp reset-password NAME' for them: 太郎", report, StringComparison.Ordinal);
+        Assert.Contains("password hashes that PsiErp can't read (run 'PsiErp reset-password NAME' for 太郎): 1", report, StringComparison.Ordinal);
         Assert.Contains("columns that PsiErp does not keep: id, net_flow, movable_stock, gap, created_at", report, StringComparison.Ordinal);
-        Assert.Contains("2 are of days without an imported row", report, StringComparison.Ordinal);
+        Assert.Contains("overrides on days without an imported row (PsiErp shows them, with zeros beside them): 2", report, StringComparison.Ordinal);
         Assert.Contains("psi_edit_log: 2 of 2 rows", report, StringComparison.Ordinal);
         Assert.Contains($"warehouse_master: 0 of 1 rows{Environment.NewLine}    not taken over yet", report, StringComparison.Ordinal);
         Assert.Contains("master_records: there is no such table", report, StringComparison.Ordinal);

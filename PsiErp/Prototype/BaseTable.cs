@@ -68,7 +68,7 @@ internal sealed class BaseTable() : PlanTable(
             else if (!differs && NamesOf(before) != NamesOf(day))
             {
                 differs = true;
-                report.Note(1, "series have other names, categories or ranks on some days: those of the last day hold");
+                report.Note(1, "series with other names, categories or ranks on some days (those of the last day hold)");
             }
             before = day;
             yield return day;

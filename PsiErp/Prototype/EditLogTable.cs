@@ -44,7 +44,7 @@ internal sealed class EditLogTable() : PrototypeTable(
         {
             await foreach (var row in RowsAsync(takeover, report, "ORDER BY 1", null, ct))
             {
-                if (!sessions.Contains(row.Id("session_id"))) report.Note(1, "belong to no session: left out");
+                if (!sessions.Contains(row.Id("session_id"))) report.Note(1, "rows of no session (left out)");
                 else if (Write(writer, row, takeover, report)) report.Taken++;
             }
             await writer.CompleteAsync(ct);

@@ -22,7 +22,7 @@ internal sealed class EditsTable() : PlanTable(
             .Where(edit => !IsEmpty(edit, report));
         var load = new PlanLoad(takeover.Db, takeover.Database, takeover.Plans, sessionId);
         var (taken, withoutBase) = await load.AddEditsAsync(edits, ct);
-        report.Note(withoutBase, "are of days without an imported row: PsiErp shows them, with zeros beside them");
+        report.Note(withoutBase, "overrides on days without an imported row (PsiErp shows them, with zeros beside them)");
         return taken;
     }
 
@@ -69,7 +69,7 @@ internal sealed class EditsTable() : PlanTable(
     private static bool IsEmpty(OldEdit edit, TableReport report)
     {
         if (edit.InboundQty is not null || edit.OutboundQty is not null || edit.SafetyStock is not null) return false;
-        report.Note(1, "override nothing: left out");
+        report.Note(1, "overrides of nothing (left out)");
         return true;
     }
 }

@@ -33,7 +33,7 @@ internal abstract class PlanTable(string name, params SourceColumn[] columns) : 
 
         var strangers = await takeover.Old.CountAsync(Name, ct) - report.Read!.Value;
         report.Read += strangers;
-        report.Note(strangers, "belong to no session: left out");
+        report.Note(strangers, "rows of no session (left out)");
         NoteUnread(takeover.Old, report);
     }
 
@@ -56,7 +56,7 @@ internal abstract class PlanTable(string name, params SourceColumn[] columns) : 
         var (last, isFirst) = (default(T)!, true);
         await foreach (var row in rows)
         {
-            if (!isFirst && isSameDay(last, row)) report.Note(1, "rows are of a day that has a later row: the last one holds");
+            if (!isFirst && isSameDay(last, row)) report.Note(1, "rows of a day that has a later row (the last one holds)");
             else if (!isFirst) yield return last;
             (last, isFirst) = (row, false);
         }

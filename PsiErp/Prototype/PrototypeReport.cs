@@ -47,8 +47,8 @@ public sealed class TableReport(string table)
     /// <summary>Rows that PsiErp now has of them.</summary>
     public long Taken { get; internal set; }
 
-    /// <summary>What else there is to say, a sentence each.</summary>
-    public IEnumerable<string> Notes => _notes.Select(note => note.Value is { } count ? $"{count} {note.Key}" : note.Key);
+    /// <summary>What else there is to say.</summary>
+    public IEnumerable<string> Notes => _notes.Select(note => note.Value is { } count ? $"{note.Key}: {count}" : note.Key);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine + "    ", Notes.Prepend(

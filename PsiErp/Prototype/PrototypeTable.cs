@@ -43,8 +43,8 @@ internal abstract class PrototypeTable(string name, IReadOnlyList<string> naming
             yield return row;
         }
         if (row is null) yield break;
-        report.Note(row.Changed.Texts, "names or categories lost the white space around them");
-        report.Note(row.Changed.Ranks, "ranks are in capitals now");
+        report.Note(row.Changed.Texts, "names or categories that lost the white space around them");
+        report.Note(row.Changed.Ranks, "ranks that are in capitals now");
     }
 
     /// <summary>Says which columns of the table are read by nobody.</summary>

@@ -30,7 +30,7 @@ internal sealed class Takeover
         if (Guid.TryParse(text, out var id) && Users.ContainsKey(id)) return id;
         // Older prototypes wrote names
         if (Users.FirstOrDefault(user => user.Value == text) is { Value: not null } named) return named.Key;
-        report.Note(1, $"times {column} names a user who isn't there: left blank");
+        report.Note(1, $"{column} names nobody who is there (left blank)");
         return null;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class UsersTable() : PrototypeTable(
     {
         var locked = users.Where(user => !PasswordHash.IsReadable(user.PasswordHash)).Select(user => user.Username).ToList();
         var names = string.Join(", ", locked.Take(MaxNamed)) + (locked.Count > MaxNamed ? ", …" : "");
-        report.Note(locked.Count, $"have a password hash that PsiErp can't read; run 'PsiErp reset-password NAME' for them: {names}");
+        report.Note(locked.Count, $"password hashes that PsiErp can't read (run 'PsiErp reset-password NAME' for {names})");
         if (!users.Exists(user => user is { IsActive: true, IsAdmin: true }))
             report.Note("nobody may manage users; run 'PsiErp create-user NAME --admin'");
     }
