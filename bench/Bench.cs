@@ -5,6 +5,7 @@
 #:include Database.cs
 #:include Killing.cs
 #:include Loading.cs
+#:include Moving.cs
 #:include PlanFile.cs
 #:include Portable.cs
 #:include Reading.cs
@@ -23,7 +24,7 @@ using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] known = ["upload", "daily", "edit", "grid", "export", "start", "signin", "kill", "portable"];
+string[] known = ["upload", "daily", "edit", "grid", "export", "start", "signin", "kill", "portable", "prototype"];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
 if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
@@ -74,6 +75,7 @@ try
     }
     if (Wants("start")) await Starting.Measure(report, folder, database.Settings);
     if (Wants("portable")) await Portable.Measure(report, database, folder, plan);
+    if (Wants("prototype")) await Moving.Measure(report, database, folder, plan);
     if (Wants("signin"))
     {
         await using var server = await Server.Start(folder, database.Settings);

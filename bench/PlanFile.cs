@@ -18,6 +18,10 @@ internal sealed record PlanFile
     /// <summary>The file that is uploaded, in the wide format.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The names of its columns.</summary>
+    public string Header { get; } = "sku_code,sku_name,warehouse_name,channel,date,category_1,category_2,category_3,fw_rank,ss_rank,"
+        + "stock_at_anchor,inbound_qty,outbound_qty,net_flow,stock_closing,safety_stock,movable_stock,stdstock,gap";
+
     /// <summary>The same rows as psi_base has them, for <c>\copy</c>.</summary>
     public required string CopyPath { get; init; }
 
@@ -37,8 +41,7 @@ internal sealed record PlanFile
         };
         using var wide = new StreamWriter(plan.Path, append: false, new UTF8Encoding(false), 1 << 16);
         using var copy = new StreamWriter(plan.CopyPath, append: false, new UTF8Encoding(false), 1 << 16);
-        wide.Write("sku_code,sku_name,warehouse_name,channel,date,category_1,category_2,category_3,fw_rank,ss_rank,"
-            + "stock_at_anchor,inbound_qty,outbound_qty,net_flow,stock_closing,safety_stock,movable_stock,stdstock,gap\n");
+        wide.Write($"{plan.Header}\n");
         var random = new Random(seed);
         for (var series = 0; series * Days < rows; series++)
             WriteSeries(wide, copy, series, Math.Min(Days, rows - (series * Days)), random);

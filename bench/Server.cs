@@ -160,15 +160,26 @@ internal sealed class Server : IAsyncDisposable
         process.StandardInput.Close();
         var said = process.StandardError.ReadToEndAsync();
         var peak = 0.0;
-        while (!process.WaitForExit(50))
-        {
-            var status = File.ReadAllLines($"/proc/{process.Id}/status");
-            if (Array.Find(status, line => line.StartsWith("VmHWM", StringComparison.Ordinal)) is { } line)
-                peak = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-        }
+        while (!process.WaitForExit(50)) peak = PeakOf(process) ?? peak;
         return process.ExitCode == 0
             ? (await said, peak)
             : throw new InvalidOperationException($"PsiErp {arguments} failed: {await said}");
+    }
+
+    /// <summary>The most memory that a process has had so far, in MB; null when it has just ended.</summary>
+    private static double? PeakOf(Process process)
+    {
+        try
+        {
+            var status = File.ReadAllLines($"/proc/{process.Id}/status");
+            return Array.Find(status, line => line.StartsWith("VmHWM", StringComparison.Ordinal)) is { } line
+                ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static async Task Run(
