@@ -59,7 +59,7 @@ internal sealed class SettingsReader(IConfiguration source)
         }
         catch (FormatException problem)
         {
-            throw new SettingsException(name, $"can't be used: {problem.Message}");
+            throw new SettingsException(name, $"can't be used: {problem.Message}, or leave it out for the embedded database");
         }
     }
 

@@ -97,5 +97,5 @@ public static class DatabaseUrl
 
     private static FormatException Expected(string problem) => new(
         $"{problem}; write postgres://USER:PASSWORD@HOST:5432/DATABASE (special characters percent-encoded) " +
-        "or an Npgsql connection string, or leave it out for the embedded database");
+        "or an Npgsql connection string");
 }
