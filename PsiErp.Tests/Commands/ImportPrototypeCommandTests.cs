@@ -24,7 +24,7 @@ public sealed class ImportPrototypeCommandTests(PostgresApp postgres) : CommandT
     [Theory]
     [InlineData("import-prototype nonsense", "The prototype's URL can't be used")]
     [InlineData("import-prototype mysql://host/psi", "its scheme is mysql")]
-    [InlineData("import-prototype postgres://psi:secret@127.0.0.1:1/psi", "Can't use the prototype's database (PostgreSQL at 127.0.0.1:1/psi, schema psi)")]
+    [InlineData("import-prototype postgres://psi:secret@127.0.0.1:1/psi", "database (PostgreSQL at 127.0.0.1:1/psi, schema psi)")]
     public async Task ImportPrototype_NoSuchDatabase_SaysWhyAndLeavesNothingBehind(string arguments, string why)
     {
         var run = await Run(arguments);

@@ -52,8 +52,9 @@ internal sealed class EmptyPsiErp : IAsyncDisposable
 
     /// <summary>How many rows there are that an import could have left behind.</summary>
     public Task<int> CountRows() => WithDb(async db =>
-        await db.Users.CountAsync(Ct) + await db.Sessions.CountAsync(Ct) + await db.Skus.CountAsync(Ct) + await db.Series.CountAsync(Ct)
-        + await db.Base.CountAsync(Ct) + await db.Edits.CountAsync(Ct) + await db.EditLog.CountAsync(Ct) + await db.AuditLog.CountAsync(Ct));
+        await db.Users.CountAsync(Ct) + await db.Sessions.CountAsync(Ct) + await db.Skus.CountAsync(Ct)
+        + await db.Series.CountAsync(Ct) + await db.Base.CountAsync(Ct) + await db.Edits.CountAsync(Ct)
+        + await db.EditLog.CountAsync(Ct) + await db.AuditLog.CountAsync(Ct));
 
     public async Task<T> WithDb<T>(Func<PsiDb, Task<T>> use)
     {

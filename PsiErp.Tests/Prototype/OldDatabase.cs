@@ -14,7 +14,8 @@ internal sealed class OldDatabase : IAsyncDisposable
         Url = url;
         _connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(DatabaseUrl.Parse(url).ConnectionString)
         {
-            SearchPath = Schema, Pooling = false,
+            SearchPath = Schema,
+            Pooling = false,
         }.ConnectionString);
     }
 

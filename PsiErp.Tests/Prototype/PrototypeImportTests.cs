@@ -28,7 +28,9 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
 
         Assert.True(me.GetProperty("is_admin").GetBoolean());
         var days = Assert.Single(series.EnumerateArray()).GetProperty("daily");
-        Assert.Equal([70m, 90m, 89.999999m, 82.749999m], days.EnumerateArray().Select(day => day.GetProperty("stock_closing").GetDecimal()));
+        Assert.Equal(
+            [70m, 90m, 89.999999m, 82.749999m],
+            days.EnumerateArray().Select(day => day.GetProperty("stock_closing").GetDecimal()));
     }
 
     [Fact]
@@ -62,18 +64,19 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
         var days = await target.WithDb(db => db.Base.Where(day => day.SessionId == Leader && day.SeriesNo == tea.SeriesNo)
             .OrderBy(day => day.Date).ToListAsync(Ct));
 
-        Assert.Equal(["NEW-1/東京DC/EC", "TEA-500/大阪DC/卸", "TEA-500/東京DC/EC", "a-lower-case-sku/東京DC/EC"], series.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["NEW-1/東京DC/EC", "TEA-500/大阪DC/卸", "TEA-500/東京DC/EC", "a-lower-case-sku/東京DC/EC"],
+            series.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("緑茶 500ml", "Drinks", "Tea", null, "A", "B"),
             (tea.SkuName, tea.Category1, tea.Category2, tea.Category3, tea.FwRank, tea.SsRank));
-        Assert.Equal([(70m, 12.5m, 30m, 52.5m, 20m, 120m)], days.Where(day => day.Date.Day == 2).Select(day =>
-            (day.StockAtAnchor!.Value, day.InboundQty!.Value, day.OutboundQty!.Value, day.StockClosing!.Value, day.SafetyStock!.Value, day.Stdstock!.Value)));
+        Assert.Equal<decimal?>([70, 12.5m, 30, 52.5m, 20, 120], ValuesOf(days[1]));
         Assert.Null(days[2].InboundQty);
         Assert.Equal((4, 82.749999m, 67.250001m), (tea.Summary.Days, tea.Summary.Closing, tea.Summary.TotalSales));
         Assert.Equal(new DateOnly(2025, 12, 1), series["TEA-500/大阪DC/卸"].Summary.StockOutDate);
         Assert.Equal(1_000_000_000_000m, series["a-lower-case-sku/東京DC/EC"].Summary.Closing);
         Assert.Equal((1, 10m), (series["NEW-1/東京DC/EC"].Summary.Days, series["NEW-1/東京DC/EC"].Summary.Closing));
-        Assert.Equal(["NEW-1", "TEA-500", "a-lower-case-sku"], await target.WithDb(async db =>
-            (await db.Skus.Where(sku => sku.SessionId == Leader).Select(sku => sku.SkuCode).ToListAsync(Ct)).Order(StringComparer.Ordinal)));
+        var skus = await target.WithDb(db => db.Skus.Where(sku => sku.SessionId == Leader).Select(sku => sku.SkuCode).ToListAsync(Ct));
+        Assert.Equal(["NEW-1", "TEA-500", "a-lower-case-sku"], skus.Order(StringComparer.Ordinal));
         Assert.Equal((6, 3), (report.ComparedDays, report.ComparedEdits));
     }
 
@@ -93,8 +96,9 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
         });
 
         Assert.Equal(["…41", "…42", "…43"], edits.Select(edit => edit.Id.ToString().Replace("00000000-0000-0000-0000-0000000000", "…")));
-        Assert.Equal((50m, null, null, Hanako, Taro), (edits[0].InboundQty, edits[0].OutboundQty, edits[0].SafetyStock, edits[0].CreatedBy!.Value, edits[0].UpdatedBy!.Value));
-        Assert.Equal((null, 7.25m, 0m), (edits[1].InboundQty, edits[1].OutboundQty!.Value, edits[1].SafetyStock!.Value));
+        Assert.Equal<decimal?>([50, null, null], [edits[0].InboundQty, edits[0].OutboundQty, edits[0].SafetyStock]);
+        Assert.Equal<decimal?>([null, 7.25m, 0], [edits[1].InboundQty, edits[1].OutboundQty, edits[1].SafetyStock]);
+        Assert.Equal<Guid?>([Hanako, Taro, null], [edits[0].CreatedBy, edits[0].UpdatedBy, edits[1].CreatedBy]);
         Assert.Equal(new DateTimeOffset(2025, 11, 20, 2, 0, 0, TimeSpan.Zero), edits[0].UpdatedAt);
         Assert.Equal([(7L, "hanako", null, 40m), (9L, "太郎", (decimal?)40m, 50m)],
             log.Select(entry => (entry.Id, entry.Username!, entry.OldValue, entry.NewValue!.Value)));
@@ -123,15 +127,20 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
 
         var report = (await target.Import(old)).ToString();
 
-        Assert.Contains("users: 2 of 2 rows", report, StringComparison.Ordinal);
-        Assert.Contains("password hashes that PsiErp can't read (run 'PsiErp reset-password NAME' for 太郎): 1", report, StringComparison.Ordinal);
-        Assert.Contains("columns that PsiErp does not keep: id, net_flow, movable_stock, gap, created_at", report, StringComparison.Ordinal);
-        Assert.Contains("overrides on days without an imported row (PsiErp shows them, with zeros beside them): 2", report, StringComparison.Ordinal);
-        Assert.Contains("psi_edit_log: 2 of 2 rows", report, StringComparison.Ordinal);
-        Assert.Contains($"warehouse_master: 0 of 1 rows{Environment.NewLine}    not taken over yet", report, StringComparison.Ordinal);
-        Assert.Contains("master_records: there is no such table", report, StringComparison.Ordinal);
-        Assert.Contains($"sku_master: 0 of 1 rows{Environment.NewLine}    not taken over yet", report, StringComparison.Ordinal);
-        Assert.Contains("6 days and 3 overrides are equal in both", report, StringComparison.Ordinal);
+        var nl = Environment.NewLine;
+        string[] said =
+        [
+            "users: 2 of 2 rows",
+            "password hashes that PsiErp can't read (run 'PsiErp reset-password NAME' for 太郎): 1",
+            "columns that PsiErp does not keep: id, net_flow, movable_stock, gap, created_at",
+            "overrides on days without an imported row (PsiErp shows them, with zeros beside them): 2",
+            "psi_edit_log: 2 of 2 rows",
+            $"warehouse_master: 0 of 1 rows{nl}    not taken over yet",
+            "master_records: there is no such table",
+            $"sku_master: 0 of 1 rows{nl}    not taken over yet",
+            "6 days and 3 overrides are equal in both",
+        ];
+        Assert.All(said, line => Assert.Contains(line, report, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -153,6 +162,9 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
             report.Tables.Take(5).Select(table => (table.Table, table.Read)));
         Assert.Equal(-3, await target.WithDb(db => db.Series.Select(series => series.Summary.Closing).SingleAsync(Ct)));
     }
+
+    private static decimal?[] ValuesOf(BaseRow day) =>
+        [day.StockAtAnchor, day.InboundQty, day.OutboundQty, day.StockClosing, day.SafetyStock, day.Stdstock];
 
     private static EditLogEntry Another(EditLogEntry entry) => new()
     {

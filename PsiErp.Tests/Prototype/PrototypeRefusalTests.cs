@@ -11,12 +11,12 @@ public abstract class PrototypeRefusalTests(PsiApp app, PostgresApp postgres)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("UPDATE psi_base SET inbound_qty = 1000000000000.5 WHERE id = 2", "psi_base", "inbound_qty '1000000000000.5' is beyond ±1000000000000")]
+    [InlineData("UPDATE psi_base SET inbound_qty = 1000000000000.5 WHERE id = 2", "psi_base", "'1000000000000.5' is beyond ±1000000000000")]
     [InlineData("UPDATE psi_base SET stdstock = 1 / 3.0 WHERE id = 2", "TEA-500", "has more than 6 decimals; round it")]
     [InlineData("UPDATE psi_base SET gap = NULL, safety_stock = 'NaN' WHERE id = 2", "2025-12-02", "safety_stock 'NaN' is not a number")]
     [InlineData("UPDATE psi_base SET date = '2999-01-01' WHERE id = 2", Session, "date '2999-01-01' is outside the years 1900–2200")]
     [InlineData("UPDATE psi_base SET date = 'infinity' WHERE id = 2", Session, "date 'infinity' is not a date")]
-    [InlineData("UPDATE psi_base SET channel = E'a\\tb' WHERE id = 2", "channel 'a\uFFFDb'", "has a line break, tab or other control character; remove it")]
+    [InlineData("UPDATE psi_base SET channel = E'a\\tb' WHERE id = 2", "channel 'a\uFFFDb'", "control character; remove it")]
     [InlineData("UPDATE psi_base SET sku_code = ' A' WHERE id = 2", "sku_code ' A'", "begins or ends with a space; remove it")]
     [InlineData("UPDATE psi_base SET sku_name = repeat('x', 256) WHERE id = 2", "psi_base", "has more than 255 characters; shorten it")]
     [InlineData("UPDATE psi_base SET fw_rank = '1' WHERE id = 2", "psi_base", "fw_rank '1' is not a rank")]
@@ -53,7 +53,7 @@ public abstract class PrototypeRefusalTests(PsiApp app, PostgresApp postgres)
 
         var refusal = await target.RefusalOf(old);
 
-        Assert.Contains("33 values", refusal, StringComparison.Ordinal);
+        Assert.Contains("can't hold 33 of the values", refusal, StringComparison.Ordinal);
         Assert.Equal(22, refusal.Split('\n').Length);
         Assert.EndsWith("… and 13 more", refusal, StringComparison.Ordinal);
     }
@@ -79,16 +79,21 @@ public abstract class PrototypeRefusalTests(PsiApp app, PostgresApp postgres)
         await using var target = new EmptyPsiErp(app.CreateEmptyDatabase());
         await target.Migrate();
         await target.Run(app is SqliteApp
-            ? "CREATE TRIGGER forgetful AFTER INSERT ON psi_edits WHEN new.outbound_qty IS NOT NULL BEGIN UPDATE psi_edits SET safety_stock = 1000000 WHERE id = new.id; END"
+            ? """
+              CREATE TRIGGER forgetful AFTER INSERT ON psi_edits WHEN new.outbound_qty IS NOT NULL
+              BEGIN UPDATE psi_edits SET safety_stock = 1000000 WHERE id = new.id; END
+              """
             : """
-              CREATE FUNCTION forgetful() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN new.safety_stock := coalesce(new.safety_stock, -1) + 1; RETURN new; END';
-              CREATE TRIGGER forgetful BEFORE INSERT ON psi_edits FOR EACH ROW WHEN (new.outbound_qty IS NOT NULL) EXECUTE FUNCTION forgetful()
+              CREATE FUNCTION forgetful() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN new.safety_stock := 1; RETURN new; END';
+              CREATE TRIGGER forgetful BEFORE INSERT ON psi_edits
+              FOR EACH ROW WHEN (new.outbound_qty IS NOT NULL) EXECUTE FUNCTION forgetful()
               """);
 
         var refusal = await target.RefusalOf(old);
 
         Assert.Contains("psi_edits did not arrive as the prototype has it", refusal, StringComparison.Ordinal);
-        Assert.Contains("TEA-500|東京DC|EC|2025-12-10|-|7.25|0 there, TEA-500|東京DC|EC|2025-12-10|-|7.25|1 here", refusal, StringComparison.Ordinal);
+        Assert.Contains("TEA-500|東京DC|EC|2025-12-10|-|7.25|0 there", refusal, StringComparison.Ordinal);
+        Assert.Contains("TEA-500|東京DC|EC|2025-12-10|-|7.25|1 here", refusal, StringComparison.Ordinal);
         Assert.Equal(0, await target.CountRows());
     }
 
@@ -105,7 +110,8 @@ public abstract class PrototypeRefusalTests(PsiApp app, PostgresApp postgres)
         var withSessions = await target.RefusalOf(old);
 
         Assert.Contains("has users already", again, StringComparison.Ordinal);
-        Assert.Contains(app is SqliteApp ? "set SQLITE_FILE to a new file" : "set DB_SCHEMA to a new schema", again, StringComparison.Ordinal);
+        Assert.Contains(
+            app is SqliteApp ? "set SQLITE_FILE to a new file" : "set DB_SCHEMA to a new schema", again, StringComparison.Ordinal);
         Assert.Contains("has planning sessions already", withSessions, StringComparison.Ordinal);
         Assert.Equal(rows - 2, await target.CountRows());
     }

@@ -23,7 +23,8 @@ internal static class ImportPrototypeCommand
             Description = "The schema of the prototype's tables",
             DefaultValueFactory = _ => "psi",
         };
-        var import = new Command("import-prototype", "Fills an empty database from the prototype's, which is only read; all of it or nothing")
+        var import = new Command(
+            "import-prototype", "Fills an empty database from the prototype's, which is only read; all of it or nothing")
         {
             url, schema,
         };

@@ -14,6 +14,8 @@ namespace PsiErp.Prototype;
 /// </summary>
 internal sealed class PlanComparison(PrototypeDatabase old, PsiDb db, IDatabase database)
 {
+    private static readonly string[] KeyColumns = ["sku_code", "warehouse_name", "channel"];
+
     private static readonly string[] BaseValues =
         ["stock_at_anchor", "inbound_qty", "outbound_qty", "stock_closing", "safety_stock", "stdstock"];
 
@@ -53,7 +55,8 @@ internal sealed class PlanComparison(PrototypeDatabase old, PsiDb db, IDatabase 
     {
         if (!old.Has(table)) yield break;
         var there = old.ColumnsOf(table);
-        var quantities = values.Select(name => there.Contains(name) ? $"trim_scale(old.{name}::numeric) AS {name}" : $"NULL::numeric AS {name}");
+        var quantities = values.Select(name =>
+            there.Contains(name) ? $"trim_scale(old.{name}::numeric) AS {name}" : $"NULL::numeric AS {name}");
         var latest = string.Join(", ", PlanTable.AgeColumns(old, table).Select(column => $"old.{column} DESC"));
         var sql =
             $"""
@@ -72,6 +75,7 @@ internal sealed class PlanComparison(PrototypeDatabase old, PsiDb db, IDatabase 
         string table, string[] values, Guid sessionId,
         [EnumeratorCancellation] CancellationToken ct)
     {
+        var keys = KeyColumns.Select(database.InByteOrder);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         (command.Transaction, command.CommandTimeout) = (db.CurrentTransaction, 0);
         command.CommandText =
@@ -79,7 +83,7 @@ internal sealed class PlanComparison(PrototypeDatabase old, PsiDb db, IDatabase 
             SELECT sku_code, warehouse_name, channel, day.date, {string.Join(", ", values.Select(name => $"day.{name}"))}
             FROM {table} AS day JOIN psi_series AS series ON series.session_id = day.session_id AND series.series_no = day.series_no
             WHERE day.session_id = @session
-            ORDER BY {database.InByteOrder("sku_code")}, {database.InByteOrder("warehouse_name")}, {database.InByteOrder("channel")}, day.date
+            ORDER BY {string.Join(", ", keys)}, day.date
             """;
         var session = command.CreateParameter();
         (session.ParameterName, session.Value) = ("session", sessionId);

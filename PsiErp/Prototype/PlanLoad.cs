@@ -61,7 +61,8 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
         var (edited, taken) = (new HashSet<int>(), 0L);
         await foreach (var chunk in edits.Chunk(ChunkSize).WithCancellation(ct))
         {
-            await AddSeriesAsync(chunk.Select(edit => edit.Series).Distinct().Where(key => !numbers.ContainsKey(key)).ToList(), numbers, ct);
+            var keys = chunk.Select(edit => edit.Series).Distinct().Where(key => !numbers.ContainsKey(key)).ToList();
+            await AddSeriesAsync(keys, numbers, ct);
             await WriteAsync(chunk, numbers, ct);
             edited.UnionWith(chunk.Select(edit => numbers[edit.Series]));
             taken += chunk.Length;

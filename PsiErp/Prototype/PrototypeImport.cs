@@ -27,14 +27,17 @@ public sealed class PrototypeImport(PsiDb db, IDatabase database, PlanReader pla
         {
             return await LoadAsync(old, ct);
         }
-        catch (Exception problem) when (problem is QuantityTooLargeException || (IsRefusal(problem) && !database.IsUnreachable(problem) && !database.IsFull(problem)))
+        catch (Exception problem) when (IsRefusal(problem))
         {
+            var reason = problem.GetBaseException().Message.TrimEnd('.');
             throw new PrototypeException(
-                $"The {database.Description} can't hold what the prototype has: {problem.GetBaseException().Message.TrimEnd('.')}. Nothing was taken over.", problem);
+                $"The {database.Description} can't hold what the prototype has: {reason}. Nothing was taken over.", problem);
         }
     }
 
-    private static bool IsRefusal(Exception problem) => problem is DbException or DbUpdateException;
+    /// <summary>Whether PsiErp's database does not take something, rather than that it can't be used at all.</summary>
+    private bool IsRefusal(Exception problem) => problem is QuantityTooLargeException
+        || (problem is DbException or DbUpdateException && !database.IsUnreachable(problem) && !database.IsFull(problem));
 
     private async Task<PrototypeReport> LoadAsync(PrototypeDatabase old, CancellationToken ct)
     {
@@ -69,11 +72,15 @@ public sealed class PrototypeImport(PsiDb db, IDatabase database, PlanReader pla
     private static void RefuseStrange(PrototypeDatabase old)
     {
         if (old.Has(PostgresMigrations.History))
-            throw new PrototypeException($"{old.Description} is a PsiErp, not the prototype: use export-all and import-all. Nothing was changed.");
+        {
+            throw new PrototypeException(
+                $"{old.Description} is a PsiErp, not the prototype: use export-all and import-all. Nothing was changed.");
+        }
         if (!old.Has("sessions") || !old.Has("psi_base"))
         {
             throw new PrototypeException(
-                $"{old.Description} has no tables sessions and psi_base that this user may read: --schema names another schema. Nothing was changed.");
+                $"{old.Description} has no tables sessions and psi_base that this user may read: "
+                + "--schema names another schema. Nothing was changed.");
         }
     }
 
@@ -81,9 +88,11 @@ public sealed class PrototypeImport(PsiDb db, IDatabase database, PlanReader pla
     {
         var holds = await db.Users.AnyAsync(ct) ? "users" : await db.Sessions.AnyAsync(ct) ? "planning sessions" : null;
         if (holds is null) return;
+        var remedy = database.IsEmbedded
+            ? "set SQLITE_FILE to a new file"
+            : "set DB_SCHEMA to a new schema, or DATABASE_URL to an empty database";
         throw new PrototypeException(
-            $"The {database.Description} has {holds} already. Take the prototype over into an empty one: "
-            + $"{(database.IsEmbedded ? "set SQLITE_FILE to a new file" : "set DB_SCHEMA to a new schema, or DATABASE_URL to an empty database")}. Nothing was changed.");
+            $"The {database.Description} has {holds} already. Take the prototype over into an empty one: {remedy}. Nothing was changed.");
     }
 
     private async Task CompareAsync(Takeover takeover, PrototypeReport report, CancellationToken ct)

@@ -24,7 +24,7 @@ internal sealed class PrototypeProblems
         if (Count == 0) return;
         var more = Count > _first.Count ? $"\n  … and {Count - _first.Count} more" : "";
         throw new PrototypeException(
-            $"PsiErp can't hold {(Count == 1 ? "a value" : $"{Count} values")} of the prototype's database as they are; nothing was taken over. "
+            $"PsiErp can't hold {Count} of the values in the prototype's database; nothing was taken over. "
             + "Mend them there, or in a copy of it, and try again:\n  " + string.Join("\n  ", _first) + more);
     }
 }

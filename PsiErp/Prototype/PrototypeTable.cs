@@ -61,11 +61,11 @@ internal abstract class PrototypeTable(string name, IReadOnlyList<string> naming
 
         string Value(SourceColumn column)
         {
-            if (there.Contains(column.Name))
-                return column.Otherwise is null ? $"old.{column.Name}::{column.Type}" : $"coalesce(old.{column.Name}::{column.Type}, {column.Otherwise})";
-            return column.IsRequired
-                ? throw new PrototypeException($"{old.Description} is not the prototype's: {name} has no column {column.Name}. Nothing was taken over.")
-                : $"({column.Otherwise ?? "NULL"})::{column.Type}";
+            var value = $"old.{column.Name}::{column.Type}";
+            if (there.Contains(column.Name)) return column.Otherwise is null ? value : $"coalesce({value}, {column.Otherwise})";
+            if (!column.IsRequired) return $"({column.Otherwise ?? "NULL"})::{column.Type}";
+            throw new PrototypeException(
+                $"{old.Description} is not the prototype's: {name} has no column {column.Name}. Nothing was taken over.");
         }
     }
 }
