@@ -1,3 +1,4 @@
+using PsiErp.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 

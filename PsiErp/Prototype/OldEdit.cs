@@ -1,7 +1,6 @@
-namespace PsiErp.Prototype;
+using PsiErp.Data;
 
-/// <summary>What names a series.</summary>
-internal readonly record struct SeriesKey(string SkuCode, string WarehouseName, string Channel);
+namespace PsiErp.Prototype;
 
 /// <summary>An override of the prototype, with the id that it gets.</summary>
 internal sealed record OldEdit

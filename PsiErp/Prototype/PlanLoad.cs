@@ -41,14 +41,14 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
         await loader.StartAsync(isEmpty: true, ct);
         await foreach (var day in days.WithCancellation(ct))
         {
-            var series = catalog.Of(day);
-            await loader.AddAsync(series, day, ct);
-            summaries.Add(series, day);
+            var seriesNo = catalog.Of(day).SeriesNo;
+            await loader.AddAsync(seriesNo, day, ct);
+            summaries.Add(seriesNo, day);
         }
         summaries.Complete();
         await loader.FlushAsync(ct);
         await loader.CompleteAsync(ct);
-        await new SeriesWriter(db, database, plans, sessionId).WriteAsync(catalog.All, ct);
+        await new SeriesWriter(db, database, plans, sessionId).WriteAsync(catalog.All, summaries, ct);
         return loader.Outcome.Inserted;
     }
 
@@ -85,7 +85,7 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
                 SkuCode = key.SkuCode,
                 WarehouseName = key.WarehouseName,
                 Channel = key.Channel,
-                SearchKey = SeriesFilter.SearchKey(key.SkuCode, key.WarehouseName, key.Channel),
+                SearchKey = SeriesFilter.SearchKey(key),
                 Summary = new SeriesSummary(),
             });
         }
