@@ -103,13 +103,13 @@ internal static class EditListsApi
 
 /// <summary>Query parameters that narrow overrides.</summary>
 internal readonly record struct EditQuery(
-    [FromQuery(Name = "sku_code")] [property: Description("Part of the SKU code; upper or lower case and width make no difference")]
+    [FromQuery(Name = "sku_code")][property: Description("Part of the SKU code; upper or lower case and width make no difference")]
     string? SkuCode,
-    [FromQuery(Name = "warehouse_name")] [property: Description("Part of the warehouse's name")] string? WarehouseName,
-    [FromQuery(Name = "channel")] [property: Description("Part of the channel's name")] string? Channel,
-    [FromQuery(Name = "updated_at")] [property: Description("A day (changed on that day) or an ISO 8601 time (changed since then)")]
+    [FromQuery(Name = "warehouse_name")][property: Description("Part of the warehouse's name")] string? WarehouseName,
+    [FromQuery(Name = "channel")][property: Description("Part of the channel's name")] string? Channel,
+    [FromQuery(Name = "updated_at")][property: Description("A day (changed on that day) or an ISO 8601 time (changed since then)")]
     string? UpdatedAt,
-    [FromQuery(Name = "username")] [property: Description("Part of the name of who changed it")] string? Username)
+    [FromQuery(Name = "username")][property: Description("Part of the name of who changed it")] string? Username)
 {
     public EditFilter ToFilter(QueryText query, Settings settings)
     {

@@ -1,6 +1,6 @@
-using PsiErp.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using PsiErp.Data;
 
 namespace PsiErp.Prototype;
 

@@ -84,5 +84,5 @@ internal sealed class QueryText
 /// <summary>Query parameters of a page of a list, as sent.</summary>
 /// <remarks>The description reads attributes of the properties: those of a constructor's parameters it can't gather.</remarks>
 internal readonly record struct PageQuery(
-    [FromQuery(Name = "limit")] [property: WholeValue(1, "How many at most")] string? Limit,
-    [FromQuery(Name = "offset")] [property: WholeValue(0, "How many to leave out first")] string? Offset);
+    [FromQuery(Name = "limit")][property: WholeValue(1, "How many at most")] string? Limit,
+    [FromQuery(Name = "offset")][property: WholeValue(0, "How many to leave out first")] string? Offset);
