@@ -76,7 +76,10 @@ internal static class ArchiveCommands
     private static async Task<ArchiveManifest> WriteFileAsync(DatabaseExport export, string path, CancellationToken ct)
     {
         if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
-            throw new ArchiveException($"{path} is a device, which a finished archive would replace; 'export-all -' writes to standard output");
+        {
+            throw new ArchiveException(
+                $"{path} is a device, which a finished archive would replace; 'export-all -' writes to standard output");
+        }
 
         var unfinished = $"{path}.unfinished";
         try
@@ -109,7 +112,8 @@ internal static class ArchiveCommands
     }
 
     private static Task SayAsync(string what, ArchiveManifest manifest, string where) => Console.Error.WriteLineAsync(
-        $"{what} {manifest.Tables.Sum(table => table.Rows)} rows of {manifest.Tables.Count} tables {where}; checksum {manifest.Checksum()}");
+        $"{what} {manifest.Tables.Sum(table => table.Rows)} rows of {manifest.Tables.Count} tables {where}; "
+        + $"checksum {manifest.Checksum()}");
 
     /// <summary>It holds password hashes and keys: for the owner's eyes only.</summary>
     private static FileStream Create(string path)
