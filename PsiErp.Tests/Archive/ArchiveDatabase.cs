@@ -27,14 +27,21 @@ internal sealed class ArchiveDatabase : IAsyncDisposable
     public static async Task<ArchiveDatabase> Filled(PsiApp kind)
     {
         var filled = Empty(kind);
+        await filled.Migrate();
         await filled.WithDb(async db =>
         {
-            await filled._database.MigrateAsync(db, Ct);
             await new TableFiller(db, filled._database).FillAsync(Ct);
             return true;
         });
         return filled;
     }
+
+    /// <summary>What <c>PsiErp migrate</c> does.</summary>
+    public Task<bool> Migrate() => WithDb(async db =>
+    {
+        await _database.MigrateAsync(db, Ct);
+        return true;
+    });
 
     /// <summary>What <c>export-all</c> writes.</summary>
     public async Task<byte[]> Export()

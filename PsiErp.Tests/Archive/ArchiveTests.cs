@@ -40,8 +40,8 @@ public abstract class ArchiveTests(PsiApp from, PsiApp to)
         await third.Import(there);
         var back = await third.Export();
 
-        Assert.Equal(Archives.Manifest(archive).Tables.Select(Content), Archives.Manifest(there).Tables.Select(Content));
-        Assert.Equal(Archives.Manifest(archive).Tables.Select(Content), Archives.Manifest(back).Tables.Select(Content));
+        Assert.Equal(Archives.Manifest(archive).Tables.Select(Archives.Content), Archives.Manifest(there).Tables.Select(Archives.Content));
+        Assert.Equal(Archives.Manifest(archive).Tables.Select(Archives.Content), Archives.Manifest(back).Tables.Select(Archives.Content));
     }
 
     [Fact]
@@ -51,14 +51,17 @@ public abstract class ArchiveTests(PsiApp from, PsiApp to)
         await using var now = to.WithEmptyDatabase();
         using var before = await old.SignedInClient();
         var session = await before.CreatePlan(
-            Row("A", "2026-12-01", "1.5", "2", "10", safety: "3", standard: "4"), Row("A", "2026-12-02", "", "7"), Row("B", "2026-12-02"));
+            Row("A", "2026-12-01", "1.5", "2", "10", safety: "3", standard: "4"),
+            Row("A", "2026-12-02", "", "7"),
+            Row("B", "2026-12-02"));
         await before.Apply(session, Edit("A", 8), Edit("B", 0.000001m));
 
         await now.Import(await old.Export());
 
         using var after = now.AnonymousClient();
         await after.SignIn(before.Username!);
-        foreach (var path in new[] { "/api/sessions", $"/api/psi/{session}/daily", $"/api/psi/{session}/log", $"/api/psi/{session}/series" })
+        var psi = $"/api/psi/{session}";
+        foreach (var path in new[] { "/api/sessions", $"{psi}/daily", $"{psi}/log", $"{psi}/series" })
             Assert.Equal((await before.GetJson(path)).ToJsonString(), (await after.GetJson(path)).ToJsonString());
         await after.Apply(session, Edit("A", 5));
         var log = (JsonArray)await after.GetJson($"/api/psi/{session}/log");
@@ -92,7 +95,8 @@ public abstract class ArchiveTests(PsiApp from, PsiApp to)
         var lines = Archives.Lines(await from.Export(), "psi_base.jsonl").Split('\n');
 
         Assert.Equal(
-            $$"""{"session_id":"{{session}}","series_no":1,"date":"2026-12-01","inbound_qty":0.1,"outbound_qty":999999999999.999999,"safety_stock":null,"stdstock":null,"stock_at_anchor":null,"stock_closing":null}""",
+            $$"""{"session_id":"{{session}}","series_no":1,"date":"2026-12-01","inbound_qty":0.1,"outbound_qty":999999999999.999999"""
+            + ""","safety_stock":null,"stdstock":null,"stock_at_anchor":null,"stock_closing":null}""",
             Assert.Single(lines, line => line.Contains($"{session}", StringComparison.Ordinal)));
     }
 
@@ -114,8 +118,6 @@ public abstract class ArchiveTests(PsiApp from, PsiApp to)
 
     private static object Edit(string sku, decimal inbound) =>
         new { sku_code = sku, warehouse_name = "東京DC", channel = "online", date = "2026-12-02", inbound_qty = inbound };
-
-    private static string Content(ArchiveTable table) => $"{table.Name}: {table.Rows} rows, {table.Sha256}";
 
     /// <summary>Has something happen before the first bytes are written.</summary>
     private sealed class InterruptedStream(Func<Task> happens) : MemoryStream

@@ -14,21 +14,27 @@ public abstract partial class DamagedArchiveTests(PsiApp app)
         ["not a zip"] = (_ => "sku_code,date\n"u8.ToArray(), "not an archive"),
         ["cut off"] = (archive => archive[..^100], "cut off"),
         ["bytes changed"] = (archive => Flip(archive), "damaged"),
-        ["no manifest"] = (archive => Archives.With(archive, ArchiveManifest.FileName, _ => null), "no manifest.json"),
-        ["manifest is no JSON"] = (archive => Archives.With(archive, ArchiveManifest.FileName, text => text[..50]), "not an archive"),
-        ["someone else's manifest"] = (archive => Archives.With(archive, ArchiveManifest.FileName, _ => "{\"name\": \"app\"}"), "not an archive"),
+        ["no manifest"] = (archive => ManifestWith(archive, _ => null), "no manifest.json"),
+        ["manifest is no JSON"] = (archive => ManifestWith(archive, text => text[..50]), "not an archive"),
+        ["someone else's manifest"] = (archive => ManifestWith(archive, _ => "{\"name\": \"app\"}"), "not an archive"),
         ["no table"] = (archive => Archives.With(archive, Base, _ => null), "no psi_base.jsonl"),
-        ["a line is missing"] = (archive => Archives.With(archive, Base, text => text[(text.IndexOf('\n') + 1)..]), "damaged: psi_base.jsonl"),
+        ["a line is missing"] =
+            (archive => Archives.With(archive, Base, text => text[(text.IndexOf('\n') + 1)..]), "damaged: psi_base.jsonl"),
         ["newer format"] = (Manifest("\"version\": 1", "\"version\": 2, \"parts\": []"), "use a newer one"),
         ["newer tables"] = (Manifest("\"migrations\": [", "\"migrations\": [\"Tomorrow\", "), "newer PsiErp"),
-        ["older tables"] = (archive => Archives.With(archive, ArchiveManifest.FileName, text => Migrations().Replace(text, "\"migrations\": []")), "older PsiErp"),
+        ["no level"] = (Levels(""), "not those of PsiErp"),
+        ["a level is missing"] = (Manifest("\"Foundation\",", ""), "not those of PsiErp"),
+        ["tables of another level"] = (Levels("\"Foundation\""), "not those of PsiErp"),
+        ["quantities as other numbers"] = (Manifest("\"type\": \"quantity\"", "\"type\": \"big-integer\""), "not those of PsiErp"),
         ["other tables"] = (Manifest("\"name\": \"psi_metrics\"", "\"name\": \"psi_matrix\""), "not those of PsiErp"),
         ["row count"] = (Manifest("\"rows\": 1,", "\"rows\": 3,"), "1 of 3 rows"),
-        ["forged: no row"] = (archive => Archives.Forge(archive, "psi_base", text => text + "{}\n"), "psi_base.jsonl can't be loaded (line 2)"),
+        ["forged: no row"] =
+            (archive => Archives.Forge(archive, "psi_base", text => text + "{}\n"), "psi_base.jsonl can't be loaded (line 2)"),
         ["forged: no line end"] = (archive => Archives.Forge(archive, "psi_base", text => text + "{"), "cut off"),
         ["forged: key twice"] = (archive => Archives.Forge(archive, "users", text => text + text), "users.jsonl can't be loaded"),
         ["forged: no user"] = (archive => Archives.Forge(archive, "users", _ => ""), "sessions.jsonl can't be loaded"),
-        ["forged: too precise"] = (archive => Archives.Forge(archive, "psi_base", text => text.Replace(".999999", ".9999994")), "did not keep psi_base"),
+        ["forged: too precise"] =
+            (archive => Archives.Forge(archive, "psi_base", text => text.Replace(".999999", ".9999994")), "did not keep psi_base"),
     };
 
     public static TheoryData<string> Cases => [.. Damages.Keys];
@@ -59,9 +65,15 @@ public abstract partial class DamagedArchiveTests(PsiApp app)
     }
 
     private static Func<byte[], byte[]> Manifest(string old, string replacement) => archive =>
-        Archives.With(archive, ArchiveManifest.FileName, text => text.Contains(old, StringComparison.Ordinal)
+        ManifestWith(archive, text => text.Contains(old, StringComparison.Ordinal)
             ? text.Replace(old, replacement, StringComparison.Ordinal)
             : throw new InvalidOperationException($"The manifest has no {old}: {text}"));
+
+    private static Func<byte[], byte[]> Levels(string levels) => archive =>
+        ManifestWith(archive, text => Migrations().Replace(text, $"\"migrations\": [{levels}]"));
+
+    private static byte[] ManifestWith(byte[] archive, Func<string, string?> change) =>
+        Archives.With(archive, ArchiveManifest.FileName, change);
 
     /// <summary>Changes bytes in the middle of the compressed content of the users.</summary>
     private static byte[] Flip(byte[] archive)

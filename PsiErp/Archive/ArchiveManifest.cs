@@ -28,7 +28,7 @@ public sealed record ArchiveManifest
     public required int Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Names of the migrations that made the tables, oldest first; the same for either database.</summary>
+    /// <summary>The levels that the tables have been at, oldest first; see <see cref="PsiErp.Data.TableLevels"/>.</summary>
     public required IReadOnlyList<string> Migrations { get; init; }
 
     public required IReadOnlyList<ArchiveTable> Tables { get; init; }

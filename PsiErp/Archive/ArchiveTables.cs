@@ -1,17 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using PsiErp.Data;
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Archive;
 
-/// <summary>The tables of the model as archives know them. A table that is added to the model is in every archive.</summary>
+/// <summary>
+/// The tables of a model, today's or that of an earlier level, as archives know them. A table that is added to the model is
+/// in every archive.
+/// </summary>
 public static class ArchiveTables
 {
     /// <summary>
     /// Live sign-ins and failed attempts mean nothing on another machine: people sign in again, and counts start anew.
     /// </summary>
-    private static readonly Type[] LeftOutTypes = [typeof(SignIn), typeof(LoginAttempt)];
+    private static readonly string[] NeverArchived = ["sign_ins", "login_attempts"];
+
+    /// <summary>A fresh database has rows of its migrations, and keys that the app made when it first started.</summary>
+    private static readonly string[] FilledFromTheStart = ["psi_metrics", "data_protection_keys"];
 
     private static readonly Dictionary<Type, BulkType> Types = new()
     {
@@ -28,18 +33,17 @@ public static class ArchiveTables
 
     /// <summary>The tables that an archive holds, each after those that it refers to.</summary>
     public static IReadOnlyList<ArchiveTable> Of(IModel model) =>
-        [.. InLoadOrder(model).Where(table => !IsLeftOut(table)).Select(Describe)];
+        [.. InLoadOrder(model).Where(table => !NeverArchived.Contains(table.Name)).Select(Describe)];
+
+    /// <summary>The names of all tables, each after those that it refers to.</summary>
+    public static IReadOnlyList<string> Names(IModel model) => [.. InLoadOrder(model).Select(table => table.Name)];
 
     /// <summary>The names of the tables that no archive holds.</summary>
-    public static IReadOnlyList<string> LeftOut(IModel model) =>
-        [.. InLoadOrder(model).Where(IsLeftOut).Select(table => table.Name)];
+    public static IReadOnlyList<string> LeftOut(IModel model) => [.. Names(model).Where(NeverArchived.Contains)];
 
-    /// <summary>
-    /// The tables whose rows show that a database is in use. A fresh one has rows too: those of its migrations, and keys
-    /// that the app made when it first started.
-    /// </summary>
+    /// <summary>The tables whose rows show that a database is in use.</summary>
     public static IReadOnlyList<string> WithUserData(IModel model) =>
-        [.. InLoadOrder(model).Where(table => !IsLeftOut(table) && !IsFilledFromTheStart(table)).Select(table => table.Name)];
+        [.. Names(model).Except(NeverArchived).Except(FilledFromTheStart)];
 
     private static List<ITable> InLoadOrder(IModel model)
     {
@@ -82,12 +86,4 @@ public static class ArchiveTables
             ? known
             : throw new NotSupportedException($"Archives don't know the type {type.Name} of {column.Table.Name}.{column.Name}");
     }
-
-    private static IEnumerable<ITypeBase> EntitiesOf(ITable table) => table.EntityTypeMappings.Select(mapping => mapping.TypeBase);
-
-    private static bool IsLeftOut(ITable table) => EntitiesOf(table).Any(entity => LeftOutTypes.Contains(entity.ClrType));
-
-    private static bool IsFilledFromTheStart(ITable table) => EntitiesOf(table).OfType<IEntityType>().Any(entity =>
-        entity.ClrType == typeof(PsiMetric)
-        || entity.ClrType == typeof(Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey));
 }

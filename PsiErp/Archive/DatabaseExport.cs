@@ -33,7 +33,7 @@ public sealed class DatabaseExport(PsiDb db, IDatabase database)
             Format = ArchiveManifest.ArchiveFormat,
             Version = ArchiveManifest.CurrentVersion,
             CreatedAt = DateTimeOffset.UtcNow,
-            Migrations = MigrationNames(db.Database.GetMigrations()),
+            Migrations = new TableLevels(db).Names,
             Tables = tables,
             LeftOut = ArchiveTables.LeftOut(db.Model),
         };
@@ -41,8 +41,4 @@ public sealed class DatabaseExport(PsiDb db, IDatabase database)
         await JsonSerializer.SerializeAsync(text, manifest, ArchiveManifest.JsonOptions, ct);
         return manifest;
     }
-
-    /// <summary>The names that migrations have in both databases: theirs without the time when each was written.</summary>
-    internal static IReadOnlyList<string> MigrationNames(IEnumerable<string> ids) =>
-        [.. ids.Select(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..])];
 }

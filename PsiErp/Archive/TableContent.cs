@@ -13,7 +13,7 @@ namespace PsiErp.Archive;
 
 /// <summary>
 /// Moves the rows of a table between the current transaction and a file of lines, a few at a time. The names of tables and
-/// columns are the model's own.
+/// columns are those of a model: today's or an earlier level's.
 /// </summary>
 internal sealed class TableContent(PsiDb db, IDatabase database)
 {
@@ -34,6 +34,13 @@ internal sealed class TableContent(PsiDb db, IDatabase database)
     public async Task EmptyAsync(string table, CancellationToken ct)
     {
         await using var command = CreateCommand($"DELETE FROM \"{table}\"");
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Removes the table.</summary>
+    public async Task DropAsync(string table, CancellationToken ct)
+    {
+        await using var command = CreateCommand($"DROP TABLE \"{table}\"");
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -43,6 +43,16 @@ public interface IDatabase
     Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct);
 
     /// <summary>
+    /// Begins a transaction that may make and drop tables as well as fill them; whoever else migrates waits for its end.
+    /// Rows may refer to rows that are not there until <see cref="FindLooseReferenceAsync"/> is asked.
+    /// </summary>
+    Task<IDbContextTransaction> BeginRebuildAsync(PsiDb db, CancellationToken ct);
+
+    /// <summary>Whether a row of the table refers to one that is not there, in a transaction of <see cref="BeginRebuildAsync"/>.</summary>
+    /// <returns>The table that it refers to, or null when every row is sound.</returns>
+    Task<string?> FindLooseReferenceAsync(PsiDb db, string table, CancellationToken ct);
+
+    /// <summary>
     /// Locks the session's row until the current transaction ends, so that imports and edits of one session follow one
     /// another.
     /// </summary>

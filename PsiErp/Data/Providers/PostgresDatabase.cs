@@ -88,6 +88,17 @@ public sealed class PostgresDatabase : IDatabase
     }
 
     /// <inheritdoc/>
+    public async Task<IDbContextTransaction> BeginRebuildAsync(PsiDb db, CancellationToken ct)
+    {
+        var rebuild = await db.Database.BeginTransactionAsync(ct);
+        await PostgresMigrations.LockAsync(db, ct);
+        return rebuild;
+    }
+
+    /// <summary>None does: the statement that would write such a row fails.</summary>
+    public Task<string?> FindLooseReferenceAsync(PsiDb db, string table, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
     public async Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
         await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").ToListAsync(ct) is [var session]
             ? session

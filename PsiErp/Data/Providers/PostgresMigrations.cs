@@ -34,6 +34,10 @@ internal static class PostgresMigrations
         }
     }
 
+    /// <summary>Has whoever migrates wait until the current transaction ends.</summary>
+    public static Task LockAsync(PsiDb db, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", ct);
+
     /// <summary>Whether the newest one has been applied, asked without EF Core's model.</summary>
     public static async Task<bool> AreAppliedAsync(NpgsqlDataSource database, CancellationToken ct)
     {

@@ -71,6 +71,25 @@ public sealed class SqliteDatabase(string path) : IDatabase
             connection.BeginTransaction(IsolationLevel.Serializable, deferred: true), ct))!;
     }
 
+    /// <summary>
+    /// A table that is made anew would take the rows that refer to it along, so references are off; they can only be
+    /// switched while there is no transaction. Opening the connection once more switches them on.
+    /// </summary>
+    public async Task<IDbContextTransaction> BeginRebuildAsync(PsiDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await ExecuteAsync(db, "PRAGMA foreign_keys = OFF", ct);
+        return await db.Database.BeginTransactionAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> FindLooseReferenceAsync(PsiDb db, string table, CancellationToken ct)
+    {
+        await using var command = CreateCommand(db);
+        command.CommandText = $"SELECT parent FROM pragma_foreign_key_check('{table}') LIMIT 1";
+        return (string?)await command.ExecuteScalarAsync(ct);
+    }
+
     /// <summary>Nothing to lock: a transaction that writes is alone in the whole file from its start.</summary>
     public Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
         db.Sessions.SingleOrDefaultAsync(session => session.Id == sessionId, ct);
