@@ -1,3 +1,4 @@
+using Npgsql;
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Tests.Fixtures;
@@ -24,6 +25,17 @@ public sealed class PostgresApp : PsiApp
 
     /// <inheritdoc/>
     protected override (string Name, string Value) NewDatabase() => ("DB_SCHEMA", NewSchemaName());
+
+    /// <inheritdoc/>
+    protected override void Restore(string sample, string database)
+    {
+        var dump = File.ReadAllText(Path.Combine(sample, "psi.sql"))
+            .Replace("SCHEMA psi;", $"SCHEMA {database};", StringComparison.Ordinal)
+            .Replace("psi.", $"{database}.", StringComparison.Ordinal);
+        using var server = NpgsqlDataSource.Create(DatabaseUrl.Parse(_cluster.Url));
+        using var restore = server.CreateCommand(dump);
+        restore.ExecuteNonQuery();
+    }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

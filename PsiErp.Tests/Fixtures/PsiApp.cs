@@ -68,6 +68,17 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     /// <summary>A second app with a database of its own, empty but for its tables.</summary>
     public PsiApp WithEmptyDatabase() => With(hasTables: true, NewDatabase());
 
+    /// <summary>A second app with the sample of an earlier level (see <c>Samples/Upgrades</c>), brought up to date.</summary>
+    public PsiApp WithDatabaseOf(string level)
+    {
+        var database = NewDatabase();
+        Restore(Path.Combine(AppContext.BaseDirectory, "Samples", "Upgrades", level), database.Value);
+        return new AppWithSettings(this, [database], hasTables: true);
+    }
+
+    /// <summary>Makes the database that <see cref="NewDatabase"/> has named what a sample was.</summary>
+    protected virtual void Restore(string sample, string database) => throw new NotSupportedException();
+
     /// <summary>The setting that names another database of the same kind.</summary>
     protected virtual (string Name, string Value) NewDatabase() => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using PsiErp.Data.Providers;
 
 namespace PsiErp.Tests.Fixtures;
@@ -19,6 +20,15 @@ public sealed class SqliteApp : PsiApp
 
     /// <inheritdoc/>
     protected override (string Name, string Value) NewDatabase() => ("SQLITE_FILE", FilePath(Guid.NewGuid().ToString("N")));
+
+    /// <inheritdoc/>
+    protected override void Restore(string sample, string database)
+    {
+        using var packed = File.OpenRead(Path.Combine(sample, "psi.db.gz"));
+        using var bytes = new GZipStream(packed, CompressionMode.Decompress);
+        using var file = File.Create(database);
+        bytes.CopyTo(file);
+    }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

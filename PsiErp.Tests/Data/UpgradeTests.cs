@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using OtpNet;
+using PsiErp.Tests.Archive;
+
+namespace PsiErp.Tests.Data;
+
+/// <summary>A database of an earlier release, opened with today's program, is what it was.</summary>
+public abstract class UpgradeTests(PsiApp app)
+{
+    private const string Accounts = "Accounts";
+    private const string SecondFactor = "DRFOY4TWYGYMXGIDMKIFTB3H36JVYWPY";
+
+    private static readonly string[] Noted =
+        ["stock_at_anchor", "inbound_qty", "outbound_qty", "stock_closing", "safety_stock"];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Accounts)]
+    public async Task Upgraded_PlansAndHistory_AreWhatTheyWere(string level)
+    {
+        await using var upgraded = app.WithDatabaseOf(level);
+        using var client = await upgraded.SignedInClient();
+
+        var leader = await client.GetJson("/api/sessions/leader");
+        Assert.Equal("12月 計画", (string?)leader["title"]);
+        Assert.Equal(2, ((JsonArray)await client.GetJson("/api/sessions")).Count);
+        Assert.Equal(Archives.NotedDays(level), Lines((JsonArray)await client.GetJson($"/api/psi/{leader["id"]}/daily")));
+        var log = (JsonArray)await client.GetJson($"/api/psi/{leader["id"]}/log");
+        Assert.Equal(["7", "6", "5", "4", "3", "2", "1"], log.Column("id"));
+        Assert.Equal(["計画", "admin"], log.Select(entry => (string?)entry!["username"]).Distinct());
+    }
+
+    [Theory]
+    [InlineData(Accounts)]
+    public async Task Upgraded_Planner_SignsInAndGoesOnEditing(string level)
+    {
+        await using var upgraded = app.WithDatabaseOf(level);
+        using var planner = upgraded.AnonymousClient();
+        await planner.SignIn("計画");
+        var leader = await planner.GetJson("/api/sessions/leader");
+
+        await planner.Apply(Guid.Parse((string)leader["id"]!), new
+        {
+            sku_code = "CUP-001",
+            warehouse_name = "大阪DC",
+            channel = "online",
+            date = "2026-12-03",
+            inbound_qty = 100,
+        });
+
+        var log = (JsonArray)await planner.GetJson($"/api/psi/{leader["id"]}/log");
+        Assert.Equal(("9", "99.999999", "100"), ($"{log[0]!["id"]}", $"{log[0]!["old_value"]}", $"{log[0]!["new_value"]}"));
+    }
+
+    [Theory]
+    [InlineData(Accounts)]
+    public async Task Upgraded_Admin_SignsInWithTheSecondFactor(string level)
+    {
+        await using var upgraded = app.WithDatabaseOf(level);
+        using var admin = upgraded.AnonymousClient();
+        await admin.SignIn("admin");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await admin.GetAsync("/auth/me", Ct)).StatusCode);
+
+        var code = new Totp(Base32Encoding.ToBytes(SecondFactor)).ComputeTotp();
+        using var answer = await admin.PostAsJsonAsync("/auth/totp", new { code }, Ct);
+
+        await answer.Json(HttpStatusCode.OK);
+        Assert.True((bool)(await admin.GetJson("/auth/me"))["is_admin"]!);
+    }
+
+    /// <summary>Both ways from one release to the next end at the same, whatever migrations there are between them.</summary>
+    [Theory]
+    [InlineData(Accounts)]
+    public async Task Upgraded_Tables_AreThoseOfTheArchiveImported(string level)
+    {
+        await using var upgraded = app.WithDatabaseOf(level);
+        await using var imported = ArchiveDatabase.Empty(app);
+        await imported.Import(Archives.OfRelease(level));
+
+        var (here, there) = (Archives.Manifest(await upgraded.Export()), Archives.Manifest(await imported.Export()));
+
+        Assert.Equal(here.Migrations, there.Migrations);
+        // Somebody has signed in to one of the samples since
+        Assert.Equal(
+            there.Tables.Where(table => table.Name != "audit_log").Select(Archives.Content),
+            here.Tables.Where(table => table.Name != "audit_log").Select(Archives.Content));
+    }
+
+    private static IEnumerable<string> Lines(JsonArray answer) =>
+        from series in answer
+        from day in (JsonArray)series["daily"]!
+        let key = new[] { series["sku_code"], series["warehouse_name"], series["channel"], day["date"] }
+        select string.Join(',', key.Concat(Noted.Select(value => day[value])).Select(value => value?.ToString()));
+
+    public sealed class OnSqlite(SqliteApp app) : UpgradeTests(app);
+
+    public sealed class OnPostgres(PostgresApp app) : UpgradeTests(app);
+}
