@@ -146,6 +146,43 @@ public abstract class SecondFactorTests(PsiApp app)
     }
 
     [Fact]
+    public async Task SettingUp_ByASignInOfAWhileAgo_NeedsThePasswordFirst()
+    {
+        using var user = await app.SignedInClient();
+        await app.AgeSignIns(user.Username!, TimeSpan.FromMinutes(11));
+
+        var asked = await user.GetPage("/account/second-factor");
+        Assert.Null(asked.Document.QuerySelector(".secret"));
+        var wrong = await user.Submit(asked, "/account/second-factor", ("CurrentPassword", "wrong"));
+        Assert.Equal(422, (int)wrong.Answer.StatusCode);
+        Assert.Null(wrong.Document.QuerySelector(".secret"));
+
+        var page = await user.Submit(asked, "/account/second-factor", ("CurrentPassword", PsiClient.Password));
+        var secret = Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal));
+        var done = await user.Submit(page, "/account/second-factor", ("Code", new Totp(secret).ComputeTotp()));
+        Assert.Equal(10, done.Texts(".codes code").Count());
+    }
+
+    [Fact]
+    public async Task SecretShownToAnotherSignIn_IsNotTaken_AndAnOldOneAsksForThePassword()
+    {
+        using var user = await app.SignedInClient();
+        using var thief = app.AnonymousClient();
+        await thief.SignIn(user.Username!);
+        var page = await user.GetPage("/account/second-factor");
+        var secret = page.Find("[name=Sealed]").GetAttribute("value")!;
+        var code = new Totp(Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal))).ComputeTotp();
+        var form = await thief.GetPage("/account/second-factor");
+        await app.AgeSignIns(user.Username!, TimeSpan.FromMinutes(11));
+
+        var refused = await thief.Submit(form, "/account/second-factor", ("Sealed", secret), ("Code", code));
+
+        Assert.Equal(422, (int)refused.Answer.StatusCode);
+        Assert.NotNull(refused.Find("[name=CurrentPassword]"));
+        Assert.Null(refused.Document.QuerySelector(".secret"));
+    }
+
+    [Fact]
     public async Task SecretOfAnotherUser_IsNotTaken()
     {
         using var one = await app.SignedInClient();

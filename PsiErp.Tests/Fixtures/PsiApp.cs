@@ -137,6 +137,14 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         return username;
     }
 
+    /// <summary>Makes a user's sign-ins as old as if they had been begun so much earlier.</summary>
+    public Task<int> AgeSignIns(string username, TimeSpan by) => WithDb(async db =>
+    {
+        foreach (var signIn in await db.SignIns.Where(signIn => signIn.User!.Username == username).ToListAsync(Ct))
+            db.Entry(signIn).Property(one => one.CreatedAt).CurrentValue -= by;
+        return await db.SaveChangesAsync(Ct);
+    });
+
     /// <summary>Does something with the app's database, past the app.</summary>
     public async Task<T> WithDb<T>(Func<PsiDb, Task<T>> use)
     {

@@ -23,6 +23,9 @@ public static class AccessRules
     /// <summary>The claim that somebody still has the default password.</summary>
     public const string DefaultPassword = "default_password";
 
+    /// <summary>The claim of those whose password was given a few minutes ago; see <see cref="Caller.IsRecent"/>.</summary>
+    public const string RecentSignIn = "recent_sign_in";
+
     /// <summary>Whether somebody must set up a second factor before anything else.</summary>
     public static bool IsIncomplete(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == MustSetUpSecondFactor);
 

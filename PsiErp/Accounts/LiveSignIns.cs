@@ -9,16 +9,21 @@ namespace PsiErp.Accounts;
 /// <param name="Actor">Who signed in.</param>
 /// <param name="ExpiresAt">When it ends unless it is used before.</param>
 /// <param name="IsExtended">Whether this use moved its end, so that the client's cookie should follow.</param>
+/// <param name="IsRecent">Whether the password was given a few minutes ago at most.</param>
 /// <param name="HasSecondFactor">Whether its user has one.</param>
 /// <param name="IsDefaultPasswordInUse">Whether anybody still has the password that everybody knows.</param>
 public sealed record LiveSignIn(
-    Guid SignInId, Actor Actor, DateTimeOffset ExpiresAt, bool IsExtended, bool HasSecondFactor, bool IsDefaultPasswordInUse);
+    Guid SignInId, Actor Actor, DateTimeOffset ExpiresAt, bool IsExtended, bool IsRecent, bool HasSecondFactor,
+    bool IsDefaultPasswordInUse);
 
 /// <summary>The sign-ins that are good at the moment: rows, so that deleting one ends it on every machine at once.</summary>
 public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens, AuditLog audit, TimeProvider time)
 {
     /// <summary>How far behind the time of last use may be at most, whatever the lifetime.</summary>
     private static readonly TimeSpan MaxLag = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long after a sign-in the password need not be given again.</summary>
+    public static readonly TimeSpan RecentTime = TimeSpan.FromMinutes(10);
 
     /// <summary>A new session of a user; its row is stored with the next save.</summary>
     /// <returns>Its token, and when it ends unless it is used before.</returns>
@@ -47,12 +52,13 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
 
         var hash = SignInTokens.Hash(token);
         var now = time.GetUtcNow();
+        var recently = now - RecentTime;
         // Index ix_sign_ins_token_hash, then the user's primary key; ix_users_has_default_password is empty as a rule
         var found = await db.SignIns
             .Where(signIn => signIn.TokenHash == hash && signIn.ExpiresAt > now && signIn.User!.IsActive)
             .Select(signIn => new LiveSignIn(
                 signIn.Id, new Actor(signIn.User!.Id, signIn.User.Username, signIn.User.IsAdmin), signIn.ExpiresAt, false,
-                signIn.User.TotpSecret != null, db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
+                signIn.CreatedAt > recently, signIn.User.TotpSecret != null, db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 

@@ -25,10 +25,13 @@ public sealed class SecondFactor(
     public Task<bool> IsEnabledAsync(Guid userId, CancellationToken ct) =>
         db.Users.AnyAsync(user => user.Id == userId && user.TotpSecret != null, ct);
 
-    /// <summary>A new secret for a user; nothing is stored yet.</summary>
-    public Enrolment BeginEnrolment(Caller by) => Show(by, TotpCodes.NewSecret());
+    /// <summary>A new secret for somebody who has just given their password; nothing is stored yet.</summary>
+    /// <exception cref="InvalidOperationException">They have not: whoever stole a cookie would lock its owner out.</exception>
+    public Enrolment BeginEnrolment(Caller by) => by.IsRecent
+        ? Show(by, TotpCodes.NewSecret())
+        : throw new InvalidOperationException("A second factor needs the password first");
 
-    /// <summary>The same secret again; null when it is too old or another user's.</summary>
+    /// <summary>The same secret again; null when it is too old or another sign-in's.</summary>
     public Enrolment? ResumeEnrolment(Caller by, string? sealedSecret) =>
         Open(by, sealedSecret) is { } secret ? Show(by, secret) : null;
 
@@ -111,7 +114,7 @@ public sealed class SecondFactor(
     private Enrolment Show(Caller by, byte[] secret) => new(
         TotpCodes.Text(secret),
         TotpCodes.Uri(secret, by.Username),
-        _enrolling.Protect($"{by.UserId:N}{Convert.ToBase64String(secret)}", EnrolmentLifetime));
+        _enrolling.Protect($"{by.SignInId:N}{Convert.ToBase64String(secret)}", EnrolmentLifetime));
 
     private byte[]? Open(Caller by, string? sealedSecret)
     {
@@ -119,7 +122,7 @@ public sealed class SecondFactor(
         try
         {
             var content = _enrolling.Unprotect(sealedSecret);
-            return content.StartsWith($"{by.UserId:N}", StringComparison.Ordinal) ? Convert.FromBase64String(content[32..]) : null;
+            return content.StartsWith($"{by.SignInId:N}", StringComparison.Ordinal) ? Convert.FromBase64String(content[32..]) : null;
         }
         catch (CryptographicException)
         {

@@ -84,6 +84,7 @@ public sealed class SignInHandler(
         identity.AddClaim(new Claim(ClaimTypes.Name, actor.Username));
         identity.AddClaim(new Claim(ClaimTypes.Sid, session.SignInId.ToString()));
         if (actor.IsAdmin) identity.AddClaim(new Claim(ClaimTypes.Role, Actor.AdminRole));
+        if (session.IsRecent) identity.AddClaim(new Claim(AccessRules.RecentSignIn, ""));
         if (session.IsDefaultPasswordInUse) identity.AddClaim(new Claim(AccessRules.DefaultPassword, ""));
         if (!session.HasSecondFactor && settings.RequiresSecondFactor(actor.IsAdmin))
             identity.AddClaim(new Claim(AccessRules.MustSetUpSecondFactor, ""));

@@ -74,6 +74,11 @@ public sealed class SignIns(
         return await turns.InTurnAsync(origin.Address, by.Username, () => TryConfirmAsync(by, password!, origin, ct), ct);
     }
 
+    /// <summary>The same, unless the password was given just now: by signing in a few minutes ago.</summary>
+    /// <returns>How it ended; null when the password is right, or need not be given.</returns>
+    public async Task<SignInOutcome?> ConfirmUnlessRecentAsync(Caller by, string? password, CancellationToken ct) =>
+        by.IsRecent ? null : await ConfirmAsync(by, password, ct);
+
     private async Task<SignInOutcome> TryPasswordAsync(
         string username, string password, ClientOrigin origin, CancellationToken ct)
     {

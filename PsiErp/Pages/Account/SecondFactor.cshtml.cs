@@ -7,10 +7,13 @@ using QRCoder;
 
 namespace PsiErp.Pages.Account;
 
-/// <summary>Sets up a second factor: shows a secret, and takes a code as proof that an app has it.</summary>
+/// <summary>
+/// Sets up a second factor: asks for the password, unless it was given just now, shows a secret, and takes a code as proof that
+/// an app has it.
+/// </summary>
 [BeforeSecondFactor]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class SecondFactorModel(SecondFactor secondFactor, IStringLocalizer<Texts> texts) : PageModel
+public sealed class SecondFactorModel(SignIns signIns, SecondFactor secondFactor, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Sealed { get; set; }
@@ -18,7 +21,14 @@ public sealed class SecondFactorModel(SecondFactor secondFactor, IStringLocalize
     [BindProperty]
     public string? Code { get; set; }
 
-    public Enrolment Enrolment { get; private set; } = null!;
+    [BindProperty]
+    public string? CurrentPassword { get; set; }
+
+    /// <summary>The secret; null as long as the password has to be given first.</summary>
+    public Enrolment? Enrolment { get; private set; }
+
+    /// <summary>Why the password was not taken, where no field is to blame.</summary>
+    public LoginProblem? Problem { get; private set; }
 
     /// <summary>Recovery codes, once it is done.</summary>
     public IReadOnlyList<string>? RecoveryCodes { get; private set; }
@@ -27,7 +37,17 @@ public sealed class SecondFactorModel(SecondFactor secondFactor, IStringLocalize
     {
         var by = Caller.Of(HttpContext);
         if (await secondFactor.IsEnabledAsync(by.UserId, ct)) return RedirectToPage("Index");
-        Enrolment = secondFactor.BeginEnrolment(by);
+        if (by.IsRecent) Enrolment = secondFactor.BeginEnrolment(by);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostConfirmAsync(CancellationToken ct)
+    {
+        var by = Caller.Of(HttpContext);
+        if (await secondFactor.IsEnabledAsync(by.UserId, ct)) return RedirectToPage("Index");
+        if (await signIns.ConfirmUnlessRecentAsync(by, CurrentPassword, ct) is { } refused)
+            Problem = this.Explain(refused, nameof(CurrentPassword), texts);
+        else Enrolment = secondFactor.BeginEnrolment(by with { IsRecent = true });
         return Page();
     }
 
@@ -40,15 +60,20 @@ public sealed class SecondFactorModel(SecondFactor secondFactor, IStringLocalize
 
         var again = secondFactor.ResumeEnrolment(by, Sealed);
         ModelState.Clear();
+        if (again is null && !by.IsRecent)
+        {
+            ModelState.AddModelError(nameof(CurrentPassword), texts["SecondFactor.PasswordFirst"]);
+            return this.Again();
+        }
         ModelState.AddModelError(nameof(Code), again is null ? texts["SecondFactor.TooLate"] : texts["Code.Wrong"]);
         Enrolment = again ?? secondFactor.BeginEnrolment(by);
         return this.Again();
     }
 
     /// <summary>The QR code as SVG; black on white in either scheme, since cameras need that.</summary>
-    public string QrCode()
+    public static string QrCode(Enrolment enrolment)
     {
-        using var data = QRCodeGenerator.GenerateQrCode(Enrolment.Uri, QRCodeGenerator.ECCLevel.M);
+        using var data = QRCodeGenerator.GenerateQrCode(enrolment.Uri, QRCodeGenerator.ECCLevel.M);
         using var svg = new SvgQRCode(data);
         return svg.GetGraphic(
             pixelsPerModule: 4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
