@@ -99,16 +99,32 @@ public abstract class UsersApiTests(PsiApp app)
     }
 
     [Fact]
-    public async Task Change_OwnPasswordAsAdmin_KeepsTheSessionThatDoesIt()
+    public async Task Change_OwnPasswordAsAdmin_IsRefused_ForItWouldGoRoundTheCurrentOne()
     {
         using var admin = await app.SignedInClient(admin: true);
-        using var elsewhere = app.AnonymousClient();
-        await elsewhere.SignIn(admin.Username!);
 
-        await (await Change(admin, admin.Username!, new { password = "a new fine password" })).Json(HttpStatusCode.OK);
+        using var answer = await Change(admin, admin.Username!, new { password = "a new fine password" });
 
-        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/auth/me", Ct)).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await elsewhere.GetAsync("/auth/me", Ct)).StatusCode);
+        Assert.Contains("/auth/password", await answer.Problem(HttpStatusCode.Forbidden), StringComparison.Ordinal);
+        using var again = app.AnonymousClient();
+        await again.SignIn(admin.Username!);
+    }
+
+    [Fact]
+    public async Task CreateAndChange_ByASignInOfAWhileAgo_AskToSignInAgain()
+    {
+        using var admin = await app.SignedInClient(admin: true);
+        using var user = await app.SignedInClient();
+        await app.AgeSignIns(admin.Username!, TimeSpan.FromMinutes(11));
+
+        using var created = await Create(admin, $"late-{Guid.NewGuid():N}");
+        using var changed = await Change(admin, user.Username!, new { is_admin = true });
+
+        Assert.Contains("Sign in again", await created.Problem(HttpStatusCode.Forbidden), StringComparison.Ordinal);
+        Assert.Contains("10 minutes", await changed.Problem(HttpStatusCode.Forbidden), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/api/users", Ct)).StatusCode);
+        await admin.SignIn(admin.Username!);
+        await (await Change(admin, user.Username!, new { is_admin = true })).Json(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public abstract class AdminPagesTests(PsiApp app)
 
         var created = await admin.Submit(await admin.GetPage("/admin/users/new"), "/new", ("Username", name), ("Password", "a fine password"), ("IsAdmin", "true"));
         Assert.Equal("/admin/users", created.Answer.Headers.Location!.ToString());
-        await admin.Submit(await Found(admin, name), "isAdmin=False");
-        await admin.Submit(await Found(admin, name), "isActive=False");
+        await Do(admin, name, "MakeUser");
+        await Do(admin, name, "Deactivate");
 
         var list = await Found(admin, name);
         Assert.Equal([name], list.Texts(".list-name"));
@@ -59,11 +59,52 @@ public abstract class AdminPagesTests(PsiApp app)
         await app.WithDb(db => db.Users.Where(user => user.Username == name)
             .ExecuteUpdateAsync(set => set.SetProperty(user => user.TotpSecret, "lost"), Ct));
 
-        await admin.Submit(await Found(admin, name), "RemoveSecondFactor");
+        await Do(admin, name, "RemoveSecondFactor");
 
         using var client = app.AnonymousClient();
         await client.SignIn(name);
         Assert.Equal(200, (int)(await client.GetPage("/sessions")).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Changes_ByASignInOfAWhileAgo_NeedTheAdminsPassword()
+    {
+        using var admin = await app.SignedInClient(admin: true);
+        using var user = await app.SignedInClient();
+        var id = await app.WithDb(db => db.Users.Where(one => one.Username == user.Username).Select(one => one.Id).SingleAsync(Ct));
+        await app.AgeSignIns(admin.Username!, TimeSpan.FromMinutes(11));
+        var change = await admin.GetPage($"/admin/users/{id}/change/MakeAdmin");
+        var reset = await admin.GetPage($"/admin/users/{id}/password");
+        var create = await admin.GetPage("/admin/users/new");
+
+        Assert.Equal(422, (int)(await admin.Submit(change, "/change/")).Answer.StatusCode);
+        Assert.Equal(422, (int)(await admin.Submit(change, "/change/", ("CurrentPassword", "wrong"))).Answer.StatusCode);
+        Assert.Equal(422, (int)(await admin.Submit(reset, "/password", ("Password", "a fine new one"))).Answer.StatusCode);
+        Assert.Equal(422, (int)(await admin.Submit(create, "/new", ("Username", $"late-{id:N}"), ("Password", "a fine new one"))).Answer.StatusCode);
+        Assert.Equal(200, (int)(await user.GetPage("/sessions")).Answer.StatusCode);
+
+        await admin.Submit(change, "/change/", ("CurrentPassword", PsiClient.Password));
+        Assert.True(await app.WithDb(db => db.Users.Where(one => one.Id == id).Select(one => one.IsAdmin).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task OwnPasswordAndSecondFactor_AreNotChangedHere()
+    {
+        using var admin = await app.SignedInClient(admin: true);
+        var id = await app.WithDb(db => db.Users.Where(one => one.Username == admin.Username).Select(one => one.Id).SingleAsync(Ct));
+        await app.WithDb(db => db.Users.Where(user => user.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.TotpSecret, "mine"), Ct));
+
+        var row = (await Found(admin, admin.Username!)).Find($"#user-{id}");
+        Assert.DoesNotContain("second-factor", row.InnerHtml, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("/account/password", row.InnerHtml, StringComparison.Ordinal);
+        foreach (var page in new[] { $"/admin/users/{id}/change/RemoveSecondFactor", $"/admin/users/{id}/password" })
+        {
+            var refused = await admin.Submit(await admin.GetPage(page), $"/admin/users/{id}", ("Password", "a fine new one"));
+            Assert.Equal(403, (int)refused.Answer.StatusCode);
+        }
+        Assert.Equal(404, (int)(await admin.GetPage($"/admin/users/{id}/change/anything")).Answer.StatusCode);
+        Assert.Equal(404, (int)(await admin.GetPage($"/admin/users/{id}/change/7")).Answer.StatusCode);
     }
 
     [Fact]
@@ -97,6 +138,14 @@ public abstract class AdminPagesTests(PsiApp app)
         Assert.Equal(403, (int)page.Answer.StatusCode);
         Assert.NotNull(page.Find("main h1"));
         Assert.DoesNotContain("/admin", page.Document.Body!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    /// <summary>Chooses what the user's menu offers, and says yes.</summary>
+    private static async Task Do(PsiClient admin, string name, string deed)
+    {
+        var link = (await Found(admin, name)).Find($".menu-items [href$={deed.ToLowerInvariant()}]").GetAttribute("href")!;
+        var done = await admin.Submit(await admin.GetPage(link), "/change/");
+        Assert.Equal("/admin/users", done.Answer.Headers.Location!.ToString());
     }
 
     private static Task<HtmlPage> Found(PsiClient admin, string name) => admin.GetPage($"/admin/users?search={Uri.EscapeDataString(name)}");

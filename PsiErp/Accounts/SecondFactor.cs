@@ -73,7 +73,19 @@ public sealed class SecondFactor(
         return codes;
     }
 
-    /// <summary>Takes a user's second factor away: their own wish, or an admin's when the device is lost.</summary>
+    /// <summary>Takes another user's second factor away, whose device is lost. Admins remove their own by <see cref="RemoveAsync"/>.</summary>
+    public async Task<UserOutcome> RemoveFromAsync(Guid userId, Caller by, CancellationToken ct)
+    {
+        if (!by.IsRecent) return new UserOutcome.SignInTooOld();
+        if (userId == by.UserId) return new UserOutcome.NotOnOneself();
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId, ct) is not { } user)
+            return new UserOutcome.NotFound();
+
+        await RemoveAsync(userId, user.Username, by, ct);
+        return new UserOutcome.Done(user);
+    }
+
+    /// <summary>Takes a user's second factor away: their own wish, once the password is confirmed, or that of whoever runs the host.</summary>
     /// <returns>Whether they had one.</returns>
     public async Task<bool> RemoveAsync(Guid userId, string username, Caller by, CancellationToken ct)
     {

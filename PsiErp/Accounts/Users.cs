@@ -24,6 +24,12 @@ public abstract record UserOutcome
     /// <summary>There is no such user.</summary>
     public sealed record NotFound : UserOutcome;
 
+    /// <summary>Whoever asks signed in too long ago: they have to prove again that they are who they are.</summary>
+    public sealed record SignInTooOld : UserOutcome;
+
+    /// <summary>For oneself there is another way, which asks for the password.</summary>
+    public sealed record NotOnOneself : UserOutcome;
+
     /// <summary>Nobody would be left who may manage users.</summary>
     public sealed record LastAdmin : UserOutcome;
 
@@ -67,6 +73,7 @@ public sealed class Users(
     public async Task<UserOutcome> CreateAsync(
         string? username, string? password, bool isAdmin, Caller by, CancellationToken ct)
     {
+        if (!by.IsRecent) return new UserOutcome.SignInTooOld();
         var errors = CredentialRules.CheckForNewUser(username, password);
         if (errors.Count > 0) return new UserOutcome.Invalid(errors);
 
@@ -93,11 +100,13 @@ public sealed class Users(
     }
 
     /// <summary>
-    /// Changes a user. A new password or deactivation ends all their sign-ins, but not the one with which admins change
-    /// their own password. One active admin is always left.
+    /// Changes a user. A new password or deactivation ends all their sign-ins. Admins change their own password as everybody
+    /// does. One active admin is always left.
     /// </summary>
     public async Task<UserOutcome> ChangeAsync(Guid id, UserChange change, Caller by, CancellationToken ct)
     {
+        if (!by.IsRecent) return new UserOutcome.SignInTooOld();
+        if (id == by.UserId && change.Password is not null) return new UserOutcome.NotOnOneself();
         var errors = change.Password is null ? [] : CredentialRules.CheckNewPassword(change.Password);
         if (errors.Count > 0) return new UserOutcome.Invalid(errors);
         var hash = change.Password is null ? null : await hasher.HashAsync(change.Password, ct);
@@ -122,7 +131,7 @@ public sealed class Users(
         if (hash is not null) audit.Add(AuditKind.PasswordReset, user.Username, by);
         await db.SaveChangesAsync(ct);
         if (hash is not null || !user.IsActive)
-            await sessions.EndAllAsync(id, except: user.IsActive && id == by.UserId ? by.SignInId : null, ct);
+            await sessions.EndAllAsync(id, except: null, ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         return new UserOutcome.Done(user);

@@ -14,11 +14,13 @@ internal static class UsersApi
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/users").WithTags("Users").RequireAuthorization(AccessRules.Admins)
-            .ProducesProblem(401).ProducesProblem(403);
+            .ProducesProblem(401).ProducesProblem(403)
+            .WithDescription("Changes need a sign-in of the last ten minutes, else 403.");
         users.MapGet("/", ListAsync).WithSummary("Users by name");
         users.MapPost("/", CreateAsync).WithSummary("Create a user").ProducesProblem(409).ProducesValidationProblem(422);
         users.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change the members sent")
-            .WithDescription("A new password or deactivation ends the user's sessions. The last active admin stays one.")
+            .WithDescription("A new password or deactivation ends the user's sessions. The last active admin stays one. "
+                + "One's own password is changed at /auth/password.")
             .ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
     }
 
@@ -45,6 +47,12 @@ internal static class UsersApi
     private static ProblemHttpResult Refuse(UserOutcome refused) => refused switch
     {
         UserOutcome.NotFound => Problems.NotFound("user"),
+        UserOutcome.SignInTooOld => TypedResults.Problem(
+            $"Sign in again first: managing users needs a sign-in of the last {LiveSignIns.RecentTime.TotalMinutes:0} minutes.",
+            statusCode: StatusCodes.Status403Forbidden),
+        UserOutcome.NotOnOneself => TypedResults.Problem(
+            "Change your own password with POST /auth/password, which asks for the current one.",
+            statusCode: StatusCodes.Status403Forbidden),
         UserOutcome.LastAdmin => Problems.Conflict("This is the last active admin; make another user an admin first."),
         UserOutcome.Invalid { Errors: [{ Problem: CredentialProblem.UsernameTaken } taken] } => Problems.Conflict(taken.Message),
         UserOutcome.Invalid invalid => Problems.Invalid(CredentialError.ByField(invalid.Errors)),

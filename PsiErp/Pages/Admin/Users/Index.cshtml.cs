@@ -7,7 +7,7 @@ using PsiErp.Accounts;
 namespace PsiErp.Pages.Admin.Users;
 
 /// <summary>The people who may sign in, for admins.</summary>
-public sealed class IndexModel(Accounts.Users users, SecondFactor secondFactor) : PageModel
+public sealed class IndexModel(Accounts.Users users) : PageModel
 {
     /// <summary>The event that tells the list to look again.</summary>
     public const string Changed = "users-changed";
@@ -22,35 +22,7 @@ public sealed class IndexModel(Accounts.Users users, SecondFactor secondFactor) 
     /// <summary>Whether there are more than are shown.</summary>
     public bool AreMore { get; private set; }
 
-    /// <summary>Whether the last active admin was to go.</summary>
-    public bool IsLastAdmin { get; private set; }
-
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await ShowAsync(ct);
-
-    public async Task<IActionResult> OnPostChangeAsync(Guid id, bool? isActive, bool? isAdmin, CancellationToken ct)
-    {
-        var outcome = await users.ChangeAsync(id, new UserChange(isActive, isAdmin), Caller.Of(HttpContext), ct);
-        if (outcome is UserOutcome.NotFound) return NotFound();
-        if (outcome is UserOutcome.LastAdmin)
-        {
-            IsLastAdmin = true;
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            return await ShowAsync(ct);
-        }
-        return await DoneAsync(ct);
-    }
-
-    public async Task<IActionResult> OnPostRemoveSecondFactorAsync(Guid id, CancellationToken ct)
-    {
-        if (await users.FindAsync(id, ct) is not { } user) return NotFound();
-        await secondFactor.RemoveAsync(id, user.Username, Caller.Of(HttpContext), ct);
-        return await DoneAsync(ct);
-    }
-
-    private async Task<IActionResult> DoneAsync(CancellationToken ct) =>
-        Request.IsHtmx() ? await ShowAsync(ct) : RedirectToPage(new { Search });
-
-    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var found = await users.Find(Search).Take(MaxShown + 1).ToListAsync(ct);
         AreMore = found.Count > MaxShown;

@@ -7,7 +7,7 @@ using PsiErp.Resources;
 namespace PsiErp.Pages.Admin.Users;
 
 /// <summary>Makes a user.</summary>
-public sealed class NewModel(Accounts.Users users, IStringLocalizer<Texts> texts) : PageModel
+public sealed class NewModel(SignIns signIns, Accounts.Users users, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Username { get; set; }
@@ -15,12 +15,25 @@ public sealed class NewModel(Accounts.Users users, IStringLocalizer<Texts> texts
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>The admin's own, unless they signed in just now.</summary>
+    [BindProperty]
+    public string? CurrentPassword { get; set; }
+
+    /// <summary>Why it has not been done, where no field is to blame.</summary>
+    public LoginProblem? Problem { get; private set; }
+
     [BindProperty]
     public bool IsAdmin { get; set; }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var outcome = await users.CreateAsync(Username, Password, IsAdmin, Caller.Of(HttpContext), ct);
+        var by = Caller.Of(HttpContext);
+        if (await signIns.ConfirmUnlessRecentAsync(by, CurrentPassword, ct) is { } refused)
+        {
+            Problem = this.Explain(refused, nameof(CurrentPassword), texts);
+            return Page();
+        }
+        var outcome = await users.CreateAsync(Username, Password, IsAdmin, by with { IsRecent = true }, ct);
         if (outcome is not UserOutcome.Invalid invalid) return this.Listed(IndexModel.Changed);
 
         this.AddErrors(invalid.Errors, texts);

@@ -7,13 +7,20 @@ using PsiErp.Resources;
 namespace PsiErp.Pages.Admin.Users;
 
 /// <summary>Gives a user a new password.</summary>
-public sealed class PasswordModel(Accounts.Users users, IStringLocalizer<Texts> texts) : PageModel
+public sealed class PasswordModel(SignIns signIns, Accounts.Users users, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     [BindProperty]
     public string? Password { get; set; }
+
+    /// <summary>The admin's own, unless they signed in just now.</summary>
+    [BindProperty]
+    public string? CurrentPassword { get; set; }
+
+    /// <summary>Why it has not been done, where no field is to blame.</summary>
+    public LoginProblem? Problem { get; private set; }
 
     public string Username { get; private set; } = "";
 
@@ -23,7 +30,14 @@ public sealed class PasswordModel(Accounts.Users users, IStringLocalizer<Texts> 
     {
         if (!await FindAsync(ct)) return NotFound();
 
-        var outcome = await users.ChangeAsync(Id, new UserChange(Password: Password ?? ""), Caller.Of(HttpContext), ct);
+        var by = Caller.Of(HttpContext);
+        if (await signIns.ConfirmUnlessRecentAsync(by, CurrentPassword, ct) is { } refused)
+        {
+            Problem = this.Explain(refused, nameof(CurrentPassword), texts);
+            return Page();
+        }
+        var outcome = await users.ChangeAsync(Id, new UserChange(Password: Password ?? ""), by with { IsRecent = true }, ct);
+        if (outcome is UserOutcome.NotOnOneself) return Forbid();
         if (outcome is not UserOutcome.Invalid invalid) return this.Listed(IndexModel.Changed);
 
         this.AddErrors(invalid.Errors, texts);
