@@ -29,6 +29,36 @@ public abstract class OwnPasswordTests(PsiApp app)
         await elsewhere.SignIn(client.Username!, Replacement);
     }
 
+    [Fact]
+    public async Task Change_CopyOfTheCookie_IsWorthNothingAfterwards()
+    {
+        using var client = await app.SignedInClient();
+        using var thief = app.AnonymousClient();
+        foreach (Cookie cookie in client.Cookies.GetAllCookies()) thief.Cookies.Add(cookie);
+        Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/auth/me", Ct)).StatusCode);
+
+        using var answer = await Change(client, PsiClient.Password, Replacement);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync("/auth/me", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/auth/me", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Change_WithCsrfTokens_AnswersTheOneOfTheNewCookie()
+    {
+        var name = await app.CreateUser();
+        using var client = app.Strict.AnonymousClient();
+        using var login = await client.PostAsJsonAsync("/auth/login", new { username = name, PsiClient.Password }, Ct);
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", login.Headers.GetValues("X-CSRF-Token"));
+
+        using var answer = await Change(client, PsiClient.Password, Replacement);
+        client.DefaultRequestHeaders.Remove("X-CSRF-Token");
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", answer.Headers.GetValues("X-CSRF-Token"));
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Change(client, Replacement, PsiClient.Password)).StatusCode);
+    }
+
     [Theory]
     [InlineData("wrong", Replacement, "current_password")]
     [InlineData(null, Replacement, "current_password")]

@@ -214,6 +214,30 @@ public abstract class SecondFactorTests(PsiApp app)
     }
 
     [Fact]
+    public async Task SettingUp_NewCodes_AndTurningOff_MakeCopiesOfTheCookieWorthless()
+    {
+        using var user = await app.SignedInClient();
+
+        await EndsCopies(user, () => Enable(user));
+        await EndsCopies(user, async () => await user.Submit(
+            await user.GetPage("/account/recovery-codes"), "/recovery-codes", ("CurrentPassword", PsiClient.Password)));
+        await EndsCopies(user, async () => await user.Submit(
+            await user.GetPage("/account/second-factor/remove"), "/remove", ("CurrentPassword", PsiClient.Password)));
+    }
+
+    private async Task EndsCopies(PsiClient user, Func<Task> change)
+    {
+        using var thief = app.AnonymousClient();
+        foreach (Cookie cookie in user.Cookies.GetAllCookies()) thief.Cookies.Add(cookie);
+        Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/auth/me", Ct)).StatusCode);
+
+        await change();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync("/auth/me", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await user.GetAsync("/auth/me", Ct)).StatusCode);
+    }
+
+    [Fact]
     public async Task LoginPages_LeadThroughBothStepsAndBack()
     {
         using var user = await app.SignedInClient();

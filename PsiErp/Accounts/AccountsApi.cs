@@ -48,7 +48,7 @@ public static class AccountsApi
             .WithSummary("Ends the session, also for copies of its cookie; where it has ended already, clears the cookies");
 
         auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
-            .WithSummary("Changes one's own password and ends one's other sessions")
+            .WithSummary("Changes one's own password, ends one's other sessions, and sets this one's cookie anew")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
@@ -112,14 +112,16 @@ public static class AccountsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
-        PasswordRequest body, OwnPassword passwords, Caller by, HttpContext context, CancellationToken ct) =>
-        await passwords.ChangeAsync(by, body.CurrentPassword, body.NewPassword, ct) switch
-        {
-            null => TypedResults.NoContent(),
-            // Not 401, which would tell clients that their session has ended
-            SignInOutcome.InvalidCredentials => Problems.Invalid("current_password", "The current password is wrong."),
-            var refused => Refuse(refused, context.Response, ""),
-        };
+        PasswordRequest body, OwnPassword passwords, SignInCookie cookie, Caller by, HttpContext context, CancellationToken ct)
+    {
+        var (refused, renewed) = await passwords.ChangeAsync(by, body.CurrentPassword, body.NewPassword, ct);
+        // Not 401, which would tell clients that their session has ended
+        if (refused is SignInOutcome.InvalidCredentials) return Problems.Invalid("current_password", "The current password is wrong.");
+        if (refused is not null) return Refuse(refused, context.Response, "");
+
+        cookie.Renew(context.Response, renewed);
+        return TypedResults.NoContent();
+    }
 }
 
 /// <summary>What <c>POST /auth/login</c> takes.</summary>

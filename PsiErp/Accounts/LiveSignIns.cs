@@ -16,6 +16,11 @@ public sealed record LiveSignIn(
     Guid SignInId, Actor Actor, DateTimeOffset ExpiresAt, bool IsExtended, bool IsRecent, bool HasSecondFactor,
     bool IsDefaultPasswordInUse);
 
+/// <summary>What a client's cookie is to carry from now on.</summary>
+/// <param name="Token">The session token.</param>
+/// <param name="ExpiresAt">When it ends unless it is used before.</param>
+public sealed record NewToken(string Token, DateTimeOffset ExpiresAt);
+
 /// <summary>The sign-ins that are good at the moment: rows, so that deleting one ends it on every machine at once.</summary>
 public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens, AuditLog audit, TimeProvider time)
 {
@@ -101,6 +106,21 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
     {
         audit.Add(AuditKind.SignInEnded, by.Username, by, AuditDetail.AllOthers);
         await EndAsync(signIn => signIn.UserId == by.UserId && signIn.Id != by.SignInId, ct);
+    }
+
+    /// <summary>
+    /// Gives the caller's sign-in another token in the current transaction, after which copies of the old one are worth nothing.
+    /// </summary>
+    /// <returns>The token, for the client's cookie only; null when the sign-in has ended meanwhile.</returns>
+    public async Task<NewToken?> RenewTokenAsync(Caller by, CancellationToken ct)
+    {
+        var token = tokens.Create();
+        var hash = SignInTokens.Hash(token);
+        var expiresAt = await db.SignIns.Where(signIn => signIn.Id == by.SignInId)
+            .Select(signIn => (DateTimeOffset?)signIn.ExpiresAt).SingleOrDefaultAsync(ct);
+        var renewed = await db.SignIns.Where(signIn => signIn.Id == by.SignInId)
+            .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.TokenHash, hash), ct);
+        return renewed == 0 || expiresAt is not { } end ? null : new NewToken(token, end);
     }
 
     /// <summary>Ends a user's sign-ins in the current transaction, all or all but one.</summary>

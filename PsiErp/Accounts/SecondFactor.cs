@@ -11,6 +11,11 @@ namespace PsiErp.Accounts;
 /// <param name="Sealed">The secret for the form to bring back, readable here only.</param>
 public sealed record Enrolment(string Secret, string Uri, string Sealed);
 
+/// <summary>A second factor that has just been set up, or has new recovery codes.</summary>
+/// <param name="RecoveryCodes">To show once.</param>
+/// <param name="Renewed">What the client's cookie is to carry from now on; null when its sign-in has ended meanwhile.</param>
+public sealed record FreshFactor(IReadOnlyList<string> RecoveryCodes, NewToken? Renewed);
+
 /// <summary>The optional second factor: codes of an authenticator app, with recovery codes for when it is lost.</summary>
 public sealed class SecondFactor(
     PsiDb db, RecoveryCodes recovery, LiveSignIns sessions, AuditLog audit, IDataProtectionProvider protection, TimeProvider time)
@@ -36,10 +41,11 @@ public sealed class SecondFactor(
         Open(by, sealedSecret) is { } secret ? Show(by, secret) : null;
 
     /// <summary>
-    /// Stores a secret once a code proves that the app has it. Ends the user's other sign-ins, which never gave a code.
+    /// Stores a secret once a code proves that the app has it. Ends the user's other sign-ins, which never gave a code, and
+    /// copies of this one's cookie.
     /// </summary>
-    /// <returns>Recovery codes to show once; null when the code is wrong, the secret too old, or there is a second factor already.</returns>
-    public async Task<IReadOnlyList<string>?> EnableAsync(Caller by, string? sealedSecret, string? code, CancellationToken ct)
+    /// <returns>Null when the code is wrong, the secret too old, or there is a second factor already.</returns>
+    public async Task<FreshFactor?> EnableAsync(Caller by, string? sealedSecret, string? code, CancellationToken ct)
     {
         if (Open(by, sealedSecret) is not { } secret || code is null) return null;
         if (TotpCodes.StepOf(secret, Digits(code), time.GetUtcNow()) is not { } step) return null;
@@ -53,51 +59,64 @@ public sealed class SecondFactor(
 
         var codes = await recovery.RenewAsync(by.UserId, ct);
         await sessions.EndAllAsync(by.UserId, except: by.SignInId, ct);
+        var renewed = await sessions.RenewTokenAsync(by, ct);
         audit.Add(AuditKind.SecondFactorEnabled, by.Username, by);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return codes;
+        return new FreshFactor(codes, renewed);
     }
 
     /// <summary>Replaces a user's recovery codes.</summary>
-    /// <returns>The new ones, to show once; null when the user has no second factor.</returns>
-    public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(Caller by, CancellationToken ct)
+    /// <returns>Null when the user has no second factor.</returns>
+    public async Task<FreshFactor?> RenewRecoveryCodesAsync(Caller by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await IsEnabledAsync(by.UserId, ct)) return null;
 
         var codes = await recovery.RenewAsync(by.UserId, ct);
+        var renewed = await sessions.RenewTokenAsync(by, ct);
         audit.Add(AuditKind.RecoveryCodesRenewed, by.Username, by);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return codes;
+        return new FreshFactor(codes, renewed);
     }
 
-    /// <summary>Takes another user's second factor away, whose device is lost. Admins remove their own by <see cref="RemoveAsync"/>.</summary>
+    /// <summary>Takes the caller's own second factor away, once their password is confirmed; copies of their cookie end.</summary>
+    /// <returns>What their cookie is to carry from now on; null when there was no second factor.</returns>
+    public async Task<NewToken?> RemoveOwnAsync(Caller by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await RemoveAsync(by.UserId, by.Username, AuditKind.SecondFactorDisabled, by, ct)) return null;
+
+        var renewed = await sessions.RenewTokenAsync(by, ct);
+        await transaction.CommitAsync(ct);
+        return renewed;
+    }
+
+    /// <summary>Takes another user's second factor away, whose device is lost, and ends their sign-ins.</summary>
     public async Task<UserOutcome> RemoveFromAsync(Guid userId, Caller by, CancellationToken ct)
     {
         if (!by.IsRecent) return new UserOutcome.SignInTooOld();
         if (userId == by.UserId) return new UserOutcome.NotOnOneself();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId, ct) is not { } user)
             return new UserOutcome.NotFound();
-
-        await RemoveAsync(userId, user.Username, by, ct);
+        if (await RemoveAsync(userId, user.Username, AuditKind.SecondFactorRemoved, by, ct))
+            await sessions.EndAllAsync(userId, except: null, ct);
+        await transaction.CommitAsync(ct);
         return new UserOutcome.Done(user);
     }
 
-    /// <summary>Takes a user's second factor away: their own wish, once the password is confirmed, or that of whoever runs the host.</summary>
-    /// <returns>Whether they had one.</returns>
-    public async Task<bool> RemoveAsync(Guid userId, string username, Caller by, CancellationToken ct)
+    private async Task<bool> RemoveAsync(Guid userId, string username, AuditKind kind, Caller by, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var removed = await db.Users.Where(user => user.Id == userId && user.TotpSecret != null)
             .ExecuteUpdateAsync(set => set.SetProperty(user => user.TotpSecret, (string?)null), ct);
         if (removed == 0) return false;
 
         await recovery.DeleteAsync(userId, ct);
-        audit.Add(userId == by.UserId ? AuditKind.SecondFactorDisabled : AuditKind.SecondFactorRemoved, username, by);
+        audit.Add(kind, username, by);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return true;
     }
 

@@ -41,6 +41,12 @@ public sealed class SignInCookie(Settings settings, CsrfTokens csrf)
         return Task.CompletedTask;
     });
 
+    /// <summary>Gives a client the token that its sign-in goes on with; nothing, when that has ended.</summary>
+    public void Renew(HttpResponse response, NewToken? renewed)
+    {
+        if (renewed is not null) Append(response, renewed.Token);
+    }
+
     /// <summary>Takes the tokens from a client.</summary>
     public void Delete(HttpResponse response)
     {

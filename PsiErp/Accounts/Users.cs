@@ -137,11 +137,14 @@ public sealed class Users(
         return new UserOutcome.Done(user);
     }
 
-    /// <summary>Replaces the caller's own password, which they know, and ends all their other sign-ins.</summary>
+    /// <summary>
+    /// Replaces the caller's own password, which they know. All their other sign-ins end, and theirs goes on with a new token.
+    /// </summary>
     /// <param name="by">Whose password it is; their password has been confirmed.</param>
     /// <param name="password">The new one.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task ReplaceOwnPasswordAsync(Caller by, string password, CancellationToken ct)
+    /// <returns>The token; null when their sign-in has ended meanwhile.</returns>
+    public async Task<NewToken?> ReplaceOwnPasswordAsync(Caller by, string password, CancellationToken ct)
     {
         var hash = await hasher.HashAsync(password, ct);
         var isDefault = FirstAdmin.IsDefault(password);
@@ -149,9 +152,11 @@ public sealed class Users(
         await db.Users.Where(user => user.Id == by.UserId).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.PasswordHash, hash).SetProperty(user => user.HasDefaultPassword, isDefault), ct);
         await sessions.EndAllAsync(by.UserId, except: by.SignInId, ct);
+        var renewed = await sessions.RenewTokenAsync(by, ct);
         audit.Add(AuditKind.PasswordChanged, by.Username, by);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        return renewed;
     }
 
     private Task<bool> HasOtherAdminAsync(Guid id, CancellationToken ct) =>

@@ -74,10 +74,9 @@ internal static class UserCommands
     private static async Task RemoveSecondFactorAsync(IServiceProvider services, string name, CancellationToken ct)
     {
         var user = await FindAsync(services, name, ct);
-        var removed = await services.GetRequiredService<SecondFactor>()
-            .RemoveAsync(user.Id, user.Username, Caller.CommandLine, ct);
+        await services.GetRequiredService<SecondFactor>().RemoveFromAsync(user.Id, Caller.CommandLine, ct);
         await Console.Error.WriteLineAsync(
-            removed ? $"'{name}' has no second factor any more." : $"'{name}' had no second factor.");
+            user.TotpSecret is not null ? $"'{name}' has no second factor any more." : $"'{name}' had no second factor.");
     }
 
     private static async Task<User> FindAsync(IServiceProvider services, string name, CancellationToken ct) =>

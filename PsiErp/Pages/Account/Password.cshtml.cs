@@ -7,7 +7,7 @@ using PsiErp.Resources;
 namespace PsiErp.Pages.Account;
 
 /// <summary>Changes one's own password.</summary>
-public sealed class PasswordModel(OwnPassword passwords, IStringLocalizer<Texts> texts) : PageModel
+public sealed class PasswordModel(OwnPassword passwords, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }
@@ -28,10 +28,13 @@ public sealed class PasswordModel(OwnPassword passwords, IStringLocalizer<Texts>
             ModelState.AddModelError(nameof(Again), texts["Password.Differ"]);
             return this.Again();
         }
-        if (await passwords.ChangeAsync(Caller.Of(HttpContext), CurrentPassword, NewPassword, ct) is not { } refused)
-            return this.GoTo(Url.Page("Index", new { done = "password" })!);
-
-        Problem = this.Explain(refused, nameof(CurrentPassword), texts);
-        return Page();
+        var (refused, renewed) = await passwords.ChangeAsync(Caller.Of(HttpContext), CurrentPassword, NewPassword, ct);
+        if (refused is not null)
+        {
+            Problem = this.Explain(refused, nameof(CurrentPassword), texts);
+            return Page();
+        }
+        cookie.Renew(Response, renewed);
+        return this.GoTo(Url.Page("Index", new { done = "password" })!);
     }
 }

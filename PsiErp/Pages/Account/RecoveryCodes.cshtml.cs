@@ -8,7 +8,8 @@ namespace PsiErp.Pages.Account;
 
 /// <summary>Makes new recovery codes, for somebody who knows the password, and shows them once.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class RecoveryCodesModel(SignIns signIns, SecondFactor secondFactor, IStringLocalizer<Texts> texts) : PageModel
+public sealed class RecoveryCodesModel(
+    SignIns signIns, SecondFactor secondFactor, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }
@@ -26,7 +27,10 @@ public sealed class RecoveryCodesModel(SignIns signIns, SecondFactor secondFacto
             Problem = this.Explain(refused, nameof(CurrentPassword), texts);
             return Page();
         }
-        Codes = await secondFactor.RenewRecoveryCodesAsync(by, ct);
-        return Codes is null ? RedirectToPage("Index") : Page();
+        if (await secondFactor.RenewRecoveryCodesAsync(by, ct) is not { } fresh) return RedirectToPage("Index");
+
+        cookie.Renew(Response, fresh.Renewed);
+        Codes = fresh.RecoveryCodes;
+        return Page();
     }
 }

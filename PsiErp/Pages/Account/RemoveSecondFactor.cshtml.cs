@@ -7,7 +7,8 @@ using PsiErp.Resources;
 namespace PsiErp.Pages.Account;
 
 /// <summary>Turns one's own second factor off, for somebody who knows the password.</summary>
-public sealed class RemoveSecondFactorModel(SignIns signIns, SecondFactor secondFactor, IStringLocalizer<Texts> texts) : PageModel
+public sealed class RemoveSecondFactorModel(
+    SignIns signIns, SecondFactor secondFactor, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }
@@ -23,7 +24,7 @@ public sealed class RemoveSecondFactorModel(SignIns signIns, SecondFactor second
             Problem = this.Explain(refused, nameof(CurrentPassword), texts);
             return Page();
         }
-        await secondFactor.RemoveAsync(by.UserId, by.Username, by, ct);
+        cookie.Renew(Response, await secondFactor.RemoveOwnAsync(by, ct));
         return this.GoTo(Url.Page("Index", new { done = "second-factor-removed" })!);
     }
 }

@@ -13,7 +13,8 @@ namespace PsiErp.Pages.Account;
 /// </summary>
 [BeforeSecondFactor]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class SecondFactorModel(SignIns signIns, SecondFactor secondFactor, IStringLocalizer<Texts> texts) : PageModel
+public sealed class SecondFactorModel(
+    SignIns signIns, SecondFactor secondFactor, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Sealed { get; set; }
@@ -54,8 +55,12 @@ public sealed class SecondFactorModel(SignIns signIns, SecondFactor secondFactor
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var by = Caller.Of(HttpContext);
-        RecoveryCodes = await secondFactor.EnableAsync(by, Sealed, Code, ct);
-        if (RecoveryCodes is not null) return Page();
+        if (await secondFactor.EnableAsync(by, Sealed, Code, ct) is { } fresh)
+        {
+            cookie.Renew(Response, fresh.Renewed);
+            RecoveryCodes = fresh.RecoveryCodes;
+            return Page();
+        }
         if (await secondFactor.IsEnabledAsync(by.UserId, ct)) return RedirectToPage("Index");
 
         var again = secondFactor.ResumeEnrolment(by, Sealed);
