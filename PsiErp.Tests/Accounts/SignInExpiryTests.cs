@@ -24,6 +24,38 @@ public abstract class SignInExpiryTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Find_UsedAllTheTime_EndsAfterTwelveHours()
+    {
+        var token = await SignIn();
+        var end = _clock.Now + TimeSpan.FromHours(12);
+
+        for (var uses = 0; uses < 15; uses++)
+        {
+            _clock.Now += TimeSpan.FromMinutes(45);
+            Assert.True((await Find(token))!.ExpiresAt <= end);
+        }
+        Assert.Equal(end, (await Find(token))!.ExpiresAt);
+        _clock.Now = end;
+
+        Assert.Null(await Find(token));
+    }
+
+    [Fact]
+    public async Task Me_ShortBeforeTheEnd_TheCookieEndsWithTheSignIn()
+    {
+        using var client = await app.SignedInClient();
+        await app.AgeSignIns(client.Username!, TimeSpan.FromHours(12) - TimeSpan.FromMinutes(20));
+        var soon = DateTimeOffset.UtcNow.AddMinutes(1);
+        await app.WithDb(db => db.SignIns.Where(signIn => signIn.User!.Username == client.Username)
+            .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.ExpiresAt, soon), Ct));
+
+        using var answer = await client.GetAsync("/auth/me", Ct);
+
+        var maxAge = Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split("Max-Age=")[1].Split(';')[0];
+        Assert.InRange(int.Parse(maxAge, System.Globalization.CultureInfo.InvariantCulture), 1100, 1200);
+    }
+
+    [Fact]
     public async Task Find_UnusedForItsLifetime_HasEnded()
     {
         var token = await SignIn();
@@ -85,7 +117,7 @@ public abstract class SignInExpiryTests(PsiApp app)
         var user = await app.WithDb(db => db.Users.SingleAsync(user => user.Username == name, Ct));
         return await With(async (sessions, db) =>
         {
-            var (token, _) = sessions.Begin(user.Id, new ClientOrigin("192.0.2.3", null));
+            var token = sessions.Begin(user.Id, new ClientOrigin("192.0.2.3", null)).Token;
             await db.SaveChangesAsync(Ct);
             return token;
         });

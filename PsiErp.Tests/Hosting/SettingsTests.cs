@@ -51,6 +51,7 @@ public class SettingsTests
     [InlineData("SESSION_COOKIE_SECURE", "maybe")]
     [InlineData("SESSION_TTL_SECONDS", "an hour")]
     [InlineData("SESSION_TTL_SECONDS", "0")]
+    [InlineData("SESSION_MAX_SECONDS", "59")]
     [InlineData("LOGIN_MAX_ATTEMPTS", "0")]
     [InlineData("LOGIN_BLOCK_SECONDS", "-1")]
     [InlineData("ALLOWED_ORIGINS", "https://a.example.com/path")]

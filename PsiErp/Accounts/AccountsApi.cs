@@ -61,7 +61,7 @@ public static class AccountsApi
         switch (await signIns.SignInAsync(login.Username, login.Password, ClientOrigin.Of(context), ct))
         {
             case SignInOutcome.SignedIn signedIn:
-                return Done(signedIn, cookie.Append(context.Response, signedIn.Token));
+                return Done(signedIn, cookie.Append(context.Response, signedIn.Session));
             case SignInOutcome.CodeNeeded needed:
                 cookie.AppendPending(context.Response, needed.Pending);
                 return TypedResults.Ok(new LoginAnswer("totp", CsrfToken: null));
@@ -76,7 +76,7 @@ public static class AccountsApi
         var outcome = await signIns.CompleteAsync(cookie.ReadPending(context.Request), body.Code, ClientOrigin.Of(context), ct);
         if (outcome is not SignInOutcome.SignedIn signedIn) return Refuse(outcome, context.Response, "invalid code");
 
-        return Done(signedIn, cookie.Complete(context.Response, signedIn.Token));
+        return Done(signedIn, cookie.Complete(context.Response, signedIn.Session));
     }
 
     private static Ok<LoginAnswer> Done(SignInOutcome.SignedIn signedIn, string? csrfToken) =>

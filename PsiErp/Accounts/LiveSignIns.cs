@@ -7,14 +7,15 @@ namespace PsiErp.Accounts;
 /// <summary>A sign-in that is good at the moment.</summary>
 /// <param name="SignInId">Its row.</param>
 /// <param name="Actor">Who signed in.</param>
+/// <param name="CreatedAt">When it began.</param>
 /// <param name="ExpiresAt">When it ends unless it is used before.</param>
 /// <param name="IsExtended">Whether this use moved its end, so that the client's cookie should follow.</param>
 /// <param name="IsRecent">Whether the password was given a few minutes ago at most.</param>
 /// <param name="HasSecondFactor">Whether its user has one.</param>
 /// <param name="IsDefaultPasswordInUse">Whether anybody still has the password that everybody knows.</param>
 public sealed record LiveSignIn(
-    Guid SignInId, Actor Actor, DateTimeOffset ExpiresAt, bool IsExtended, bool IsRecent, bool HasSecondFactor,
-    bool IsDefaultPasswordInUse);
+    Guid SignInId, Actor Actor, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool IsExtended, bool IsRecent,
+    bool HasSecondFactor, bool IsDefaultPasswordInUse);
 
 /// <summary>What a client's cookie is to carry from now on.</summary>
 /// <param name="Token">The session token.</param>
@@ -31,8 +32,7 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
     public static readonly TimeSpan RecentTime = TimeSpan.FromMinutes(10);
 
     /// <summary>A new session of a user; its row is stored with the next save.</summary>
-    /// <returns>Its token, and when it ends unless it is used before.</returns>
-    public (string Token, DateTimeOffset ExpiresAt) Begin(Guid userId, ClientOrigin origin)
+    public NewToken Begin(Guid userId, ClientOrigin origin)
     {
         var now = time.GetUtcNow();
         var token = tokens.Create();
@@ -41,13 +41,13 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
             UserId = userId,
             TokenHash = SignInTokens.Hash(token),
             CreatedAt = now,
-            ExpiresAt = now + settings.SessionTtl,
+            ExpiresAt = now + (settings.SessionTtl < settings.SessionMax ? settings.SessionTtl : settings.SessionMax),
             LastSeenAt = now,
             Address = origin.Address,
             UserAgent = origin.UserAgent,
         };
         db.SignIns.Add(signIn);
-        return (token, signIn.ExpiresAt);
+        return new NewToken(token, signIn.ExpiresAt);
     }
 
     /// <summary>Who a token belongs to, extending their session; null when it is forged, has ended or its user is inactive.</summary>
@@ -57,18 +57,20 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
 
         var hash = SignInTokens.Hash(token);
         var now = time.GetUtcNow();
-        var recently = now - RecentTime;
+        var (recently, oldest) = (now - RecentTime, now - settings.SessionMax);
         // Index ix_sign_ins_token_hash, then the user's primary key; ix_users_has_default_password is empty as a rule
         var found = await db.SignIns
-            .Where(signIn => signIn.TokenHash == hash && signIn.ExpiresAt > now && signIn.User!.IsActive)
+            .Where(signIn => signIn.TokenHash == hash && signIn.ExpiresAt > now && signIn.CreatedAt > oldest
+                && signIn.User!.IsActive)
             .Select(signIn => new LiveSignIn(
-                signIn.Id, new Actor(signIn.User!.Id, signIn.User.Username, signIn.User.IsAdmin), signIn.ExpiresAt, false,
-                signIn.CreatedAt > recently, signIn.User.TotpSecret != null, db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
+                signIn.Id, new Actor(signIn.User!.Id, signIn.User.Username, signIn.User.IsAdmin), signIn.CreatedAt,
+                signIn.ExpiresAt, false, signIn.CreatedAt > recently, signIn.User.TotpSecret != null, db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
         // Not at every request: reading must not write
-        var expiresAt = now + settings.SessionTtl;
+        var (used, end) = (now + settings.SessionTtl, found.CreatedAt + settings.SessionMax);
+        var expiresAt = used < end ? used : end;
         var lag = settings.SessionTtl / 10;
         if (expiresAt - found.ExpiresAt <= (lag < MaxLag ? lag : MaxLag)) return found;
 

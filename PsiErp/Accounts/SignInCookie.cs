@@ -6,20 +6,22 @@ namespace PsiErp.Accounts;
 /// The cookie that carries the session token, with the attributes that the settings give it; with <c>CSRF_ENABLED</c>
 /// also the one beside it that carries the CSRF token, which scripts may read.
 /// </summary>
-public sealed class SignInCookie(Settings settings, CsrfTokens csrf)
+public sealed class SignInCookie(Settings settings, CsrfTokens csrf, TimeProvider time)
 {
     /// <summary>The token that a request carries, if any.</summary>
     public string? Read(HttpRequest request) => request.Cookies[settings.CookieName];
 
     /// <summary>Gives a client its token.</summary>
     /// <returns>The CSRF token that goes with it, which is also in a cookie and a header; null when none is needed.</returns>
-    public string? Append(HttpResponse response, string token)
+    public string? Append(HttpResponse response, NewToken session)
     {
-        Set(response, settings.CookieName, token, settings.SessionTtl);
+        var (token, expiresAt) = session;
+        var lifetime = TimeSpan.FromSeconds(Math.Ceiling((expiresAt - time.GetUtcNow()).TotalSeconds));
+        Set(response, settings.CookieName, token, lifetime);
         if (!settings.CsrfEnabled) return null;
 
         var csrfToken = csrf.For(token);
-        Set(response, settings.CsrfCookieName, csrfToken, settings.SessionTtl, isForScripts: true);
+        Set(response, settings.CsrfCookieName, csrfToken, lifetime, isForScripts: true);
         response.Headers[settings.CsrfHeaderName] = csrfToken;
         return csrfToken;
     }
@@ -34,17 +36,17 @@ public sealed class SignInCookie(Settings settings, CsrfTokens csrf)
         && csrf.IsFor(session, token)
         && (request.Cookies[settings.CsrfCookieName] ?? token) == token;
 
-    /// <summary>Gives a client its token again, for as long as a new one, unless the answer itself sets or clears it.</summary>
-    public void Extend(HttpResponse response, string token) => response.OnStarting(() =>
+    /// <summary>Gives a client its token again, until its sign-in's new end, unless the answer itself sets or clears it.</summary>
+    public void Extend(HttpResponse response, NewToken session) => response.OnStarting(() =>
     {
-        if (!IsIn(response)) Append(response, token);
+        if (!IsIn(response)) Append(response, session);
         return Task.CompletedTask;
     });
 
     /// <summary>Gives a client the token that its sign-in goes on with; nothing, when that has ended.</summary>
     public void Renew(HttpResponse response, NewToken? renewed)
     {
-        if (renewed is not null) Append(response, renewed.Token);
+        if (renewed is not null) Append(response, renewed);
     }
 
     /// <summary>Takes the tokens from a client.</summary>
@@ -63,10 +65,10 @@ public sealed class SignInCookie(Settings settings, CsrfTokens csrf)
 
     /// <summary>Gives a client its token in place of the proof of its first step.</summary>
     /// <returns>As <see cref="Append"/>.</returns>
-    public string? Complete(HttpResponse response, string token)
+    public string? Complete(HttpResponse response, NewToken session)
     {
         response.Cookies.Delete(PendingName, Attributes());
-        return Append(response, token);
+        return Append(response, session);
     }
 
     private string PendingName => settings.CookieName + "_pending";

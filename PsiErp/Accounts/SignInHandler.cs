@@ -36,7 +36,7 @@ public sealed class SignInHandler(
         if (await sessions.FindAsync(token, Context.RequestAborted) is not { } session)
             return AuthenticateResult.Fail("The session is forged or has ended");
 
-        if (session.IsExtended) cookie.Extend(Response, token);
+        if (session.IsExtended) cookie.Extend(Response, new NewToken(token, session.ExpiresAt));
         return AuthenticateResult.Success(new AuthenticationTicket(Principal(session), Scheme.Name));
     }
 

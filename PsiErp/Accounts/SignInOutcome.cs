@@ -8,11 +8,10 @@ public abstract record SignInOutcome
     }
 
     /// <summary>Everything fits.</summary>
-    /// <param name="Token">The session token, for the client's cookie only.</param>
-    /// <param name="ExpiresAt">When it ends unless it is used before.</param>
+    /// <param name="Session">The session token, for the client's cookie only, and when it ends.</param>
     /// <param name="Actor">Who signed in.</param>
     /// <param name="MustSetUpSecondFactor">Whether that comes before anything else.</param>
-    public sealed record SignedIn(string Token, DateTimeOffset ExpiresAt, Actor Actor, bool MustSetUpSecondFactor) : SignInOutcome;
+    public sealed record SignedIn(NewToken Session, Actor Actor, bool MustSetUpSecondFactor) : SignInOutcome;
 
     /// <summary>Name and password fit; a code has to follow.</summary>
     /// <param name="Pending">What proves the first step to <see cref="SignIns.CompleteAsync"/>, for the client's cookie only.</param>

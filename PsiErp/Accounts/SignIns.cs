@@ -165,13 +165,13 @@ public sealed class SignIns(
 
     private async Task<SignInOutcome.SignedIn> BeginAsync(User user, ClientOrigin origin, CancellationToken ct)
     {
-        var (token, expiresAt) = sessions.Begin(user.Id, origin);
+        var session = sessions.Begin(user.Id, origin);
         audit.Add(AuditKind.SignedIn, user.Username, user.Username, origin);
         await db.SaveChangesAsync(ct);
         await sessions.SweepAsync(ct);
         await limit.ForgetAsync(origin.Address, user.Username, ct);
         return new SignInOutcome.SignedIn(
-            token, expiresAt, new Actor(user.Id, user.Username, user.IsAdmin),
+            session, new Actor(user.Id, user.Username, user.IsAdmin),
             settings.RequiresSecondFactor(user.IsAdmin) && user.TotpSecret is null);
     }
 

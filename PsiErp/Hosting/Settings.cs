@@ -36,6 +36,9 @@ public sealed partial record Settings
     /// <summary>How long a sign-in lives after its last use.</summary>
     public TimeSpan SessionTtl { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a sign-in lives at most, however often it is used.</summary>
+    public TimeSpan SessionMax { get; init; } = TimeSpan.FromHours(12);
+
     public bool CsrfEnabled { get; init; }
     public string CsrfCookieName { get; init; } = "csrf_token";
     public string CsrfHeaderName { get; init; } = "x-csrf-token";
@@ -123,6 +126,7 @@ public sealed partial record Settings
             CookieSameSite = read.OneOf("SESSION_COOKIE_SAMESITE", SameSiteMode.Lax),
             CookieSecure = read.Flag("SESSION_COOKIE_SECURE", !isDevelopment),
             SessionTtl = read.Seconds("SESSION_TTL_SECONDS", 3600, 60),
+            SessionMax = read.Seconds("SESSION_MAX_SECONDS", 12 * 3600, 60),
             CsrfEnabled = read.Flag("CSRF_ENABLED", false),
             CsrfCookieName = read.Matching("CSRF_COOKIE_NAME", "csrf_token", Token(), "letters, digits, - and _"),
             CsrfHeaderName = read.Matching("CSRF_HEADER_NAME", "x-csrf-token", Token(), "letters, digits, - and _"),

@@ -34,7 +34,7 @@ public sealed class LoginModel(SignIns signIns, SignInCookie cookie, IStringLoca
         switch (await signIns.SignInAsync(Username, Password, ClientOrigin.Of(HttpContext), ct))
         {
             case SignInOutcome.SignedIn signedIn:
-                cookie.Append(Response, signedIn.Token);
+                cookie.Append(Response, signedIn.Session);
                 return Back();
             case SignInOutcome.CodeNeeded needed:
                 cookie.AppendPending(Response, needed.Pending);

@@ -26,7 +26,7 @@ public sealed class LoginCodeModel(SignIns signIns, SignInCookie cookie, IString
         switch (await signIns.CompleteAsync(cookie.ReadPending(Request), Code, ClientOrigin.Of(HttpContext), ct))
         {
             case SignInOutcome.SignedIn signedIn:
-                cookie.Complete(Response, signedIn.Token);
+                cookie.Complete(Response, signedIn.Session);
                 return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
             case SignInOutcome.TooLate:
                 return Again();
