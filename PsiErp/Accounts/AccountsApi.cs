@@ -31,14 +31,16 @@ public static class AccountsApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         auth.MapPost("/totp", CompleteAsync).AllowAnonymous().WithMetadata(new SignsInAttribute())
             .WithSummary("Completes a login that answered next: totp, with a code or a recovery code")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         auth.MapGet("/me", Me).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
             .WithSummary("Who is signed in")
@@ -52,7 +54,8 @@ public static class AccountsApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> LoginAsync(
@@ -92,6 +95,10 @@ public static class AccountsApi
                 response.Headers.RetryAfter = blocked.Seconds.ToString(CultureInfo.InvariantCulture);
                 return TypedResults.Problem(
                     "too many failed attempts, please try again later", statusCode: StatusCodes.Status429TooManyRequests);
+            case SignInOutcome.Busy busy:
+                response.Headers.RetryAfter = busy.Seconds.ToString(CultureInfo.InvariantCulture);
+                return TypedResults.Problem(
+                    "Too many are signing in at the moment; try again shortly.", statusCode: StatusCodes.Status503ServiceUnavailable);
             case SignInOutcome.TooLate:
                 return TypedResults.Problem("log in again first", statusCode: StatusCodes.Status401Unauthorized);
             default:

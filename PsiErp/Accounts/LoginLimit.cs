@@ -40,7 +40,7 @@ public sealed class LoginLimit(PsiDb db, IDatabase database, Settings settings, 
             if (failures.Count == max - 1) fills ??= limit;
             if (failures.Count >= max) full.Add((limit, failures[^max] + settings.LoginBlock - now));
         }
-        if (full.Exists(limit => limit.Limit == AuditDetail.LimitPerName) && await IsKnownAsync(username, network, now, ct))
+        if (full.Exists(limit => limit.Limit == AuditDetail.LimitPerName) && await IsKnownAsync(address, username, ct))
             full.RemoveAll(limit => limit.Limit == AuditDetail.LimitPerName);
         if (full.Count > 0) return new LoginTry(0, full.Max(limit => limit.Wait), null);
 
@@ -88,15 +88,17 @@ public sealed class LoginLimit(PsiDb db, IDatabase database, Settings settings, 
 
     private static List<DateTimeOffset> Times(IEnumerable<LoginAttempt> attempts) => [.. attempts.Select(attempt => attempt.At)];
 
-    private async Task<bool> IsKnownAsync(string username, string network, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Whether a user, whose name is written exactly so, has signed in from there lately.</summary>
+    public async Task<bool> IsKnownAsync(string address, string username, CancellationToken ct)
     {
-        var since = now - settings.LoginKnownAddress;
+        var network = ClientNetwork.Of(address);
+        var since = time.GetUtcNow() - settings.LoginKnownAddress;
         // Index ix_audit_log_subject_kind_at
         var addresses = await db.AuditLog
             .Where(entry => entry.Subject == username && entry.Kind == AuditKind.SignedIn && entry.At > since)
             .Select(entry => entry.Address)
             .Distinct()
             .ToListAsync(ct);
-        return addresses.Exists(address => address is not null && ClientNetwork.Of(address) == network);
+        return addresses.Exists(known => known is not null && ClientNetwork.Of(known) == network);
     }
 }

@@ -33,6 +33,14 @@ public abstract record SignInOutcome
         public int Seconds => (int)Math.Ceiling(RetryAfter.TotalSeconds);
     }
 
+    /// <summary>Too many are signing in at the moment; nothing was checked.</summary>
+    /// <param name="RetryAfter">How long to wait before the next try.</param>
+    public sealed record Busy(TimeSpan RetryAfter) : SignInOutcome
+    {
+        /// <summary>The same in whole seconds, as <c>Retry-After</c> has it.</summary>
+        public int Seconds => (int)Math.Ceiling(RetryAfter.TotalSeconds);
+    }
+
     /// <summary>The name, password or code can't be one.</summary>
     /// <param name="Errors">What is wrong.</param>
     public sealed record Malformed(IReadOnlyList<CredentialError> Errors) : SignInOutcome;

@@ -37,8 +37,9 @@ public sealed class SignIns(
         if (errors.Count > 0) return new SignInOutcome.Malformed(errors);
 
         var started = Stopwatch.GetTimestamp();
-        var outcome = await turns.InTurnAsync(
-            origin.Address, username!, () => TryPasswordAsync(username!, password!, origin, ct), ct);
+        var isKnown = await limit.IsKnownAsync(origin.Address, username!, ct);
+        var outcome = (await turns.InTurnAsync(
+            origin.Address, username!, isKnown, async () => await TryPasswordAsync(username!, password!, origin, ct), ct))!;
         Telemetry.TriedToSignIn(outcome);
         if (outcome is SignInOutcome.InvalidCredentials)
             await Task.Delay(RefusalTime - new TimeSpan(Stopwatch.GetElapsedTime(started).Ticks % RefusalTime.Ticks), ct);
@@ -58,7 +59,8 @@ public sealed class SignIns(
 
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId, ct);
         return user is { IsActive: true, TotpSecret: not null } && pendings.IsFor(pending, user)
-            ? await turns.InTurnAsync(origin.Address, user.Username, () => TryCodeAsync(user, code, origin, ct), ct)
+            ? (await turns.InTurnAsync(
+                origin.Address, user.Username, isKnown: true, async () => await TryCodeAsync(user, code, origin, ct), ct))!
             : new SignInOutcome.TooLate();
     }
 
@@ -71,7 +73,8 @@ public sealed class SignIns(
         var origin = by.Origin ?? throw new ArgumentException("Nobody confirms on the command line", nameof(by));
         if (!CredentialRules.CanBePassword(password))
             return new SignInOutcome.Malformed([new("current_password", CredentialProblem.PasswordMissing)]);
-        return await turns.InTurnAsync(origin.Address, by.Username, () => TryConfirmAsync(by, password!, origin, ct), ct);
+        return await turns.InTurnAsync(
+            origin.Address, by.Username, isKnown: true, () => TryConfirmAsync(by, password!, origin, ct), ct);
     }
 
     /// <summary>The same, unless the password was given just now: by signing in a few minutes ago.</summary>

@@ -38,6 +38,7 @@ internal static class FormAnswers
         this PageModel page, SignInOutcome refused, string field, IStringLocalizer<Texts> texts)
     {
         if (refused is SignInOutcome.TooManyAttempts blocked) return LoginProblem.Wait(blocked, page.Response);
+        if (refused is SignInOutcome.Busy busy) return LoginProblem.Busy(busy, texts["Login.Busy"], page.Response);
         page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         if (refused is SignInOutcome.Malformed malformed) page.AddErrors(malformed.Errors, texts);
         else page.ModelState.AddModelError(field, texts["Password.Wrong"]);

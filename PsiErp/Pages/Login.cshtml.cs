@@ -42,6 +42,9 @@ public sealed class LoginModel(SignIns signIns, SignInCookie cookie, IStringLoca
             case SignInOutcome.TooManyAttempts blocked:
                 Problem = LoginProblem.Wait(blocked, Response);
                 return Page();
+            case SignInOutcome.Busy busy:
+                Problem = LoginProblem.Busy(busy, texts["Login.Busy"], Response);
+                return Page();
             case SignInOutcome.Malformed:
                 Problem = LoginProblem.Refuse(422, texts["Login.Malformed"], Response);
                 return Page();
@@ -65,6 +68,13 @@ public sealed record LoginProblem(string? Text, DateTimeOffset? WaitUntil = null
     {
         response.StatusCode = status;
         return new LoginProblem(text);
+    }
+
+    /// <summary>Too many at a time: says so in the answer's status and header too.</summary>
+    public static LoginProblem Busy(SignInOutcome.Busy busy, string text, HttpResponse response)
+    {
+        response.Headers.RetryAfter = busy.Seconds.ToString(CultureInfo.InvariantCulture);
+        return Refuse(StatusCodes.Status503ServiceUnavailable, text, response);
     }
 
     /// <summary>Too many failures: says so in the answer's status and header too.</summary>

@@ -33,6 +33,9 @@ public sealed class LoginCodeModel(SignIns signIns, SignInCookie cookie, IString
             case SignInOutcome.TooManyAttempts blocked:
                 Problem = LoginProblem.Wait(blocked, Response);
                 return Page();
+            case SignInOutcome.Busy busy:
+                Problem = LoginProblem.Busy(busy, texts["Login.Busy"], Response);
+                return Page();
             case SignInOutcome.Malformed:
                 Problem = LoginProblem.Refuse(422, texts["Code.Missing"], Response);
                 return Page();
