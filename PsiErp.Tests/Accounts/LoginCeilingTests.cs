@@ -29,6 +29,19 @@ public abstract class LoginCeilingTests(PsiApp origin) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sprayer_InTheOffice_DoesNotKeepOutThoseWhoSignInFromThere()
+    {
+        var (colleague, newcomer) = (await _app.CreateUser(), await _app.CreateUser());
+        Assert.IsType<SignInOutcome.SignedIn>(await SignIn(colleague, PsiClient.Password, Own()));
+        for (var i = 0; i < 8; i++) await SignIn($"victim-{Guid.NewGuid():N}", "wrong", Own());
+
+        Assert.IsType<SignInOutcome.SignedIn>(await SignIn(colleague, PsiClient.Password, Own()));
+        Assert.IsType<SignInOutcome.TooManyAttempts>(await SignIn(newcomer, PsiClient.Password, Own()));
+        for (var i = 0; i < 5; i++) await SignIn(colleague, "wrong", Own());
+        Assert.IsType<SignInOutcome.TooManyAttempts>(await SignIn(colleague, PsiClient.Password, Own()));
+    }
+
+    [Fact]
     public async Task Sprayer_SigningInWithAnAccountOfTheirOwn_DoesNotResetTheCount()
     {
         var own = await _app.CreateUser();
@@ -36,7 +49,7 @@ public abstract class LoginCeilingTests(PsiApp origin) : IAsyncDisposable
         Assert.IsType<SignInOutcome.SignedIn>(await SignIn(own, PsiClient.Password, Own()));
         await SignIn($"victim-{Guid.NewGuid():N}", "wrong", Own());
 
-        Assert.IsType<SignInOutcome.TooManyAttempts>(await SignIn(own, PsiClient.Password, Own()));
+        Assert.IsType<SignInOutcome.TooManyAttempts>(await SignIn($"victim-{Guid.NewGuid():N}", "wrong", Own()));
     }
 
     [Fact]

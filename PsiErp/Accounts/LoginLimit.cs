@@ -18,8 +18,8 @@ public readonly record struct LoginTry(long AttemptId, TimeSpan? Wait, AuditDeta
 /// wait longer.
 /// </summary>
 /// <remarks>
-/// The limit per name would let anybody with many addresses keep a user out. Addresses from which that user signed in
-/// lately are therefore exempt from it, and from it alone.
+/// The limit per name would let anybody with many addresses keep a user out, and that per address anybody at the same
+/// address, such as an office has. Where that user signed in lately, only the limit of the two together holds.
 /// </remarks>
 public sealed class LoginLimit(PsiDb db, IDatabase database, Settings settings, TimeProvider time)
 {
@@ -40,8 +40,7 @@ public sealed class LoginLimit(PsiDb db, IDatabase database, Settings settings, 
             if (failures.Count == max - 1) fills ??= limit;
             if (failures.Count >= max) full.Add((limit, failures[^max] + settings.LoginBlock - now));
         }
-        if (full.Exists(limit => limit.Limit == AuditDetail.LimitPerName) && await IsKnownAsync(address, username, ct))
-            full.RemoveAll(limit => limit.Limit == AuditDetail.LimitPerName);
+        if (full.Exists(IsAboutOthers) && await IsKnownAsync(address, username, ct)) full.RemoveAll(IsAboutOthers);
         if (full.Count > 0) return new LoginTry(0, full.Max(limit => limit.Wait), null);
 
         var attempt = new LoginAttempt { Address = network, Username = name, At = now };
@@ -64,6 +63,9 @@ public sealed class LoginLimit(PsiDb db, IDatabase database, Settings settings, 
             .Where(attempt => (attempt.Username == name && attempt.Address == network) || attempt.At <= since)
             .ExecuteDeleteAsync(ct);
     }
+
+    private static bool IsAboutOthers((AuditDetail Limit, TimeSpan Wait) limit) =>
+        limit.Limit is AuditDetail.LimitPerAddress or AuditDetail.LimitPerName;
 
     private static (string Network, string Name) Key(string address, string username) =>
         (ClientNetwork.Of(address), username.ToLowerInvariant());
