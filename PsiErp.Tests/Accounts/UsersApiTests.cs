@@ -60,6 +60,7 @@ public abstract class UsersApiTests(PsiApp app)
     [InlineData("fine", "short77", "password")]
     [InlineData("fine", "Password1", "password")]
     [InlineData("fine", "ｐａｓｓｗｏｒｄ１", "password")]
+    [InlineData("fine", "changeme!", "password")]
     [InlineData("fine", null, "password")]
     public async Task Create_NameOrPasswordThatWontDo_Is422(string username, string? password, string field)
     {

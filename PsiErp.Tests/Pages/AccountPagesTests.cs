@@ -80,22 +80,32 @@ public abstract class AccountPagesTests(PsiApp app)
     }
 
     [Fact]
-    public async Task DefaultPassword_IsSaidOnEveryPage_UntilItIsChanged()
+    public async Task DefaultPassword_IsChangedBeforeAnythingElse_AndOnlyAdminsReadOfIt()
     {
-        using var client = await app.SignedInClient(admin: true);
-        await app.WithDb(db => db.Users.Where(user => user.Username == client.Username)
-            .ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, PasswordHash.Create("changeme!")), TestContext.Current.CancellationToken));
+        var name = await app.CreateUser(admin: true);
+        await app.WithDb(db => db.Users.Where(user => user.Username == name).ExecuteUpdateAsync(
+            set => set.SetProperty(user => user.PasswordHash, PasswordHash.Create("changeme!")), TestContext.Current.CancellationToken));
         using var browser = app.AnonymousClient();
-        await browser.SignIn(client.Username!, "changeme!");
+        await browser.SignIn(name, "changeme!");
+        using var planner = await app.SignedInClient();
+        using var admin = await app.SignedInClient(admin: true);
 
-        foreach (var address in new[] { "/sessions", "/account", "/admin/users" })
-            Assert.Contains("default admin password", (await browser.GetPage(address)).Find(".banner").TextContent, StringComparison.Ordinal);
+        foreach (var address in new[] { "/sessions", "/account", "/account/second-factor", "/admin/users" })
+            Assert.Equal("/account/password", (await browser.GetPage(address)).Answer.Headers.Location!.ToString());
+        using var api = await browser.GetAsync("/api/sessions", TestContext.Current.CancellationToken);
+        Assert.Contains("/auth/password", await api.Problem(System.Net.HttpStatusCode.Forbidden), StringComparison.Ordinal);
+        Assert.Contains("default admin password", (await admin.GetPage("/sessions")).Find(".banner").TextContent, StringComparison.Ordinal);
+        Assert.Null((await planner.GetPage("/sessions")).Document.QuerySelector(".banner"));
 
-        await browser.Submit(await browser.GetPage("/account/password"), "/password",
-            ("CurrentPassword", "changeme!"), ("NewPassword", "a fine new one"), ("Again", "a fine new one"));
+        var form = await browser.GetPage("/account/password");
+        Assert.NotNull(form.Find(".notice.due"));
+        var again = await browser.Submit(form, "/password", ("CurrentPassword", "changeme!"), ("NewPassword", "ｃhangeme!"), ("Again", "ｃhangeme!"));
+        Assert.Contains("documentation", again.Find(".field-validation-error").TextContent, StringComparison.Ordinal);
+        await browser.Submit(form, "/password", ("CurrentPassword", "changeme!"), ("NewPassword", "a fine new one"), ("Again", "a fine new one"));
+
         Assert.False(await app.WithDb(db => db.Users.AnyAsync(
-            user => user.HasDefaultPassword && user.Username == client.Username, TestContext.Current.CancellationToken)));
-        Assert.Null((await browser.GetPage("/sessions")).Document.QuerySelector(".banner"));
+            user => user.HasDefaultPassword && user.Username == name, TestContext.Current.CancellationToken)));
+        Assert.Equal(200, (int)(await browser.GetPage("/sessions")).Answer.StatusCode);
     }
 
     public sealed class OnSqlite(SqliteApp app) : AccountPagesTests(app);

@@ -11,6 +11,10 @@ public sealed class BeforeSecondFactorAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class SignsInAttribute : Attribute;
 
+/// <summary>Open to those who are signed in but still have to change the password that everybody knows.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeOwnPasswordAttribute : Attribute;
+
 /// <summary>Who may ask for what.</summary>
 public static class AccessRules
 {
@@ -20,11 +24,17 @@ public static class AccessRules
     /// <summary>The claim of those who must set up a second factor before anything else.</summary>
     public const string MustSetUpSecondFactor = "must_set_up_second_factor";
 
-    /// <summary>The claim that somebody still has the default password.</summary>
+    /// <summary>The claim of those who must change the default password before anything else.</summary>
+    public const string MustChangePassword = "must_change_password";
+
+    /// <summary>The claim of admins that somebody still has the default password.</summary>
     public const string DefaultPassword = "default_password";
 
     /// <summary>The claim of those whose password was given a few minutes ago; see <see cref="Caller.IsRecent"/>.</summary>
     public const string RecentSignIn = "recent_sign_in";
+
+    /// <summary>Whether somebody must change the default password before anything else, a second factor included.</summary>
+    public static bool MustChange(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == MustChangePassword);
 
     /// <summary>Whether somebody must set up a second factor before anything else.</summary>
     public static bool IsIncomplete(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == MustSetUpSecondFactor);
@@ -36,6 +46,11 @@ public static class AccessRules
         options.AddPolicy(Admins, policy => policy.Combine(options.DefaultPolicy).RequireRole(Actor.AdminRole));
     }
 
-    private static bool IsReady(AuthorizationHandlerContext context) => !IsIncomplete(context.User)
-        || (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<BeforeSecondFactorAttribute>() is not null;
+    private static bool IsReady(AuthorizationHandlerContext context)
+    {
+        var endpoint = (context.Resource as HttpContext)?.GetEndpoint()?.Metadata;
+        return MustChange(context.User)
+            ? endpoint?.GetMetadata<BeforeOwnPasswordAttribute>() is not null
+            : !IsIncomplete(context.User) || endpoint?.GetMetadata<BeforeSecondFactorAttribute>() is not null;
+    }
 }

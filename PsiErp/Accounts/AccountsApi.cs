@@ -12,6 +12,9 @@ public static class AccountsApi
     /// <summary>Far more than any name and password.</summary>
     private const int MaxBody = 16 * 1024;
 
+    /// <summary>Of routes for those, too, who must do something else first.</summary>
+    private static readonly object[] OpenToAll = [new BeforeOwnPasswordAttribute(), new BeforeSecondFactorAttribute()];
+
     /// <summary>Maps the routes at <c>/auth</c> and, the same, at <c>/api/auth</c>.</summary>
     public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
     {
@@ -42,14 +45,14 @@ public static class AccountsApi
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-        auth.MapGet("/me", Me).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
+        auth.MapGet("/me", Me).RequireAuthorization().WithMetadata(OpenToAll)
             .WithSummary("Who is signed in")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 
         auth.MapPost("/logout", LogoutAsync).AllowAnonymous()
             .WithSummary("Ends the session, also for copies of its cookie; where it has ended already, clears the cookies");
 
-        auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization().WithMetadata(new BeforeSecondFactorAttribute())
+        auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization().WithMetadata(OpenToAll)
             .WithSummary("Changes one's own password, ends one's other sessions, and sets this one's cookie anew")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)

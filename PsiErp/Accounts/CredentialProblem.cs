@@ -10,6 +10,7 @@ public enum CredentialProblem
     PasswordMissing,
     PasswordLength,
     PasswordCommon,
+    PasswordDefault,
     CodeMissing,
 }
 
@@ -29,6 +30,7 @@ public readonly record struct CredentialError(string Field, CredentialProblem Pr
         CredentialProblem.PasswordLength =>
             $"The password must have {CredentialRules.MinPassword} to {CredentialRules.MaxPassword} characters.",
         CredentialProblem.PasswordCommon => "The password is one of the 10,000 commonest; choose another.",
+        CredentialProblem.PasswordDefault => "That is the password of the documentation, which everybody knows; choose another.",
         CredentialProblem.CodeMissing => "The code is missing, or too long to be one.",
         _ => throw new ArgumentOutOfRangeException(nameof(Problem), Problem, null),
     };

@@ -41,6 +41,7 @@ public static class CredentialRules
     public static IReadOnlyList<CredentialError> CheckNewPassword(string? password, string field = "password")
     {
         if (!HasLength(password, MinPassword, MaxPassword)) return [new(field, CredentialProblem.PasswordLength)];
+        if (FirstAdmin.IsDefault(password!)) return [new(field, CredentialProblem.PasswordDefault)];
         return CommonPasswords.Contain(password!) ? [new(field, CredentialProblem.PasswordCommon)] : [];
     }
 

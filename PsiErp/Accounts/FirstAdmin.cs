@@ -11,15 +11,18 @@ public sealed class FirstAdmin(Users users, Settings settings, IHostEnvironment 
     private const string Username = "admin";
     private const string Password = "changeme!";
 
-    /// <summary>Whether a password is the one that everybody knows: pages warn as long as somebody has it.</summary>
-    public static bool IsDefault(string password) => password == Password;
+    /// <summary>
+    /// Whether a password is the one that everybody knows. Nobody else is given it; who has it all the same must change it
+    /// before anything else, outside Development.
+    /// </summary>
+    public static bool IsDefault(string password) => PasswordHash.Normalize(password) == Password;
 
     /// <summary>Makes the user when there is nobody yet.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
         if (settings.DatabaseUrl is not null || !environment.IsDevelopment() || await users.AnyAsync(ct)) return;
 
-        if (await users.CreateAsync(Username, Password, isAdmin: true, Caller.CommandLine, ct) is UserOutcome.Done)
+        if (await users.AddAsync(Username, Password, isAdmin: true, Caller.CommandLine, ct) is UserOutcome.Done)
             log.LogWarning("There were no users: sign in as '{Username}' with the password '{Password}'", Username, Password);
     }
 }

@@ -12,10 +12,11 @@ namespace PsiErp.Accounts;
 /// <param name="IsExtended">Whether this use moved its end, so that the client's cookie should follow.</param>
 /// <param name="IsRecent">Whether the password was given a few minutes ago at most.</param>
 /// <param name="HasSecondFactor">Whether its user has one.</param>
+/// <param name="HasDefaultPassword">Whether its user has the password that everybody knows.</param>
 /// <param name="IsDefaultPasswordInUse">Whether anybody still has the password that everybody knows.</param>
 public sealed record LiveSignIn(
     Guid SignInId, Actor Actor, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool IsExtended, bool IsRecent,
-    bool HasSecondFactor, bool IsDefaultPasswordInUse);
+    bool HasSecondFactor, bool HasDefaultPassword, bool IsDefaultPasswordInUse);
 
 /// <summary>What a client's cookie is to carry from now on.</summary>
 /// <param name="Token">The session token.</param>
@@ -64,7 +65,8 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
                 && signIn.User!.IsActive)
             .Select(signIn => new LiveSignIn(
                 signIn.Id, new Actor(signIn.User!.Id, signIn.User.Username, signIn.User.IsAdmin), signIn.CreatedAt,
-                signIn.ExpiresAt, false, signIn.CreatedAt > recently, signIn.User.TotpSecret != null, db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
+                signIn.ExpiresAt, false, signIn.CreatedAt > recently, signIn.User.TotpSecret != null, signIn.User.HasDefaultPassword,
+                db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 

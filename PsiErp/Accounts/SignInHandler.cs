@@ -15,6 +15,7 @@ public sealed class SignInHandler(
     LiveSignIns sessions,
     SignInCookie cookie,
     Settings settings,
+    IHostEnvironment environment,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -24,6 +25,9 @@ public sealed class SignInHandler(
 
     /// <summary>Where a second factor is set up.</summary>
     private const string SecondFactorPage = "/account/second-factor";
+
+    /// <summary>Where the password is changed.</summary>
+    private const string PasswordPage = "/account/password";
 
     private bool IsForRoutes => Request.Path.StartsWithSegments("/api") || Request.Path.StartsWithSegments("/auth");
 
@@ -53,13 +57,16 @@ public sealed class SignInHandler(
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var isIncomplete = AccessRules.IsIncomplete(Context.User);
+        var (mustChange, isIncomplete) = (AccessRules.MustChange(Context.User), AccessRules.IsIncomplete(Context.User));
         if (IsForRoutes)
         {
-            var detail = isIncomplete ? "Set up a second factor on the account page first." : "You may not do this.";
+            var detail = mustChange ? "Change the default password first, with POST /auth/password."
+                : isIncomplete ? "Set up a second factor on the account page first."
+                : "You may not do this.";
             return TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
         }
-        if (isIncomplete) GoTo($"{Request.PathBase}{SecondFactorPage}", StatusCodes.Status403Forbidden);
+        if (mustChange) GoTo($"{Request.PathBase}{PasswordPage}", StatusCodes.Status403Forbidden);
+        else if (isIncomplete) GoTo($"{Request.PathBase}{SecondFactorPage}", StatusCodes.Status403Forbidden);
         else Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
@@ -85,7 +92,9 @@ public sealed class SignInHandler(
         identity.AddClaim(new Claim(ClaimTypes.Sid, session.SignInId.ToString()));
         if (actor.IsAdmin) identity.AddClaim(new Claim(ClaimTypes.Role, Actor.AdminRole));
         if (session.IsRecent) identity.AddClaim(new Claim(AccessRules.RecentSignIn, ""));
-        if (session.IsDefaultPasswordInUse) identity.AddClaim(new Claim(AccessRules.DefaultPassword, ""));
+        if (session.HasDefaultPassword && !environment.IsDevelopment())
+            identity.AddClaim(new Claim(AccessRules.MustChangePassword, ""));
+        if (session.IsDefaultPasswordInUse && actor.IsAdmin) identity.AddClaim(new Claim(AccessRules.DefaultPassword, ""));
         if (!session.HasSecondFactor && settings.RequiresSecondFactor(actor.IsAdmin))
             identity.AddClaim(new Claim(AccessRules.MustSetUpSecondFactor, ""));
         return new ClaimsPrincipal(identity);

@@ -75,19 +75,23 @@ public sealed class Users(
     {
         if (!by.IsRecent) return new UserOutcome.SignInTooOld();
         var errors = CredentialRules.CheckForNewUser(username, password);
-        if (errors.Count > 0) return new UserOutcome.Invalid(errors);
+        return errors.Count > 0 ? new UserOutcome.Invalid(errors) : await AddAsync(username!, password!, isAdmin, by, ct);
+    }
 
+    /// <summary>The same, whatever the name and password look like.</summary>
+    internal async Task<UserOutcome> AddAsync(string username, string password, bool isAdmin, Caller by, CancellationToken ct)
+    {
         var user = new User
         {
-            Username = username!,
-            PasswordHash = await hasher.HashAsync(password!, ct),
-            HasDefaultPassword = FirstAdmin.IsDefault(password!),
+            Username = username,
+            PasswordHash = await hasher.HashAsync(password, ct),
+            HasDefaultPassword = FirstAdmin.IsDefault(password),
             IsAdmin = isAdmin,
             CreatedAt = time.GetUtcNow(),
         };
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await database.LockNameAsync(db, Lock, ct);
-        var key = username!.ToLowerInvariant();
+        var key = username.ToLowerInvariant();
         if (await db.Users.AnyAsync(other => other.Username == username || other.Username.ToLower() == key, ct))
             return new UserOutcome.Invalid([new("username", CredentialProblem.UsernameTaken)]);
 
@@ -124,7 +128,7 @@ public sealed class Users(
             return new UserOutcome.LastAdmin();
         }
         user.PasswordHash = hash ?? user.PasswordHash;
-        if (hash is not null) user.HasDefaultPassword = FirstAdmin.IsDefault(change.Password!);
+        if (hash is not null) user.HasDefaultPassword = false;
 
         if (user.IsActive != wasActive) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsActive ? AuditDetail.Active : AuditDetail.Inactive);
         if (user.IsAdmin != wasAdmin) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsAdmin ? AuditDetail.Admin : AuditDetail.NoAdmin);
@@ -147,10 +151,9 @@ public sealed class Users(
     public async Task<NewToken?> ReplaceOwnPasswordAsync(Caller by, string password, CancellationToken ct)
     {
         var hash = await hasher.HashAsync(password, ct);
-        var isDefault = FirstAdmin.IsDefault(password);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Users.Where(user => user.Id == by.UserId).ExecuteUpdateAsync(
-            set => set.SetProperty(user => user.PasswordHash, hash).SetProperty(user => user.HasDefaultPassword, isDefault), ct);
+            set => set.SetProperty(user => user.PasswordHash, hash).SetProperty(user => user.HasDefaultPassword, false), ct);
         await sessions.EndAllAsync(by.UserId, except: by.SignInId, ct);
         var renewed = await sessions.RenewTokenAsync(by, ct);
         audit.Add(AuditKind.PasswordChanged, by.Username, by);

@@ -51,6 +51,16 @@ internal static class UserCommands
     {
         var given = fromInput ? null : Environment.GetEnvironmentVariable("ADMIN_PASSWORD");
         var password = string.IsNullOrEmpty(given) ? PasswordPrompt.ReadNew(fromInput) : given;
+        if (ifMissing)
+        {
+            await CommandLine.MigrateAsync(services, ct);
+            // Whatever password is given: it may be one that today's rules refuse
+            if (await services.GetRequiredService<Users>().FindAsync(name, ct) is not null)
+            {
+                await Console.Error.WriteLineAsync($"There is a user '{name}' already; nothing was changed.");
+                return;
+            }
+        }
         if (CredentialRules.CheckForNewUser(name, password) is { Count: > 0 } errors) throw Refusal(errors);
 
         await CommandLine.MigrateAsync(services, ct);

@@ -5,6 +5,7 @@ using PsiErp.Accounts;
 namespace PsiErp.Pages;
 
 /// <summary>Ends the session of this browser.</summary>
+[BeforeOwnPassword]
 [BeforeSecondFactor]
 public sealed class LogoutModel(LiveSignIns sessions, SignInCookie cookie) : PageModel
 {

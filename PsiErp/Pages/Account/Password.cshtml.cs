@@ -7,6 +7,7 @@ using PsiErp.Resources;
 namespace PsiErp.Pages.Account;
 
 /// <summary>Changes one's own password.</summary>
+[BeforeOwnPassword]
 public sealed class PasswordModel(OwnPassword passwords, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
