@@ -174,6 +174,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         builder.UseSetting("SESSION_SIGN_KEY", "a key that only tests know and that is long enough");
         builder.UseSetting("SESSION_COOKIE_SECURE", "false");
         builder.UseSetting("ALLOWED_HOSTS", "*");
+        builder.UseSetting("ALLOWED_ORIGINS", "http://localhost:5173,http://127.0.0.1:5174");
         builder.UseSetting("TIME_ZONE", "Asia/Tokyo");
         // All tests come from one address
         builder.UseSetting("LOGIN_MAX_ATTEMPTS_PER_ADDRESS", "100000");

@@ -25,6 +25,7 @@ public class SettingsTests
     {
         Assert.True(Read(false, ("SESSION_SIGN_KEY", Key)).CookieSecure);
         Assert.Equal(Key, Read(false, ("SECRET_KEY", Key)).SignKey);
+        Assert.Empty(Read(false, ("SESSION_SIGN_KEY", Key)).AllowedOrigins);
         Assert.Contains("SESSION_SIGN_KEY is missing", Problem(isDevelopment: false), StringComparison.Ordinal);
         Assert.Contains("has 5 characters", Problem(false, ("SESSION_SIGN_KEY", "short")), StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ public abstract class CorsTests(PsiApp app)
         ["one that begins like it"] = "https://front.example.com.evil.example",
         ["one that ends like it"] = "https://evilfront.example.com",
         ["an allowed one with a path"] = "https://front.example.com/",
-        ["a default that the setting replaced"] = "http://localhost:5173",
+        ["what is allowed in Development"] = "http://localhost:5173",
         ["any"] = "*",
         ["blank"] = "",
         ["two"] = "https://front.example.com,https://evil.example",
@@ -132,13 +132,16 @@ public abstract class CorsTests(PsiApp app)
     }
 
     [Fact]
-    public async Task NothingSet_LocalFrontEndsAreAllowed()
+    public async Task NothingSet_NoOtherSiteIsAllowed()
     {
-        using var client = app.AnonymousClient();
-        foreach (var origin in (string[])["http://localhost:5173", "http://localhost:5174", "http://127.0.0.1:5173", "http://127.0.0.1:5174"])
+        await using var plain = app.With(("ALLOWED_ORIGINS", ""));
+        using var client = plain.AnonymousClient();
+        foreach (var origin in (string[])["http://localhost:5173", "http://127.0.0.1:5174"])
         {
             using var answer = await Ask(client, "data", origin);
-            Assert.Equal(origin, Header(answer, "Access-Control-Allow-Origin"));
+            AssertNothingIsAllowed(answer);
+            using var login = await Ask(client, "wrong password", origin);
+            Assert.Equal(403, (int)login.StatusCode);
         }
     }
 

@@ -61,8 +61,8 @@ public sealed partial record Settings
     /// <summary>How long failed sign-ins count.</summary>
     public TimeSpan LoginBlock { get; init; } = TimeSpan.FromMinutes(5);
 
-    public IReadOnlyList<string> AllowedOrigins { get; init; } =
-        ["http://localhost:5173", "http://localhost:5174", "http://127.0.0.1:5173", "http://127.0.0.1:5174"];
+    /// <summary>Web sites whose scripts may call the JSON routes with a user's cookie.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>What the <c>Host</c> header may say outside Development; empty is anything.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
@@ -102,6 +102,10 @@ public sealed partial record Settings
     /// <summary>On Heroku only its router can reach the app, from any address.</summary>
     private static IReadOnlyList<IPNetwork> Everywhere => [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")];
 
+    /// <summary>Where front ends are developed. On a server, whatever listens there is nobody's front end.</summary>
+    private static IReadOnlyList<string> LocalFrontEnds =>
+        ["http://localhost:5173", "http://localhost:5174", "http://127.0.0.1:5173", "http://127.0.0.1:5174"];
+
     /// <summary>The day that a moment falls on where the planners are; of now it is today.</summary>
     public DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime);
 
@@ -136,7 +140,7 @@ public sealed partial record Settings
             LoginKnownAddress = TimeSpan.FromDays(read.Whole("LOGIN_KNOWN_ADDRESS_DAYS", 30, 0, 3650)),
             TotpRequired = read.OneOf("TOTP_REQUIRED", TotpRequired.None),
             LoginBlock = read.Seconds("LOGIN_BLOCK_SECONDS", 300, 1),
-            AllowedOrigins = read.Origins("ALLOWED_ORIGINS") ?? new Settings().AllowedOrigins,
+            AllowedOrigins = read.Origins("ALLOWED_ORIGINS") ?? (isDevelopment ? LocalFrontEnds : []),
             AllowedHosts = read.Hosts("ALLOWED_HOSTS"),
             TrustedProxies = read.Networks("TRUSTED_PROXIES") ?? (read.Text("DYNO") is null ? [] : Everywhere),
             ExposeAuditFields = read.Flag("EXPOSE_AUDIT_FIELDS", false),
