@@ -55,6 +55,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
     /// <inheritdoc/>
     public async Task MigrateAsync(PsiDb db, CancellationToken ct)
     {
+        SqliteFile.KeepPrivate(path);
         await db.Database.MigrateAsync(ct);
         await ExecuteAsync(db, "PRAGMA journal_mode = WAL", ct);
     }
