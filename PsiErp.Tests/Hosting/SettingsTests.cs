@@ -58,6 +58,7 @@ public class SettingsTests
     [InlineData("ALLOWED_ORIGINS", "https://a.example.com/path")]
     [InlineData("ALLOWED_HOSTS", "https://plan.example.com")]
     [InlineData("ALLOWED_HOSTS", "plan.example.com:8000")]
+    [InlineData("HSTS_INCLUDE_SUBDOMAINS", "some")]
     [InlineData("TRUSTED_PROXIES", "nginx")]
     [InlineData("TRUSTED_PROXIES", "10")]
     [InlineData("TRUSTED_PROXIES", "10.0.0.0/33")]

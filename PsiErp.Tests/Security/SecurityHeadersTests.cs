@@ -136,6 +136,19 @@ public abstract class SecurityHeadersTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Hsts_OfAllNamesBelow_WhenTheSettingSaysSo()
+    {
+        await using var whole = app.With(("HSTS_INCLUDE_SUBDOMAINS", "true"), ("TRUSTED_PROXIES", "127.0.0.1"));
+        using var client = whole.AnonymousClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/login") { Headers = { Host = "plan.example.com" } };
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var answer = await client.SendAsync(request, Ct);
+
+        Assert.Equal("max-age=31536000; includeSubDomains", answer.Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [Fact]
     public async Task Hsts_OnAClientsWord_IsNotSent()
     {
         using var client = app.AnonymousClient();

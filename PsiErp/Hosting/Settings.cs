@@ -67,6 +67,9 @@ public sealed partial record Settings
     /// <summary>What the <c>Host</c> header may say outside Development; empty is anything.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Whether HTTPS is required of all host names below the site's own, too.</summary>
+    public bool HstsIncludesSubdomains { get; init; }
+
     /// <summary>Whose word about a client's address and scheme is taken.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
@@ -142,6 +145,7 @@ public sealed partial record Settings
             LoginBlock = read.Seconds("LOGIN_BLOCK_SECONDS", 300, 1),
             AllowedOrigins = read.Origins("ALLOWED_ORIGINS") ?? (isDevelopment ? LocalFrontEnds : []),
             AllowedHosts = read.Hosts("ALLOWED_HOSTS"),
+            HstsIncludesSubdomains = read.Flag("HSTS_INCLUDE_SUBDOMAINS", false),
             TrustedProxies = read.Networks("TRUSTED_PROXIES") ?? (read.Text("DYNO") is null ? [] : Everywhere),
             ExposeAuditFields = read.Flag("EXPOSE_AUDIT_FIELDS", false),
             UploadMode = read.Matching("UPLOAD_MODE", "merge", UploadModes(), "merge, replace-dates or replace-all"),

@@ -1,4 +1,5 @@
 using System.Net;
+using PsiErp.Hosting;
 
 namespace PsiErp.Security;
 
@@ -9,29 +10,30 @@ namespace PsiErp.Security;
 /// They are written when an answer starts, because an error handler clears what was set before; and by the first of all
 /// startup filters, because the framework's host filtering answers by itself.
 /// </remarks>
-internal sealed class SecurityHeaders : IStartupFilter
+internal sealed class SecurityHeaders(Settings settings) : IStartupFilter
 {
     private const string Permissions =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
-    private static readonly Func<object, Task> WhenStarting = static context =>
-    {
-        Add((HttpContext)context);
-        return Task.CompletedTask;
-    };
+    private readonly string _strictTransport = settings.HstsIncludesSubdomains ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
 
     /// <inheritdoc/>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        Func<object, Task> whenStarting = context =>
+        {
+            Add((HttpContext)context);
+            return Task.CompletedTask;
+        };
         app.Use((context, proceed) =>
         {
-            context.Response.OnStarting(WhenStarting, context);
+            context.Response.OnStarting(whenStarting, context);
             return proceed(context);
         });
         next(app);
     };
 
-    private static void Add(HttpContext context)
+    private void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
         if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentSecurityPolicy.Plain;
@@ -44,7 +46,7 @@ internal sealed class SecurityHeaders : IStartupFilter
         // What nobody declared cacheable, such as our static files, is somebody's data
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
         if (context.Request.IsHttps && !IsLoopback(context.Request.Host.Host))
-            headers.StrictTransportSecurity = "max-age=31536000";
+            headers.StrictTransportSecurity = _strictTransport;
     }
 
     private static bool IsLoopback(string host) =>
