@@ -50,6 +50,10 @@ public abstract class CrossSiteTests(PsiApp app)
     {
         ["JSON"] = ("/api/sessions", "application/json", "{\"title\":\"x\"}", Taken),
         ["JSON with its encoding"] = ("/api/sessions", "application/json; charset=utf-8", "{\"title\":\"x\"}", Taken),
+        ["JSON with its encoding in quotes"] = ("/api/sessions", "application/json; charset=\"UTF-8\"", "{\"title\":\"x\"}", Taken),
+        ["JSON in UTF-7"] = ("/api/sessions", "application/json; charset=utf-7", "{\"title\":\"x\"}", 415),
+        ["JSON in an encoding that is none"] = ("/api/sessions", "application/json; charset=klingon", "{\"title\":\"x\"}", 415),
+        ["UTF-7 to sign in"] = ("/auth/login", "application/json; charset=utf-7", "{\"username\":\"a\",\"password\":\"b\"}", 415),
         ["JSON in capitals"] = ("/api/sessions", "APPLICATION/JSON", "{\"title\":\"x\"}", Taken),
         ["JSON as plain text"] = ("/api/sessions", "text/plain", "{\"title\":\"x\"}", 415),
         ["JSON as a form"] = ("/api/sessions", "application/x-www-form-urlencoded", "{\"title\":\"x\"}", 415),

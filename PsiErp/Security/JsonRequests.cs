@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,8 +20,8 @@ internal static class JsonRequests
         routes.Use((context, next) =>
             Origins.AreForeign(context.Request, settings)
                 ? Refuse(context, StatusCodes.Status403Forbidden, "This call comes from a web site that is not in ALLOWED_ORIGINS.")
-                : HasFormBody(context)
-                    ? Refuse(context, StatusCodes.Status415UnsupportedMediaType, "The body must be application/json, or multipart/form-data for an upload.")
+                : IsOfOtherType(context)
+                    ? Refuse(context, StatusCodes.Status415UnsupportedMediaType, "The body must be application/json in UTF-8, or multipart/form-data for an upload.")
                     : next(context)));
 
     /// <summary>
@@ -61,15 +62,24 @@ internal static class JsonRequests
         context.User.Identity is { IsAuthenticated: true }
         && context.GetEndpoint()?.Metadata.GetMetadata<SignsInAttribute>() is null;
 
-    private static bool HasFormBody(HttpContext context)
+    private static bool IsOfOtherType(HttpContext context)
     {
         var type = context.Request.ContentType;
         if (type is null && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return false;
-        return !MediaTypeHeaderValue.TryParse(type, out var parsed)
-            || !(parsed.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-                || parsed.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase));
+        if (!MediaTypeHeaderValue.TryParse(type, out var parsed)) return true;
+        if (!IsJson(parsed)) return !Is(parsed, "multipart/form-data");
+
+        // Said by the type itself; the framework does not understand it in quotes
+        context.Request.ContentType = MediaTypeNames.Application.Json;
+        return false;
     }
+
+    /// <summary>Whether it is JSON in UTF-8 (RFC 8259, 8.1); of others, such as UTF-7, the framework might know nothing.</summary>
+    private static bool IsJson(MediaTypeHeaderValue type) => Is(type, "application/json")
+        && (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static Task Refuse(HttpContext context, int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
