@@ -40,6 +40,36 @@ public abstract class UsersApiTests(PsiApp app)
         Assert.Contains("already", await answer.Problem(HttpStatusCode.Conflict), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("пётр")]
+    [InlineData("Ελένη")]
+    [InlineData("佐藤　花子 (東京)")]
+    [InlineData("Zoë O’Brien-Łuk")]
+    [InlineData("김민수 2")]
+    public async Task Create_NameInOneScriptOrSeveralThatDiffer_IsTaken(string name)
+    {
+        using var admin = await app.SignedInClient(admin: true);
+
+        using var answer = await Create(admin, $"{name} {Random.Shared.NextInt64()}");
+
+        await answer.Json(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("{0}-ace", "{0}-\u0430\u0441\u0435")]
+    [InlineData("{0} HANA", "{0} ｈａｎａ")]
+    public async Task Create_NameThatLooksLikeAnother_Is409(string first, string second)
+    {
+        using var admin = await app.SignedInClient(admin: true);
+        var number = $"{Random.Shared.NextInt64()}";
+        using var taken = await Create(admin, first.Replace("{0}", number, StringComparison.Ordinal));
+        await taken.Json(HttpStatusCode.Created);
+
+        using var answer = await Create(admin, second.Replace("{0}", number, StringComparison.Ordinal));
+
+        Assert.Contains("looks the same", await answer.Problem(HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Create_SameNameAtOnceInTwoCases_OneIsMade()
     {
@@ -57,6 +87,14 @@ public abstract class UsersApiTests(PsiApp app)
     [InlineData("", "long enough", "username")]
     [InlineData(" blank", "long enough", "username")]
     [InlineData("a\nb", "long enough", "username")]
+    [InlineData("\u0430dmin", "long enough", "username")]
+    [InlineData("adm\u200bin", "long enough", "username")]
+    [InlineData("\u202enimda", "long enough", "username")]
+    [InlineData("ad\u3164min", "long enough", "username")]
+    [InlineData("ad\u00a0min", "long enough", "username")]
+    [InlineData("Ωmega", "long enough", "username")]
+    [InlineData("(command line)", "long enough", "username")]
+    [InlineData("（Command Line）", "long enough", "username")]
     [InlineData("fine", "short77", "password")]
     [InlineData("fine", "Password1", "password")]
     [InlineData("fine", "ｐａｓｓｗｏｒｄ１", "password")]

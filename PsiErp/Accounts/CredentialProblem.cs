@@ -6,7 +6,11 @@ public enum CredentialProblem
     UsernameLength,
     UsernameControl,
     UsernameSpace,
+    UsernameInvisible,
+    UsernameMixed,
+    UsernameReserved,
     UsernameTaken,
+    UsernameLooksTaken,
     PasswordMissing,
     PasswordLength,
     PasswordCommon,
@@ -26,6 +30,11 @@ public readonly record struct CredentialError(string Field, CredentialProblem Pr
         CredentialProblem.UsernameControl => "The user name must not contain control characters.",
         CredentialProblem.UsernameSpace => "The user name must not begin or end with a space.",
         CredentialProblem.UsernameTaken => "There is a user of that name already.",
+        CredentialProblem.UsernameInvisible =>
+            "The user name must not contain characters that can't be seen or that turn the direction of reading.",
+        CredentialProblem.UsernameMixed => "The user name must not mix scripts whose letters look alike, such as Latin and Cyrillic.",
+        CredentialProblem.UsernameReserved => "That name is kept for PsiErp itself; choose another.",
+        CredentialProblem.UsernameLooksTaken => "There is a user already whose name looks the same.",
         CredentialProblem.PasswordMissing => $"The password must have 1 to {CredentialRules.MaxPassword} characters.",
         CredentialProblem.PasswordLength =>
             $"The password must have {CredentialRules.MinPassword} to {CredentialRules.MaxPassword} characters.",

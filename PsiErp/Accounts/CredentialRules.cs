@@ -29,6 +29,7 @@ public static class CredentialRules
         .. CheckUsername(username),
         .. username is { Length: > 0 } && username.Trim() != username
             ? [new("username", CredentialProblem.UsernameSpace)] : Array.Empty<CredentialError>(),
+        .. CheckLooks(username),
         .. CheckNewPassword(password),
     ];
 
@@ -50,6 +51,17 @@ public static class CredentialRules
         if (!HasLength(username, 1, MaxUsername)) return [new("username", CredentialProblem.UsernameLength)];
         return username!.Any(char.IsControl) ? [new("username", CredentialProblem.UsernameControl)] : [];
     }
+
+    /// <summary>Rules for new users: those who have such a name already go on signing in.</summary>
+    private static CredentialError[] CheckLooks(string? username) =>
+        CheckUsername(username).Length > 0 ? []
+        : LookAlikes.HasInvisible(username!) ? [new("username", CredentialProblem.UsernameInvisible)]
+        : LookAlikes.MixesScripts(username!) ? [new("username", CredentialProblem.UsernameMixed)]
+        : IsReserved(username!) ? [new("username", CredentialProblem.UsernameReserved)]
+        : [];
+
+    /// <summary>In brackets stands in the audit log who is no user, such as the command line.</summary>
+    private static bool IsReserved(string username) => PasswordHash.Normalize(username).Trim() is ['(', .., ')'];
 
     private static bool HasLength(string? text, int min, int max) =>
         text is not null && text.Length <= 2 * max && text.EnumerateRunes().Count() is var length

@@ -94,6 +94,7 @@ public sealed class Users(
         var key = username.ToLowerInvariant();
         if (await db.Users.AnyAsync(other => other.Username == username || other.Username.ToLower() == key, ct))
             return new UserOutcome.Invalid([new("username", CredentialProblem.UsernameTaken)]);
+        if (await LooksTakenAsync(username, ct)) return new UserOutcome.Invalid([new("username", CredentialProblem.UsernameLooksTaken)]);
 
         db.Users.Add(user);
         audit.Add(AuditKind.UserCreated, username, by, isAdmin ? AuditDetail.Admin : null);
@@ -160,6 +161,12 @@ public sealed class Users(
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return renewed;
+    }
+
+    private async Task<bool> LooksTakenAsync(string username, CancellationToken ct)
+    {
+        var look = LookAlikes.Fold(username);
+        return (await db.Users.Select(user => user.Username).ToListAsync(ct)).Exists(name => LookAlikes.Fold(name) == look);
     }
 
     private Task<bool> HasOtherAdminAsync(Guid id, CancellationToken ct) =>

@@ -65,6 +65,7 @@ internal static class UserCommands
 
         await CommandLine.MigrateAsync(services, ct);
         var outcome = await services.GetRequiredService<Users>().CreateAsync(name, password, isAdmin, Caller.CommandLine, ct);
+        if (outcome is UserOutcome.Invalid { Errors: [{ Problem: CredentialProblem.UsernameLooksTaken }] like }) throw Refusal(like);
         if (outcome is not UserOutcome.Invalid)
             await Console.Error.WriteLineAsync($"Made the {(isAdmin ? "admin" : "user")} '{name}'.");
         else if (ifMissing)
