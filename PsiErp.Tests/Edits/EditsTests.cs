@@ -115,6 +115,35 @@ public abstract class EditsTests(PsiApp app)
         await answer.Problem(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("null,", 3_000_000)]
+    [InlineData("{},", 4_000_000)]
+    public async Task Apply_MillionsOfItems_AreOneProblem(string item, int count)
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        var body = "{\"edits\":[" + string.Concat(Enumerable.Repeat(item, count)) + "null]}";
+
+        using var answer = await Post(client, session, body);
+
+        var problem = await answer.Json(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("edits", Assert.Single((JsonObject)problem["errors"]!).Key);
+    }
+
+    [Fact]
+    public async Task Apply_AllOfThemAreWrong_TheFirstTwentyAreTold()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+
+        using var missing = await Post(client, session, "{\"edits\":[" + string.Join(',', Enumerable.Repeat("null", 10_000)) + "]}");
+        using var wrong = await client.PostAsJsonAsync(
+            $"/api/psi/{session}/edits/apply", new { edits = Enumerable.Range(0, 50).Select(_ => Edit("A", "2026-12-01", -1)) });
+
+        Assert.Equal(20, ((JsonObject)(await missing.Json(HttpStatusCode.UnprocessableEntity))["errors"]!).Count);
+        Assert.Equal(20, ((JsonObject)(await wrong.Json(HttpStatusCode.UnprocessableEntity))["errors"]!).Count);
+    }
+
     [Fact]
     public async Task Apply_OneOfManyIsWrong_NothingIsApplied()
     {

@@ -58,17 +58,22 @@ internal static class EditsApi
 
 /// <summary>Edits to apply.</summary>
 [RequestBody]
-public sealed record EditsBody([property: Required] IReadOnlyList<EditBody?>? Edits)
+public sealed record EditsBody([property: Required] EditList? Edits)
 {
     internal Dictionary<string, string[]> FindProblems()
     {
         if (Edits is null) return new() { ["edits"] = ["Send the edits as the array 'edits'."] };
+        if (Edits.IsTooLong) return PlanEdits.TooMany();
         return Edits
             .Select((edit, index) => (Index: index, Problem: edit is null ? "An edit is an object." : edit.FindProblem()))
             .Where(edit => edit.Problem is not null)
+            .Take(PlanEdits.MaxProblems)
             .ToDictionary(edit => $"edits[{edit.Index}]", edit => new[] { edit.Problem! });
     }
 }
+
+/// <summary>The edits of a call, as far as they are looked at.</summary>
+public sealed class EditList() : BodyList<EditBody?>(PlanEdit.MaxPerCall);
 
 /// <summary>The override of a day: its three values are set as given.</summary>
 [RequestBody]

@@ -10,6 +10,9 @@ namespace PsiErp.Edits;
 /// <summary>Changes plans: overrides of imported values, each on record.</summary>
 public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, SessionWrite write)
 {
+    /// <summary>Most problems of a call that are told, as of a file.</summary>
+    public const int MaxProblems = 20;
+
     /// <summary>
     /// Applies edits in their order, all or none, in one transaction that also writes the log and the stored
     /// summaries. Values equal to today's change nothing and log nothing. An edit may name a series or a day that has no
@@ -42,13 +45,17 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
         return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, now));
     }
 
+    /// <summary>What is wrong with more edits than a call takes.</summary>
+    internal static Dictionary<string, string[]> TooMany() =>
+        new() { ["edits"] = [$"A call takes at most {PlanEdit.MaxPerCall} edits; send the rest in further calls."] };
+
     private static Dictionary<string, string[]> Validate(IReadOnlyList<PlanEdit> edits)
     {
-        if (edits.Count > PlanEdit.MaxPerCall)
-            return new() { ["edits"] = [$"A call takes at most {PlanEdit.MaxPerCall} edits; this one has {edits.Count}."] };
+        if (edits.Count > PlanEdit.MaxPerCall) return TooMany();
         return edits
             .SelectMany((edit, index) => edit.FindProblems()
                 .Select(problem => (Field: $"edits[{index}].{problem.Field}", problem.Message)))
+            .Take(MaxProblems)
             .GroupBy(problem => problem.Field)
             .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray());
     }
