@@ -88,6 +88,18 @@ internal static class Archives
         return copy.ToArray();
     }
 
+    /// <summary>The archive with so many empty files more.</summary>
+    public static byte[] Padded(byte[] archive, int files)
+    {
+        using var copy = new MemoryStream();
+        copy.Write(archive);
+        using (var zip = new ZipArchive(copy, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            for (var number = 0; number < files; number++) zip.CreateEntry($"{number}.jsonl");
+        }
+        return copy.ToArray();
+    }
+
     /// <summary>The archive with a table changed as if it had been written so: its checksum fits.</summary>
     public static byte[] Forge(byte[] archive, string table, Func<string, string> change)
     {

@@ -17,6 +17,9 @@ public abstract partial class DamagedArchiveTests(PsiApp app)
         ["no manifest"] = (archive => ManifestWith(archive, _ => null), "no manifest.json"),
         ["manifest is no JSON"] = (archive => ManifestWith(archive, text => text[..50]), "not an archive"),
         ["someone else's manifest"] = (archive => ManifestWith(archive, _ => "{\"name\": \"app\"}"), "not an archive"),
+        ["manifest that unpacks to 64 MB"] =
+            (archive => ManifestWith(archive, text => text + new string(' ', 64_000_000)), "not an archive"),
+        ["2,000 files"] = (archive => Archives.Padded(archive, 2000), "not an archive"),
         ["no table"] = (archive => Archives.With(archive, Base, _ => null), "no psi_base.jsonl"),
         ["a line is missing"] =
             (archive => Archives.With(archive, Base, text => text[(text.IndexOf('\n') + 1)..]), "damaged: psi_base.jsonl"),
@@ -30,6 +33,8 @@ public abstract partial class DamagedArchiveTests(PsiApp app)
         ["row count"] = (Manifest("\"rows\": 1,", "\"rows\": 3,"), "1 of 3 rows"),
         ["forged: no row"] =
             (archive => Archives.Forge(archive, "psi_base", text => text + "{}\n"), "psi_base.jsonl can't be loaded (line 2)"),
+        ["forged: a line of 2 MB"] =
+            (archive => Archives.Forge(archive, "psi_base", text => text + new string(' ', 2_000_000)), "too long"),
         ["forged: no line end"] = (archive => Archives.Forge(archive, "psi_base", text => text + "{"), "cut off"),
         ["forged: key twice"] = (archive => Archives.Forge(archive, "users", text => text + text), "users.jsonl can't be loaded"),
         ["forged: no user"] = (archive => Archives.Forge(archive, "users", _ => ""), "sessions.jsonl can't be loaded"),

@@ -8,6 +8,13 @@ namespace PsiErp.Archive;
 internal sealed class ArchiveFile : IAsyncDisposable
 {
     private const string NotOurs = "This is not an archive of PsiErp, or it is cut off.";
+
+    /// <summary>Bytes of a manifest at most; ours has a few thousand. The zip says of itself what it likes.</summary>
+    private const int MaxManifest = 1024 * 1024;
+
+    /// <summary>Files of an archive at most, which holds one a table.</summary>
+    private const int MaxEntries = 1000;
+
     private readonly ZipArchive _zip;
 
     private ArchiveFile(ZipArchive zip, ArchiveManifest manifest) => (_zip, Manifest) = (zip, manifest);
@@ -25,6 +32,7 @@ internal sealed class ArchiveFile : IAsyncDisposable
         try
         {
             zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, ct);
+            if (zip.Entries.Count > MaxEntries) throw new ArchiveException(NotOurs);
             return new ArchiveFile(zip, await ReadManifestAsync(zip, ct));
         }
         catch (Exception problem)
@@ -65,7 +73,8 @@ internal sealed class ArchiveFile : IAsyncDisposable
 
     private static async Task<ArchiveManifest> ReadManifestAsync(ZipArchive zip, CancellationToken ct)
     {
-        await using var text = await Find(zip, ArchiveManifest.FileName).OpenAsync(ct);
+        await using var packed = await Find(zip, ArchiveManifest.FileName).OpenAsync(ct);
+        using var text = await ReadAsync(packed, MaxManifest, ct);
         using var json = await JsonDocument.ParseAsync(text, cancellationToken: ct);
         // The rest of a newer manifest may look otherwise
         if (json.RootElement.ValueKind != JsonValueKind.Object
@@ -78,6 +87,20 @@ internal sealed class ArchiveFile : IAsyncDisposable
                 $"The archive has format {number}, and this PsiErp reads up to {ArchiveManifest.CurrentVersion}: use a newer one.");
         }
         return json.Deserialize<ArchiveManifest>(ArchiveManifest.JsonOptions) ?? throw new ArchiveException(NotOurs);
+    }
+
+    /// <summary>All that an entry holds, unpacked, as long as it is not more than there can be.</summary>
+    private static async Task<MemoryStream> ReadAsync(Stream packed, int max, CancellationToken ct)
+    {
+        var content = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await packed.ReadAsync(buffer, ct) is > 0 and var read)
+        {
+            if (content.Length + read > max) throw new ArchiveException(NotOurs);
+            content.Write(buffer, 0, read);
+        }
+        content.Position = 0;
+        return content;
     }
 
     private static ZipArchiveEntry Find(ZipArchive zip, string name) =>

@@ -21,7 +21,7 @@ internal sealed class TableContent(PsiDb db, IDatabase database)
     private const int FlushAt = 64 * 1024;
 
     /// <summary>No row is that long; a file that is not lines is not taken for one line.</summary>
-    private const int MaxLine = 64 * 1024 * 1024;
+    private const int MaxLine = 1024 * 1024;
 
     /// <summary>Whether the table has no rows.</summary>
     public async Task<bool> IsEmptyAsync(string table, CancellationToken ct)
