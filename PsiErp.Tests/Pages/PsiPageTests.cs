@@ -63,6 +63,27 @@ public abstract class PsiPageTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Grid_OfMoreThanAPageHolds_SaysSo_AndOffersWiderColumns()
+    {
+        using var client = await app.SignedInClient();
+        var rows = from warehouse in Enumerable.Range(0, 20)
+                   from day in Enumerable.Range(0, 1000)
+                   select Wire.Row("BIG", new DateOnly(2026, 1, 1).AddDays(day).ToString("O", CultureInfo.InvariantCulture), "1", warehouse: $"W{warehouse:00}");
+        var id = await client.CreatePlan([.. rows]);
+
+        var usual = await client.GetPage($"/sessions/{id}/psi?sku=BIG");
+        var large = await client.GetPage($"/sessions/{id}/psi?sku=BIG&from=0001-01-01&to=9999-12-31");
+
+        Assert.Equal(21, usual.Document.QuerySelectorAll(".grid tbody").Length);
+        Assert.Null(large.Document.QuerySelector(".grid"));
+        Assert.Contains("200,000", large.Find(".empty").TextContent, StringComparison.Ordinal);
+        Assert.InRange((await large.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Length, 1, 100_000);
+        foreach (var link in large.Document.QuerySelectorAll(".empty a").Select(link => link.GetAttribute("href")!).ToList())
+            Assert.NotNull((await client.GetPage(link)).Find(".grid"));
+        Assert.Equal("Week", large.Find(".empty .button.primary").TextContent);
+    }
+
+    [Fact]
     public async Task Grid_PartOfASku_LeadsToItAndNonsenseSaysSo()
     {
         using var client = await app.SignedInClient();

@@ -8,6 +8,22 @@ namespace PsiErp.Tests.Plan;
 
 public abstract class DailyTests(PsiApp app)
 {
+    [Theory]
+    [InlineData("start_date=1899-12-31", "start_date")]
+    [InlineData("end_date=2201-01-01", "end_date")]
+    [InlineData("start_date=0001-01-01&end_date=9999-12-31", "start_date")]
+    public async Task Daily_DaysThatNoPlanHas_Are422(string query, string field)
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+
+        foreach (var path in new[] { $"/api/psi/{session}/daily?{query}", $"/api/psi/daily?session_id={session}&{query}" })
+        {
+            var problem = await client.GetJson(path, HttpStatusCode.UnprocessableEntity);
+            Assert.Contains("1900 to 2200", problem["errors"]![field]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task SeriesDaily_ProjectedDay_HasEveryMemberExactAndWithoutTrailingZeros()
     {

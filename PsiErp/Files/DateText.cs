@@ -6,6 +6,15 @@ internal static class DateText
     public const int MinYear = 1900;
     public const int MaxYear = 2200;
 
+    /// <summary>Whether plans may have such a day.</summary>
+    public static bool IsInRange(DateOnly date) => date.Year is >= MinYear and <= MaxYear;
+
+    /// <summary>The day, or the nearest one that plans may have.</summary>
+    public static DateOnly? Clamp(DateOnly? date) =>
+        date is not { } day || IsInRange(day) ? date
+        : day.Year < MinYear ? new DateOnly(MinYear, 1, 1)
+        : new DateOnly(MaxYear, 12, 31);
+
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">The cell as UTF-8.</param>
     /// <param name="date">The date, or the default when the cell is refused.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using PsiErp.Files;
 
 namespace PsiErp.Web;
 
@@ -13,9 +14,10 @@ internal sealed class QueryText
     public DateOnly? Date(string name, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return date;
-        Errors[name] = [$"'{Shorten(text)}' is not a date; write YYYY-MM-DD."];
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            Errors[name] = [$"'{Shorten(text)}' is not a date; write YYYY-MM-DD."];
+        else if (DateText.IsInRange(date)) return date;
+        else Errors[name] = [$"'{Shorten(text)}' is outside the years {DateText.MinYear} to {DateText.MaxYear}, in which plans are."];
         return null;
     }
 

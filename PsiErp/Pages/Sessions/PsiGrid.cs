@@ -6,6 +6,9 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>A SKU's plan laid out: the columns, and under them its series and their totals.</summary>
 public sealed class PsiGrid
 {
+    /// <summary>Cells that a page shows at most: some 3 MB of HTML, two months of nearly three hundred series.</summary>
+    public const int MaxCells = 200_000;
+
     /// <summary>The id of the rows that add up everything.</summary>
     public const string TotalId = "total";
 
@@ -32,6 +35,16 @@ public sealed class PsiGrid
     public ProjectedDay[] Total { get; }
 
     internal IReadOnlyList<MetricRow> Rows { get; }
+
+    /// <summary>How many cells there are, head lines aside.</summary>
+    public int Cells => Columns.Count * Groups.Count * Rows.Count;
+
+    /// <summary>Whether that is more than a page shows.</summary>
+    public bool IsTooLarge => Cells > MaxCells;
+
+    /// <summary>The buckets wider than these in which the same window is small enough.</summary>
+    public IEnumerable<Bucket> SmallEnough() => Enum.GetValues<Bucket>()
+        .Where(bucket => bucket > Window.Bucket && Columns.Select(day => Buckets.StartOf(day, bucket)).Distinct().Count() * Groups.Count * Rows.Count <= MaxCells);
 
     /// <summary>Whether cells can be edited: in weeks and months they add several days up.</summary>
     public bool IsEditable => Window.Bucket == Bucket.Day;

@@ -1,3 +1,4 @@
+using PsiErp.Files;
 using PsiErp.Planning;
 
 namespace PsiErp.Pages.Sessions;
@@ -9,14 +10,16 @@ public sealed record PsiWindow(Bucket Bucket, DateOnly From, DateOnly To)
     private const int DaysBeforeToday = 4;
 
     /// <summary>What was asked for, or what is useful: in days some two months around today, else everything.</summary>
+    /// <remarks>What is asked for outside the years in which plans are begins and ends with them.</remarks>
     public static PsiWindow Of(Bucket bucket, DateOnly? from, DateOnly? to, DateOnly first, DateOnly last, DateOnly today)
     {
+        (from, to) = (DateText.Clamp(from), DateText.Clamp(to));
         if (bucket != Bucket.Day || last.DayNumber - first.DayNumber < DaysShown)
             return new PsiWindow(bucket, from ?? first, to ?? last);
 
         var start = today > first && today <= last ? today.AddDays(-DaysBeforeToday) : first;
         start = from ?? (start < first ? first : start);
-        var end = start > DateOnly.MaxValue.AddDays(-DaysShown) ? last : start.AddDays(DaysShown - 1);
+        var end = start.AddDays(DaysShown - 1);
         return new PsiWindow(bucket, start, to ?? (end > last ? last : end));
     }
 
