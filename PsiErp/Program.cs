@@ -1,7 +1,6 @@
 using dotenv.net;
 using PsiErp.Accounts;
 using PsiErp.Commands;
-using PsiErp.Data;
 using PsiErp.Demo;
 using PsiErp.Docs;
 using PsiErp.Edits;

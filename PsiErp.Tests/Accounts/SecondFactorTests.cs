@@ -238,6 +238,22 @@ public abstract class SecondFactorTests(PsiApp app)
     }
 
     [Fact]
+    public async Task SecretThatCantBeReadAnyMore_RefusesCodes_ButTakesRecoveryCodes()
+    {
+        using var user = await app.SignedInClient();
+        var (secret, recovery) = await Enable(user);
+        await app.WithDb(db => db.Users.Where(one => one.Username == user.Username)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.TotpSecret, "of another SESSION_SIGN_KEY"), Ct));
+        using var client = await PasswordGiven(user.Username!);
+
+        using var refused = await SendCode(client, NextCode(secret));
+        using var taken = await SendCode(client, recovery[0]);
+
+        Assert.Equal("invalid code", await refused.Problem(HttpStatusCode.Unauthorized));
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+    }
+
+    [Fact]
     public async Task LoginPages_LeadThroughBothStepsAndBack()
     {
         using var user = await app.SignedInClient();

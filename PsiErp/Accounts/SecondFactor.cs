@@ -18,7 +18,8 @@ public sealed record FreshFactor(IReadOnlyList<string> RecoveryCodes, NewToken? 
 
 /// <summary>The optional second factor: codes of an authenticator app, with recovery codes for when it is lost.</summary>
 public sealed class SecondFactor(
-    PsiDb db, RecoveryCodes recovery, LiveSignIns sessions, AuditLog audit, IDataProtectionProvider protection, TimeProvider time)
+    PsiDb db, RecoveryCodes recovery, LiveSignIns sessions, AuditLog audit, IDataProtectionProvider protection, TimeProvider time,
+    ILogger<SecondFactor> log)
 {
     private static readonly TimeSpan EnrolmentLifetime = TimeSpan.FromMinutes(30);
 
@@ -135,11 +136,24 @@ public sealed class SecondFactor(
 
     private async Task<bool> TakeTotpAsync(User user, string digits, CancellationToken ct)
     {
-        var secret = Convert.FromBase64String(_stored.Unprotect(user.TotpSecret!));
-        if (TotpCodes.StepOf(secret, digits, time.GetUtcNow()) is not { } step) return false;
+        if (SecretOf(user) is not { } secret || TotpCodes.StepOf(secret, digits, time.GetUtcNow()) is not { } step) return false;
         return await db.Users
             .Where(u => u.Id == user.Id && (u.TotpLastStep == null || u.TotpLastStep < step))
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.TotpLastStep, step), ct) == 1;
+    }
+
+    /// <summary>The user's secret; null when the keys that it is encrypted with are gone. Recovery codes still sign them in.</summary>
+    private byte[]? SecretOf(User user)
+    {
+        try
+        {
+            return Convert.FromBase64String(_stored.Unprotect(user.TotpSecret!));
+        }
+        catch (CryptographicException problem)
+        {
+            log.LogError(problem, "The secret of a second factor can't be read: is SESSION_SIGN_KEY the one that it was set up with?");
+            return null;
+        }
     }
 
     private Enrolment Show(Caller by, byte[] secret) => new(

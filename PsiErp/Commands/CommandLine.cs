@@ -6,6 +6,7 @@ using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
 using PsiErp.Prototype;
+using PsiErp.Security;
 
 namespace PsiErp.Commands;
 
