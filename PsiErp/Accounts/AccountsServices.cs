@@ -18,6 +18,7 @@ public static class AccountsServices
         services.AddSingleton<SignInTurns>();
         services.AddScoped<AuditLog>();
         services.AddScoped<LoginLimit>();
+        services.AddScoped<FailedCodes>();
         services.AddScoped<LiveSignIns>();
         services.AddScoped<RecoveryCodes>();
         services.AddScoped<SecondFactor>();

@@ -30,12 +30,14 @@ public sealed class RecoveryCodes(PsiDb db)
     /// <returns>Whether it was one of the user's that were left.</returns>
     public async Task<bool> TakeAsync(Guid userId, string code, CancellationToken ct)
     {
-        var letters = new string([.. code.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit)]);
-        if (letters.Length != Length) return false;
+        if (!CanBe(code)) return false;
 
-        var hash = Hash(userId, letters);
+        var hash = Hash(userId, Bare(code));
         return await db.RecoveryCodes.Where(row => row.UserId == userId && row.CodeHash == hash).ExecuteDeleteAsync(ct) == 1;
     }
+
+    /// <summary>Whether it may be one, rather than what an app shows: nobody guesses 80 bits.</summary>
+    public static bool CanBe(string code) => Bare(code).Length == Length;
 
     /// <summary>How many a user has left.</summary>
     public Task<int> CountAsync(Guid userId, CancellationToken ct) =>
@@ -44,6 +46,8 @@ public sealed class RecoveryCodes(PsiDb db)
     /// <summary>Takes a user's codes away.</summary>
     public Task DeleteAsync(Guid userId, CancellationToken ct) =>
         db.RecoveryCodes.Where(row => row.UserId == userId).ExecuteDeleteAsync(ct);
+
+    private static string Bare(string code) => new([.. code.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit)]);
 
     private static byte[] Hash(Guid userId, string code) => SHA256.HashData(Encoding.ASCII.GetBytes($"{userId:N}{code}"));
 }

@@ -14,6 +14,7 @@ public sealed class SignIns(
     PasswordHasher hasher,
     LiveSignIns sessions,
     SecondFactor secondFactor,
+    FailedCodes failedCodes,
     PendingSignIn pendings,
     AuditLog audit)
 {
@@ -135,17 +136,19 @@ public sealed class SignIns(
         var attempt = await limit.CountAsync(origin.Address, user.Username, ct);
         if (attempt.Wait is { } wait) return new SignInOutcome.TooManyAttempts(wait);
 
-        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await LockAsync(user, ct)) return new SignInOutcome.TooLate();
+        if (!RecoveryCodes.CanBe(code) && await failedCodes.WaitAsync(user.Username, origin.Address, ct) is { } longer)
         {
-            if (!await LockAsync(user, ct)) return new SignInOutcome.TooLate();
-            if (await secondFactor.TakeAsync(user, code, origin, ct))
-            {
-                var signedIn = await BeginAsync(user, origin, ct);
-                await transaction.CommitAsync(ct);
-                return signedIn;
-            }
+            await limit.TakeBackAsync(attempt, ct);
+            await transaction.CommitAsync(ct);
+            return new SignInOutcome.TooManyAttempts(longer);
         }
-        return await RefuseAsync(attempt, user.Username, origin, AuditDetail.WrongCode, ct);
+        SignInOutcome outcome = await secondFactor.TakeAsync(user, code, origin, ct)
+            ? await BeginAsync(user, origin, ct)
+            : await RefuseAsync(attempt, user.Username, origin, AuditDetail.WrongCode, ct);
+        await transaction.CommitAsync(ct);
+        return outcome;
     }
 
     /// <summary>Whether nothing about the user has changed since the password was checked, and nothing does until the end.</summary>

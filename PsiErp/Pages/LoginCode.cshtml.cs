@@ -8,7 +8,7 @@ namespace PsiErp.Pages;
 
 /// <summary>The second step of signing in: a code of the authenticator app, or a recovery code.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class LoginCodeModel(SignIns signIns, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
+public sealed class LoginCodeModel(SignIns signIns, FailedCodes failed, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -27,7 +27,9 @@ public sealed class LoginCodeModel(SignIns signIns, SignInCookie cookie, IString
         {
             case SignInOutcome.SignedIn signedIn:
                 cookie.Complete(Response, signedIn.Session);
-                return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+                return await failed.BeforeLastSignInAsync(signedIn.Actor.Username, ct) is [_, ..]
+                    ? RedirectToPage("/Account/FailedCodes", new { ReturnUrl })
+                    : LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
             case SignInOutcome.TooLate:
                 return Again();
             case SignInOutcome.TooManyAttempts blocked:
