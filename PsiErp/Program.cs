@@ -57,6 +57,7 @@ app.UseAuthentication();
 app.UseSignInEverywhere();
 app.UseCsrfTokens(settings);
 app.UseAuthorization();
+app.UseRateLimiter();
 
 app.MapHealth();
 app.MapApiDocument();

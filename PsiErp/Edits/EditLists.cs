@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 
@@ -32,8 +33,11 @@ public sealed record EditRow(
 /// <summary>Today's overrides and the log of all changes.</summary>
 public sealed class EditLists(PsiDb db)
 {
+    /// <summary>Overrides fetched at a time.</summary>
+    private const int ChunkSize = 500;
+
     /// <summary>Today's overrides by date, SKU, warehouse and channel; of all sessions when none is named.</summary>
-    public IQueryable<EditRow> Edits(Guid? sessionId, EditFilter filter)
+    public IQueryable<Edit> Edits(Guid? sessionId, EditFilter filter)
     {
         var edits = db.Edits.AsNoTracking();
         if (sessionId is { } id) edits = edits.Where(edit => edit.SessionId == id);
@@ -51,12 +55,31 @@ public sealed class EditLists(PsiDb db)
         }
         return edits
             .OrderBy(e => e.Date).ThenBy(e => e.Series!.SkuCode).ThenBy(e => e.Series!.WarehouseName)
-            .ThenBy(e => e.Series!.Channel).ThenBy(e => e.SessionId)
-            .Select(e => new EditRow(
-                e.Id, e.SessionId, e.Series!.SkuCode, e.Series.WarehouseName, e.Series.Channel, e.Date, e.InboundQty,
-                e.OutboundQty, e.SafetyStock, e.CreatedAt, e.UpdatedAt, e.CreatedBy, e.UpdatedBy,
-                e.Creator!.Username, e.Updater!.Username));
+            .ThenBy(e => e.Series!.Channel).ThenBy(e => e.SessionId);
     }
+
+    /// <summary>
+    /// Reads overrides in their order: which there are at once, the rest of them a few at a time, so that no connection to the
+    /// database waits for whoever reads the answer. One that is taken back meanwhile is left out.
+    /// </summary>
+    public async IAsyncEnumerable<EditRow> ReadAsync(IQueryable<Edit> edits, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var ids = await edits.Select(edit => edit.Id).ToListAsync(ct);
+        foreach (var chunk in ids.Chunk(ChunkSize))
+        {
+            // Index ix_psi_edits_id
+            var rows = await RowsOf(db.Edits.AsNoTracking().Where(edit => chunk.Contains(edit.Id))).ToDictionaryAsync(row => row.Id, ct);
+            foreach (var id in chunk)
+            {
+                if (rows.TryGetValue(id, out var row)) yield return row;
+            }
+        }
+    }
+
+    private static IQueryable<EditRow> RowsOf(IQueryable<Edit> edits) => edits.Select(e => new EditRow(
+        e.Id, e.SessionId, e.Series!.SkuCode, e.Series.WarehouseName, e.Series.Channel, e.Date, e.InboundQty,
+        e.OutboundQty, e.SafetyStock, e.CreatedAt, e.UpdatedAt, e.CreatedBy, e.UpdatedBy,
+        e.Creator!.Username, e.Updater!.Username));
 
     /// <summary>The log, newest first.</summary>
     /// <param name="sessionId">The session.</param>

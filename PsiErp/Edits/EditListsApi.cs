@@ -7,6 +7,7 @@ using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Plan;
+using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
 
@@ -23,9 +24,11 @@ internal static class EditListsApi
     {
         const string UpdatedAt = "updated_at is a day (changed on that day) or an ISO 8601 time (changed since then).";
         edits.MapGet("/", ListAsync).WithSummary("Today's overrides, of one session or of all").WithDescription(UpdatedAt)
-            .Produces<EditRowBody[]>().ProducesProblem(404).ProducesProblem(422);
+            .RequireRateLimiting(UserLimits.Answers)
+            .Produces<EditRowBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         edits.MapGet("/{session_id:guid}/export", ExportAsync).WithSummary("Today's overrides as CSV").WithDescription(UpdatedAt)
-            .Produces<Stream>(200, "text/csv").ProducesProblem(404).ProducesProblem(422);
+            .RequireRateLimiting(UserLimits.Jobs)
+            .Produces<Stream>(200, "text/csv").ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
     }
 
     // The log of a session
@@ -41,7 +44,10 @@ internal static class EditListsApi
         if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
 
         var log = lists.Log(sessionId, series.ToFilter(), username);
-        return await PageAsync(log, page, response, LogBody.Of, ct);
+        var count = await log.CountAsync(ct);
+        // No connection waits for the reader, and it is never more than a few thousand
+        var entries = await log.Skip(page.Offset).Take(page.Limit ?? MaxLogLimit).ToListAsync(ct);
+        return Rows(entries.ToAsyncEnumerable(), count, response, LogBody.Of);
     }
 
     private static async Task<IResult> ListAsync(
@@ -55,7 +61,10 @@ internal static class EditListsApi
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (sessionId is { } id && !await sessions.ExistsAsync(id, ct)) return Problems.NotFound("planning session");
 
-        return await PageAsync(lists.Edits(sessionId, filter), page, response, edit => EditRowBody.Of(edit, settings), ct);
+        var found = lists.Edits(sessionId, filter);
+        var count = await found.CountAsync(ct);
+        var shown = found.Skip(page.Offset).Take(page.Limit ?? int.MaxValue);
+        return Rows(lists.ReadAsync(shown, ct), count, response, edit => EditRowBody.Of(edit, settings));
     }
 
     private static async Task<IResult> ExportAsync(
@@ -69,19 +78,16 @@ internal static class EditListsApi
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
 
-        var lines = lists.Edits(sessionId, filter).AsAsyncEnumerable().Select(edit => LineOf(session, edit));
+        var lines = lists.ReadAsync(lists.Edits(sessionId, filter), ct).Select(edit => LineOf(session, edit));
         return TypedResults.Stream(
             output => EditCsvWriter.WriteAsync(output, lines, includeAudit ?? false, bom ?? false, ct),
             "text/csv; charset=utf-8", $"psi-edits-{sessionId}.csv");
     }
 
-    private static async Task<IResult> PageAsync<TRow, TBody>(
-        IQueryable<TRow> rows, (int? Limit, int Offset) page, HttpResponse response, Func<TRow, TBody> toBody, CancellationToken ct)
+    private static JsonArray<TRow> Rows<TRow, TBody>(IAsyncEnumerable<TRow> rows, int count, HttpResponse response, Func<TRow, TBody> toBody)
     {
-        response.Headers["X-Total-Count"] = $"{await rows.CountAsync(ct)}";
-        var paged = rows.Skip(page.Offset).Take(page.Limit ?? int.MaxValue);
-        return new JsonArray<TRow>(
-            paged.AsAsyncEnumerable(), (json, row) => JsonSerializer.Serialize(json, toBody(row), Json.Options));
+        response.Headers["X-Total-Count"] = $"{count}";
+        return new JsonArray<TRow>(rows, (json, row) => JsonSerializer.Serialize(json, toBody(row), Json.Options));
     }
 
     private static EditLine LineOf(PlanningSession session, EditRow edit) => new()

@@ -7,6 +7,7 @@ using PsiErp.Data;
 using PsiErp.Hosting;
 using PsiErp.Plan;
 using PsiErp.Planning;
+using PsiErp.Security;
 using PsiErp.Web;
 
 namespace PsiErp.Edits;
@@ -28,7 +29,8 @@ internal static class EditsApi
                 "cell that someone else changed meanwhile is 409 and nothing is applied; without it the last write wins.")
             .ProducesProblem(404).Produces<ConflictProblem>(409, "application/problem+json").ProducesProblem(422);
         psi.MapGet("/{session_id:guid}/log", EditListsApi.LogAsync).WithSummary("The append-only log of changes, newest first")
-            .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422);
+            .RequireRateLimiting(UserLimits.Answers)
+            .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
     }
 

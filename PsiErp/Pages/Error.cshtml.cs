@@ -43,6 +43,7 @@ public sealed class ErrorModel(IDatabase database, IStringLocalizer<Texts> texts
             401 or 403 => (texts["Error.Forbidden"], texts["Error.ForbiddenAdvice"]),
             404 => (texts["Error.NotFound"], texts["Error.NotFoundAdvice"]),
             413 => (texts["Error.TooLarge"], texts["Error.TooLargeAdvice"]),
+            429 => (texts["Error.TooMany"], texts["Error.TooManyAdvice"]),
             507 => (texts["Error.Full"], texts["Error.FullAdvice"]),
             503 => (texts["Error.Unreachable"], texts["Error.UnreachableAdvice"]),
             _ => ((string)texts["Error.Failed"], (string)texts["Error.FailedAdvice"]),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
 
@@ -23,7 +24,8 @@ public static class PlanApi
     {
         var psi = routes.MapPsiGroup();
         psi.MapGet("/{session_id:guid}/daily", SeriesDailyAsync).WithSummary("Projected days by series")
-            .Produces<SeriesDaily[]>().ProducesProblem(404).ProducesProblem(422);
+            .RequireRateLimiting(UserLimits.Answers)
+            .Produces<SeriesDaily[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         psi.MapGet("/daily", DailyAsync).WithSummary("The session added up per day")
             .ProducesProblem(404).ProducesProblem(422);
         psi.MapGet("/{session_id:guid}/summary", SummaryAsync).WithSummary("Range and size of the data").ProducesProblem(404);

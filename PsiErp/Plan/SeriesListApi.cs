@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
 
@@ -19,7 +20,8 @@ internal static class SeriesListApi
         .WithDescription(
             $"sort: {string.Join(", ", SeriesList.Sorts)}; a leading - turns it round; blanks come last. " +
             "alert: stock_out, shortage, over, none. X-Total-Count holds the whole count.")
-        .Produces<SeriesRow[]>().ProducesProblem(404).ProducesProblem(422);
+        .RequireRateLimiting(UserLimits.Answers)
+        .Produces<SeriesRow[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
 
     private static async Task<IResult> ListAsync(
         [SessionInPath] Guid sessionId,
@@ -38,8 +40,9 @@ internal static class SeriesListApi
 
         var rows = list.Find(sessionId, series.ToFilter(), which, column, descending);
         response.Headers["X-Total-Count"] = $"{await rows.CountAsync(ct)}";
-        var shown = rows.Skip(page.Offset).Take(page.Limit ?? MaxLimit);
+        // No connection waits for the reader, and it is never more than a few thousand
+        var shown = await rows.Skip(page.Offset).Take(page.Limit ?? MaxLimit).ToListAsync(ct);
         return new JsonArray<Series>(
-            shown.AsAsyncEnumerable(), (json, row) => JsonSerializer.Serialize(json, SeriesRow.Of(row), Json.Options));
+            shown.ToAsyncEnumerable(), (json, row) => JsonSerializer.Serialize(json, SeriesRow.Of(row), Json.Options));
     }
 }

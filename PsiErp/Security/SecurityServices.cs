@@ -10,5 +10,6 @@ internal static class SecurityServices
     {
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, SecurityHeaders>());
         services.AddOrigins(settings);
+        services.AddUserLimits();
     }
 }

@@ -11,6 +11,9 @@ namespace PsiErp.Data.Providers;
 /// <summary>PostgreSQL 15 or later.</summary>
 public sealed class PostgresDatabase : IDatabase
 {
+    /// <summary>The connections that only <see cref="PingAsync"/> and <see cref="HasTablesAsync"/> use.</summary>
+    private const string Reserve = "reserve";
+
     private readonly string _connectionString;
     private readonly string _schema;
 
@@ -42,6 +45,7 @@ public sealed class PostgresDatabase : IDatabase
     public void AddDbContext(IServiceCollection services, TimeSpan slowQuery = default)
     {
         services.AddSingleton(provider => OpenDataSource(SlowQueries.Of(provider, slowQuery)));
+        services.AddKeyedSingleton(Reserve, (_, _) => OpenReserve());
         services.AddDbContextPool<PsiDb, PostgresPsiDb>((provider, options) => options
             .UseNpgsql(
                 provider.GetRequiredService<NpgsqlDataSource>(),
@@ -53,13 +57,13 @@ public sealed class PostgresDatabase : IDatabase
     /// <inheritdoc/>
     public async Task PingAsync(IServiceProvider services, CancellationToken ct)
     {
-        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT 1");
+        await using var command = services.GetRequiredKeyedService<NpgsqlDataSource>(Reserve).CreateCommand("SELECT 1");
         await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <inheritdoc/>
     public Task<bool> HasTablesAsync(IServiceProvider services, CancellationToken ct) =>
-        PostgresMigrations.AreAppliedAsync(services.GetRequiredService<NpgsqlDataSource>(), ct);
+        PostgresMigrations.AreAppliedAsync(services.GetRequiredKeyedService<NpgsqlDataSource>(Reserve), ct);
 
     /// <inheritdoc/>
     public Task MigrateAsync(PsiDb db, CancellationToken ct) => PostgresMigrations.ApplyAsync(db, _schema, ct);
@@ -214,6 +218,10 @@ public sealed class PostgresDatabase : IDatabase
         await reader.ReadAsync(ct);
         return (reader.GetDateTime(0), reader.GetFieldValue<uint>(1));
     }
+
+    /// <summary>One connection, so that a pool that is all in use does not look like a database that is gone.</summary>
+    private NpgsqlDataSource OpenReserve() =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_connectionString) { MinPoolSize = 0, MaxPoolSize = 1 });
 
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
     {
