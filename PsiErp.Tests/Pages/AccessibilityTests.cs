@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -15,41 +16,46 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit", "/docs/api",
     ];
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Pages_InEitherScheme_HaveNoSeriousProblem(ColorScheme scheme)
+    [Fact]
+    public async Task Pages_InEitherScheme_HaveNoSeriousProblem()
     {
-        using var client = await app.SignedInClient(admin: true);
-        var session = $"/sessions/{await client.CreateSession($"Axe {Guid.NewGuid():N}", "wide-utf8.csv")}";
+        // Its own database: what the other tests leave makes long lists, which cost minutes and tell nothing new
+        await using var own = app.WithEmptyDatabase();
+        using var client = await own.SignedInClient(admin: true);
+        var session = $"/sessions/{await client.CreateSession("Axe", "wide-utf8.csv")}";
         var me = (await client.GetJson("/auth/me"))["id"];
-        await using var window = await browser.Open(client, new() { ColorScheme = scheme, BypassCSP = true });
+        await using var window = await browser.Open(client, new() { BypassCSP = true });
 
         foreach (var address in Addresses)
         {
             await window.Page.GotoAsync(string.Format(CultureInfo.InvariantCulture, address, session, me));
-            await AssertFine(window.Page);
+            await AssertFineInEitherScheme(window.Page);
         }
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Login_InEitherScheme_HasNoSeriousProblem(ColorScheme scheme)
+    [Fact]
+    public async Task Login_InEitherScheme_HasNoSeriousProblem()
     {
         using var client = app.AnonymousClient();
-        await using var window = await browser.Open(client, new() { ColorScheme = scheme, BypassCSP = true });
+        await using var window = await browser.Open(client, new() { BypassCSP = true });
 
         await window.Page.GotoAsync("/login");
 
-        await AssertFine(window.Page);
+        await AssertFineInEitherScheme(window.Page);
     }
 
-    private static async Task AssertFine(IPage page)
+    private static async Task AssertFineInEitherScheme(IPage page)
     {
-        var result = await page.RunAxe();
+        await AssertFine(page, ColorScheme.Light);
+        await AssertFine(page, ColorScheme.Dark);
+    }
+
+    private static async Task AssertFine(IPage page, ColorScheme scheme)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.True(
             !result.Violations.Any(violation => violation.Impact is "serious" or "critical"),
-            $"{page.Url}: {string.Join("; ", result.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"))}");
+            $"{page.Url}, {scheme}: {string.Join("; ", result.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"))}");
     }
 }
