@@ -82,6 +82,8 @@ public class QuantityTextTests
     [InlineData("1,,234")]
     [InlineData("1,234.5,6")]
     [InlineData("187,5")]
+    [InlineData("0,750")]
+    [InlineData("012,750")]
     [InlineData("5\0")]
     public void Read_AnythingElse_IsRefused(string cell)
     {

@@ -43,10 +43,11 @@ internal static class QuantityText
 
     private static bool IsDigits(ReadOnlySpan<byte> text) => !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
+    /// <summary>A first group of 0 is no group: <c>0,750</c> is somebody's three quarters.</summary>
     private static bool IsGrouped(ReadOnlySpan<byte> whole)
     {
         var first = whole.IndexOf((byte)',');
-        if (first is < 1 or > 3 || !IsDigits(whole[..first]))
+        if (first is < 1 or > 3 || whole[0] == '0' || !IsDigits(whole[..first]))
             return false;
         for (var rest = whole[first..]; !rest.IsEmpty; rest = rest[4..])
             if (rest.Length < 4 || rest[0] != ',' || !IsDigits(rest[1..4]))

@@ -1,17 +1,16 @@
-using System.Globalization;
 using System.Text;
+using PsiErp.Files;
 using PsiErp.Planning;
 
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>
 /// What a planner types into a cell: <c>80</c> or <c>=80</c>, <c>1,234.5</c>, and <c>+10</c>, <c>-5</c>, <c>*1.1</c>,
-/// <c>/2</c> on top of the value that was shown. Full-width digits and signs are the same.
+/// <c>/2</c> on top of the value that was shown. Full-width digits and signs are the same. A comma groups thousands and nothing
+/// else: <c>12,5</c> is refused rather than taken for 125.
 /// </summary>
 public static class CellInput
 {
-    private const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
-
     /// <summary>Reads an entry; blank is null, "as imported".</summary>
     /// <param name="text">The entry as typed.</param>
     /// <param name="seen">The value that the cell showed; what <c>+</c>, <c>-</c>, <c>*</c> and <c>/</c> start from.</param>
@@ -24,11 +23,15 @@ public static class CellInput
         if (entry.Length == 0) return null;
 
         var sign = entry[0] is '+' or '-' or '*' or '/' or '=' ? entry[0] : '=';
-        if (!decimal.TryParse(entry.TrimStart(sign).TrimStart(), Number, CultureInfo.InvariantCulture, out var number)
-            || entry.Length > 1 && entry[0] == sign && entry[1] == sign)
-            return "Cell.NotANumber";
-        if (!Quantity.FitsDecimals(number)) return "Cell.TooFine";
-        if (number > Quantity.Max) return "Cell.TooLarge";
+        var digits = entry[0] == sign ? entry[1..].TrimStart() : entry;
+        if (digits is not [(>= '0' and <= '9') or '.', ..]) return "Cell.NotANumber";
+        switch (QuantityText.Read(Encoding.UTF8.GetBytes(digits), quoted: true, out var read))
+        {
+            case CsvProblemCode.NumberTooFine: return "Cell.TooFine";
+            case CsvProblemCode.NumberTooLarge: return "Cell.TooLarge";
+            case not null: return digits.Contains(',') ? "Cell.Comma" : "Cell.NotANumber";
+        }
+        var number = read ?? 0;
         if (sign == '/' && number == 0) return "Cell.NotANumber";
 
         var result = Combine(seen ?? 0, sign, number);
@@ -47,6 +50,6 @@ public static class CellInput
         _ => number,
     };
 
-    private static string Fold(string text) => text.Normalize(NormalizationForm.FormKC)
-        .Replace('\u2212', '-').Replace('×', '*').Replace('÷', '/').Replace('、', ',').Replace('。', '.').Trim();
+    private static string Fold(string text) => FullWidth.Fold(text)
+        .Replace('×', '*').Replace('÷', '/').Replace('、', ',').Replace('。', '.').Trim();
 }
