@@ -335,6 +335,12 @@ namespace PsiErp.Migrations.Postgres
                         .HasDefaultValue(false)
                         .HasColumnName("is_leader");
 
+                    b.Property<int>("SummaryRules")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("summary_rules");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -541,6 +547,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<decimal>("Closing")
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
+
+                            b1.Property<DateOnly?>("CountDiffersDate")
+                                .HasColumnType("date")
+                                .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
                                 .HasColumnType("integer")

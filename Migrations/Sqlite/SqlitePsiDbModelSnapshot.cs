@@ -322,6 +322,12 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDefaultValue(false)
                         .HasColumnName("is_leader");
 
+                    b.Property<int>("SummaryRules")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("summary_rules");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -524,6 +530,10 @@ namespace PsiErp.Migrations.Sqlite
                             b1.Property<long>("Closing")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("closing");
+
+                            b1.Property<DateOnly?>("CountDiffersDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
                                 .HasColumnType("INTEGER")

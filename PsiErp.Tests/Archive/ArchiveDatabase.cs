@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using PsiErp.Archive;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Import;
+using PsiErp.Plan;
+using PsiErp.Sessions;
 
 namespace PsiErp.Tests.Archive;
 
@@ -15,6 +18,7 @@ internal sealed class ArchiveDatabase : IAsyncDisposable
     {
         var services = new ServiceCollection();
         database.AddDbContext(services);
+        services.AddSingleton(database).AddSingleton(TimeProvider.System).AddLogging().AddSessions().AddPlan().AddImport();
         (_database, _services) = (database, services.BuildServiceProvider());
     }
 
@@ -42,6 +46,16 @@ internal sealed class ArchiveDatabase : IAsyncDisposable
         await _database.MigrateAsync(db, Ct);
         return true;
     });
+
+    /// <summary>What <c>PsiErp migrate</c> and <c>import-all</c> do after their work, and an embedded database's first start.</summary>
+    public static async Task RenewSummaries(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SummaryRenewal>().RunAsync(Ct);
+    }
+
+    /// <inheritdoc cref="RenewSummaries(IServiceProvider)"/>
+    public Task RenewSummaries() => RenewSummaries(_services);
 
     /// <summary>What <c>export-all</c> writes.</summary>
     public async Task<byte[]> Export()

@@ -42,7 +42,7 @@ public abstract class UploadTests(PsiApp app)
         Assert.Equal((3, 1, 2), (Number(report, "rows_imported"), Number(report, "series"), Number(report, "inserted")));
         var series = Assert.Single((JsonArray)await client.GetJson($"/api/psi/{session}/daily"))!;
         Assert.Equal(("", "", ""), ((string?)series["sku_code"], (string?)series["warehouse_name"], (string?)series["channel"]));
-        Assert.Equal(["6", "11"], series["daily"]!.Column("stock_closing"));
+        Assert.Equal(["4", "9"], series["daily"]!.Column("stock_closing"));
         Assert.Equal(["null", "9"], (await client.GetJson($"/api/psi/daily?session_id={session}")).Column("reported_inventory"));
     }
 

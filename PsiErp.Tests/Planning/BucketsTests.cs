@@ -22,13 +22,25 @@ public class BucketsTests
     [Fact]
     public void Gather_Week_AddsFlowsAndTakesTheEdgesOfStock()
     {
-        var days = Projection.Project([Day(0, 1, 2, safety: 5, anchor: 10), Day(3, 3, 4, safety: 6), Day(7, sales: 1)]);
+        var days = Rolled([Day(0, 1, 2, safety: 5, anchor: 10), Day(3, 3, 4, safety: 6), Day(7, sales: 1)]);
 
         var weeks = Buckets.Gather(days, Bucket.Week);
 
         Assert.Equal(2, weeks.Length);
         Assert.Equal((10m, 4m, 6m, 8m, 6m), (weeks[0].Opening, weeks[0].Production, weeks[0].Sales, weeks[0].Closing, weeks[0].Safety));
         Assert.Equal(days[1].Supply, weeks[0].Supply);
+    }
+
+    [Fact]
+    public void Gather_StockOutInsideAWeek_MarksTheWeekByThatDay()
+    {
+        var days = Rolled(Day(0, sales: 4, safety: 5, anchor: 10), Day(1, sales: 8), Day(2, production: 50));
+
+        var week = Assert.Single(Buckets.Gather(days, Bucket.Week));
+
+        Assert.Equal(48, week.Closing);
+        Assert.Equal(Alert.StockOut, week.Alert);
+        Assert.Equal(new FirstAlert(Alert.StockOut, days[1].Date), week.Worst);
     }
 
     [Fact]

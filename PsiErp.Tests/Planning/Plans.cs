@@ -31,6 +31,21 @@ internal static class Plans
         decimal? standard = null, decimal move = 0) =>
         new(FirstDay.AddDays(day), anchor, production, sales, move, null, safety, standard);
 
-    public static ProjectedDay[] Project(BaseDay[] days, params DayEdit[] edits) =>
-        Projection.Project(PlanDay.Overlay(days, edits));
+    /// <summary>Overrides before, on, between and after the days of <see cref="Imported"/>.</summary>
+    public static readonly Gen<DayEdit[]> Edits =
+        from offsets in Gen.Int[-20, 200].Array[0, 12]
+        from figures in Gen.Select(MaybeQuantity, MaybeQuantity, MaybeQuantity).Array[offsets.Length]
+        select offsets.Zip(figures)
+            .Select(edit => new DayEdit(FirstDay.AddDays(edit.First), edit.Second.Item1, edit.Second.Item2, edit.Second.Item3))
+            .DistinctBy(edit => edit.Date).OrderBy(edit => edit.Date).ToArray();
+
+    public static ProjectedDay[] Project(BaseDay[] days, params DayEdit[] edits) => Rolled(PlanDay.Overlay(days, edits).ToArray());
+
+    /// <summary>The days rolled forward, with days of supply.</summary>
+    public static ProjectedDay[] Rolled(params PlanDay[] days)
+    {
+        var projected = Projection.Roll(days);
+        DaysOfSupply.Fill(projected);
+        return projected;
+    }
 }

@@ -9,7 +9,7 @@ public class SeriesSummaryTests
     [Fact]
     public void Of_StockRunsOutAndComesBack_NamesTheFirstDayOfEachAlert()
     {
-        var summary = SeriesSummary.Of(Projection.Project(
+        var summary = SeriesSummary.Of(Rolled(
         [
             Day(0, anchor: 100, safety: 20, standard: 40), Day(1, sales: 85, safety: 20), Day(2, sales: 20, safety: 20),
             Day(3, production: 30, safety: 20),

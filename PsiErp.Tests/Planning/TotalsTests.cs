@@ -9,8 +9,8 @@ public class TotalsTests
     [Fact]
     public void Sum_SeriesLacksADay_CarriesItsLastClosingOn()
     {
-        var full = Projection.Project([Day(0, anchor: 10), Day(1, sales: 1), Day(2)]);
-        var gappy = Projection.Project([Day(0, anchor: 5, safety: 2), Day(2, sales: 3, safety: 2)]);
+        var full = Rolled([Day(0, anchor: 10), Day(1, sales: 1), Day(2)]);
+        var gappy = Rolled([Day(0, anchor: 5, safety: 2), Day(2, sales: 3, safety: 2)]);
 
         var total = Totals.Sum([full, gappy]);
 
@@ -21,7 +21,7 @@ public class TotalsTests
     [Fact]
     public void Sum_SeriesBeginsLater_CountsFromItsFirstDay()
     {
-        var total = Totals.Sum([Projection.Project([Day(0, anchor: 10), Day(1)]), Projection.Project([Day(1, anchor: 5)])]);
+        var total = Totals.Sum([Rolled([Day(0, anchor: 10), Day(1)]), Rolled([Day(1, anchor: 5)])]);
 
         Assert.Equal([10m, 15m], total.Select(day => day.Closing));
     }

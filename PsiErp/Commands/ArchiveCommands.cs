@@ -109,6 +109,7 @@ internal static class ArchiveCommands
             : File.OpenRead(path);
         var manifest = await services.GetRequiredService<DatabaseImport>().LoadAsync(file, replace, ct);
         await SayAsync("Imported", manifest, $"from {path} into the {services.GetRequiredService<IDatabase>().Description}");
+        await CommandLine.RenewSummariesAsync(services, ct);
     }
 
     private static Task SayAsync(string what, ArchiveManifest manifest, string where) => Console.Error.WriteLineAsync(

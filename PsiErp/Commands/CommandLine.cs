@@ -5,8 +5,11 @@ using PsiErp.Archive;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
+using PsiErp.Import;
+using PsiErp.Plan;
 using PsiErp.Prototype;
 using PsiErp.Security;
+using PsiErp.Sessions;
 
 namespace PsiErp.Commands;
 
@@ -83,6 +86,14 @@ public static class CommandLine
                 $"Can't bring the {database.Description} up to date, and left it as it was: {problem.Message}");
         }
         await Console.Error.WriteLineAsync($"Up to date: {database.Description}");
+        await RenewSummariesAsync(services, ct);
+    }
+
+    /// <summary>What lists show of sessions of an older release is made anew, if there are any.</summary>
+    internal static async Task RenewSummariesAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var renewed = await services.GetRequiredService<SummaryRenewal>().RunAsync(ct);
+        if (renewed > 0) await Console.Error.WriteLineAsync($"Made the summaries of {renewed} planning sessions anew.");
     }
 
     /// <summary>Does something with the database that the settings name; what goes wrong is said and gives exit code 1.</summary>
@@ -98,6 +109,7 @@ public static class CommandLine
             builder.Services.AddSingleton(database);
             builder.Services.AddProtection();
             builder.Services.AddAccounts();
+            builder.Services.AddSessions().AddPlan().AddImport();
             builder.Services.AddArchive();
             builder.Services.AddPrototype();
             // No statement is slow here: commands read and write whole tables, which takes the time it takes

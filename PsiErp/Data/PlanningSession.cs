@@ -14,6 +14,9 @@ public sealed class PlanningSession
     public Guid? UpdatedBy { get; set; }
     public User? Updater { get; init; }
 
+    /// <summary>The <see cref="Planning.SeriesSummary.Rules"/> that the stored summaries of its series were made by.</summary>
+    public int SummaryRules { get; set; }
+
     /// <summary>Notes who changed the session or its plan last.</summary>
     public void Touch(Guid userId, DateTimeOffset now) => (UpdatedBy, UpdatedAt) = (userId, now);
 }

@@ -111,6 +111,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         session.ToTable("sessions");
         session.Property(s => s.Title).HasMaxLength(255);
         session.Property(s => s.IsLeader).HasDefaultValue(false);
+        session.Property(s => s.SummaryRules).HasDefaultValue(0);
         session.HasIndex(s => s.IsLeader).IsUnique().HasFilter("is_leader");
         session.HasIndex(s => s.CreatedAt);
         session.HasOne(s => s.Creator).WithMany().HasForeignKey(s => s.CreatedBy).OnDelete(DeleteBehavior.SetNull);
@@ -150,6 +151,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
             summary.Property(s => s.StockOutDate).HasColumnName("stock_out_date");
             summary.Property(s => s.ShortageDate).HasColumnName("shortage_date");
             summary.Property(s => s.OverDate).HasColumnName("over_date");
+            summary.Property(s => s.CountDiffersDate).HasColumnName("count_differs_date");
             summary.Property(s => s.DaysOfSupply).HasColumnName("days_of_supply");
             summary.Property(s => s.DaysOfSupplyBeyond).HasColumnName("days_of_supply_beyond");
         });

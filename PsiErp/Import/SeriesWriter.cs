@@ -50,6 +50,7 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         new("stock_out_date", BulkType.Date, (row, _, summary) => row.Write(summary.StockOutDate)),
         new("shortage_date", BulkType.Date, (row, _, summary) => row.Write(summary.ShortageDate)),
         new("over_date", BulkType.Date, (row, _, summary) => row.Write(summary.OverDate)),
+        new("count_differs_date", BulkType.Date, (row, _, summary) => row.Write(summary.CountDiffersDate)),
         new("days_of_supply", BulkType.Quantity, (row, _, summary) => row.Write(summary.DaysOfSupply)),
         new("days_of_supply_beyond", BulkType.Boolean, (row, _, summary) => row.Write(summary.DaysOfSupplyBeyond)),
     ];

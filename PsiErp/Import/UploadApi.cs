@@ -21,8 +21,11 @@ internal static class UploadApi
         ["replace-all"] = ImportMode.ReplaceAll,
     };
 
-    /// <summary>Registers the use case.</summary>
-    public static IServiceCollection AddImport(this IServiceCollection services) => services.AddScoped<PlanImport>();
+    /// <summary>Registers the use cases.</summary>
+    public static IServiceCollection AddImport(this IServiceCollection services) => services
+        .AddScoped<PlanImport>()
+        .AddScoped<SummaryRenewal>()
+        .AddHostedService<RenewalAtStart>();
 
     /// <summary>Maps the upload routes.</summary>
     public static void MapImport(this IEndpointRouteBuilder routes, Settings settings)

@@ -84,12 +84,11 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
                 $"""
                 SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
                 FROM psi_edits WHERE {which} ORDER BY series_no, date;
-                SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, safety_stock, stdstock
-                    {(withReported ? ", stock_closing" : "")}
+                SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, safety_stock, stdstock, stock_closing
                 FROM psi_base WHERE {which} ORDER BY series_no, date
                 """;
             await using var reader = await command.ExecuteReaderAsync(ct);
-            return await ReadDaysAsync(reader, ct);
+            return await ReadDaysAsync(reader, withReported, ct);
         }
         finally
         {
@@ -113,17 +112,20 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
             : $"{Range} AND {database.IsOneOf(command, "series_no", seriesNos)}";
     }
 
-    private async Task<Dictionary<int, SeriesDays>> ReadDaysAsync(DbDataReader reader, CancellationToken ct)
+    private async Task<Dictionary<int, SeriesDays>> ReadDaysAsync(DbDataReader reader, bool withReported, CancellationToken ct)
     {
         var days = new Dictionary<int, SeriesDays>();
         while (await reader.ReadAsync(ct)) Of(reader).Edits.Add(ReadEdit(reader));
         await reader.NextResultAsync(ct);
 
-        var (seriesNo, current) = (-1, SeriesDays.None);
+        // The chain hangs on a reported closing only where no opening is known: past one, it need not be read
+        var (seriesNo, current, wantsReported) = (-1, SeriesDays.None, withReported);
         while (await reader.ReadAsync(ct))
         {
-            if (reader.GetInt32(0) != seriesNo) (seriesNo, current) = (reader.GetInt32(0), Of(reader));
-            current.Base.Add(ReadBase(reader));
+            if (reader.GetInt32(0) != seriesNo) (seriesNo, current, wantsReported) = (reader.GetInt32(0), Of(reader), true);
+            var day = ReadBase(reader, wantsReported);
+            if (day.Opening is not null) wantsReported = withReported;
+            current.Base.Add(day);
         }
         return days;
 
@@ -140,14 +142,14 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         database.ReadQuantity(row, 3),
         database.ReadQuantity(row, 4));
 
-    private BaseDay ReadBase(DbDataReader row) => new(
+    private BaseDay ReadBase(DbDataReader row, bool withReported) => new(
         database.ReadDate(row, 1),
         Opening: database.ReadQuantity(row, 2),
         Production: database.ReadQuantity(row, 3),
         Sales: database.ReadQuantity(row, 4),
         Safety: database.ReadQuantity(row, 5),
         Standard: database.ReadQuantity(row, 6),
-        Reported: row.FieldCount > 7 ? database.ReadQuantity(row, 7) : null);
+        Reported: withReported ? database.ReadQuantity(row, 7) : null);
 
     private static void AddParameter(DbCommand command, string name, object value)
     {

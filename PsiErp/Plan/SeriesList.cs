@@ -11,7 +11,7 @@ public sealed class SeriesList(PlanReader plans)
         ["sku_code", "stock_out_date", "shortage_date", "lowest_stock", "days_of_supply", "closing", "total_inbound", "total_outbound"];
 
     /// <summary>Which series there are; the first word is meant when nothing is said.</summary>
-    public static readonly string[] Alerts = ["any", "stock_out", "shortage", "over", "none"];
+    public static readonly string[] Alerts = ["any", "stock_out", "shortage", "over", "count_differs", "none"];
 
     /// <summary>Series, sorted; blanks come last.</summary>
     /// <param name="sessionId">The session.</param>
@@ -27,6 +27,7 @@ public sealed class SeriesList(PlanReader plans)
         "stock_out" => series.Where(s => s.Summary.StockOutDate != null),
         "shortage" => series.Where(s => s.Summary.ShortageDate != null),
         "over" => series.Where(s => s.Summary.OverDate != null),
+        "count_differs" => series.Where(s => s.Summary.CountDiffersDate != null),
         "none" => series.Where(s =>
             s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate == null),
         _ => series,

@@ -19,14 +19,14 @@ internal static class SeriesListApi
         .WithSummary("Series by their stored summary")
         .WithDescription(
             $"sort: {string.Join(", ", SeriesList.Sorts)}; a leading - turns it round; blanks come last. " +
-            "alert: stock_out, shortage, over, none. X-Total-Count holds the whole count.")
+            "alert: stock_out, shortage, over, count_differs, none. X-Total-Count holds the whole count.")
         .RequireRateLimiting(UserLimits.Answers)
         .Produces<SeriesRow[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
 
     private static async Task<IResult> ListAsync(
         [SessionInPath] Guid sessionId,
         [AsParameters] SeriesQuery series, [Description("The column; a leading - turns the order round")] string? sort,
-        [WordValue("Only series with this alert", "any", "stock_out", "shortage", "over", "none")] string? alert,
+        [WordValue("Only series with this alert", "any", "stock_out", "shortage", "over", "count_differs", "none")] string? alert,
         [AsParameters] PageQuery paging,
         PlanningSessions sessions, SeriesList list, HttpResponse response, CancellationToken ct)
     {

@@ -41,6 +41,9 @@ public sealed record SeriesRow
     public required DateOnly? ShortageDate { get; init; }
     public required DateOnly? OverDate { get; init; }
 
+    /// <summary>First day whose opening stock was counted, and is not what the plan says.</summary>
+    public required DateOnly? CountDiffersDate { get; init; }
+
     /// <summary>Days of supply of the first day's closing stock.</summary>
     public required decimal DaysOfSupply { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record SeriesRow
         StockOutDate = series.Summary.StockOutDate,
         ShortageDate = series.Summary.ShortageDate,
         OverDate = series.Summary.OverDate,
+        CountDiffersDate = series.Summary.CountDiffersDate,
         DaysOfSupply = series.Summary.DaysOfSupply,
         DaysOfSupplyBeyond = series.Summary.DaysOfSupplyBeyond,
     };

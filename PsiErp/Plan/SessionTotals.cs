@@ -1,7 +1,7 @@
-using System.Data.Common;
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
-using PsiErp.Data.Providers;
+using PsiErp.Planning;
 
 namespace PsiErp.Plan;
 
@@ -24,7 +24,7 @@ public sealed record DayTotal(
 public sealed record SessionExtent(Guid SessionId, DateOnly? StartDate, DateOnly? EndDate, int Series, long Rows, int Skus);
 
 /// <summary>Figures over all series of a session.</summary>
-public sealed class SessionTotals(PsiDb db, IDatabase database)
+public sealed class SessionTotals(PsiDb db, PlanReader plans)
 {
     /// <summary>What the session holds.</summary>
     public async Task<SessionExtent> ExtentAsync(Guid sessionId, CancellationToken ct)
@@ -49,84 +49,60 @@ public sealed class SessionTotals(PsiDb db, IDatabase database)
     /// <param name="from">First day to answer.</param>
     /// <param name="to">Last day to answer.</param>
     /// <param name="startingInventory">
-    /// Stock before the first day answered; left out, it is the projected opening of that day where the data has an
-    /// anchor, else 0.
+    /// Stock before the first day answered. Left out, stock is the sum of the series' projected closings where the data has an
+    /// opening that was counted, the same whatever days are answered; else it starts from 0.
     /// </param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<DayTotal>> DailyAsync(
         Guid sessionId, DateOnly? from, DateOnly? to, decimal? startingInventory, CancellationToken ct)
     {
-        var flows = await FlowsAsync(sessionId, ct);
-        var answered = flows.Where(day => day.Date >= (from ?? DateOnly.MinValue) && day.Date <= (to ?? DateOnly.MaxValue)).ToList();
-        if (answered.Count == 0) return [];
-
-        var stock = startingInventory ?? await OpeningAsync(sessionId, answered[0].Date, flows, ct);
-        var totals = new List<DayTotal>(answered.Count);
-        foreach (var (date, production, sales, reported) in answered)
+        var (days, hasCount) = await SumAsync(sessionId, ct);
+        var isProjected = startingInventory is null && hasCount;
+        var stock = startingInventory ?? 0;
+        var totals = new List<DayTotal>(days.Count);
+        foreach (var (date, day) in days.OrderBy(day => day.Key))
         {
-            stock += production - sales;
-            totals.Add(new DayTotal(date, production, sales, production - sales, stock, reported));
+            var isAnswered = date >= (from ?? date) && date <= (to ?? date);
+            if (!isAnswered && !isProjected) continue;
+            if (isProjected) stock += day.Entering;
+            stock += day.Production - day.Sales;
+            if (isAnswered) totals.Add(new DayTotal(date, day.Production, day.Sales, day.Production - day.Sales, stock, day.Reported));
         }
         return totals;
     }
 
-    /// <summary>
-    /// Projected opening of a day: the openings of the series that have begun by then, and what flowed before it.
-    /// </summary>
-    private async Task<decimal> OpeningAsync(
-        Guid sessionId, DateOnly date, List<DayFlows> flows, CancellationToken ct)
+    /// <summary>What flows on each day, and whether any opening was counted. A few series are held at a time.</summary>
+    private async Task<(Dictionary<DateOnly, DaySum> Days, bool HasCount)> SumAsync(Guid sessionId, CancellationToken ct)
     {
-        var hasAnchor = await db.Base.AnyAsync(row => row.SessionId == sessionId && row.StockAtAnchor != null, ct);
-        if (!hasAnchor) return 0;
-
-        var openings = await db.Series
-            .Where(series => series.SessionId == sessionId && series.Summary.FirstDate <= date)
-            .Select(series => series.Summary.Opening)
-            .ToListAsync(ct);
-        return openings.Sum() + flows.Where(day => day.Date < date).Sum(day => day.Production - day.Sales);
+        var (days, hasCount) = (new Dictionary<DateOnly, DaySum>(), false);
+        var series = await plans.Series(sessionId, new SeriesFilter()).ToListAsync(ct);
+        await foreach (var plan in plans.ReadAsync(sessionId, series, ct, withReported: true))
+        {
+            foreach (ref readonly var day in plan.Days.AsSpan())
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(days, day.Date, out _).Add(day);
+                hasCount |= day.Anchor is not null;
+            }
+            if (plan.Days is [var first, ..]) CollectionsMarshal.GetValueRefOrAddDefault(days, first.Date, out _).Entering += first.Opening;
+        }
+        return (days, hasCount);
     }
 
-    /// <summary>Effective flows per day; edits lie over the base, days that only an edit names count too.</summary>
-    /// <remarks>Reads one session's range of both primary keys.</remarks>
-    private async Task<List<DayFlows>> FlowsAsync(Guid sessionId, CancellationToken ct)
+    /// <summary>A day of all series.</summary>
+    private record struct DaySum
     {
-        await db.Database.OpenConnectionAsync(ct);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText =
-            """
-            SELECT date, sum(production), sum(sales), sum(reported) FROM (
-                SELECT b.date AS date, coalesce(e.inbound_qty, b.inbound_qty) AS production,
-                    coalesce(e.outbound_qty, b.outbound_qty) AS sales, b.stock_closing AS reported
-                FROM psi_base AS b LEFT JOIN psi_edits AS e
-                    ON e.session_id = b.session_id AND e.series_no = b.series_no AND e.date = b.date
-                WHERE b.session_id = @session
-                UNION ALL
-                SELECT e.date, e.inbound_qty, e.outbound_qty, NULL FROM psi_edits AS e
-                WHERE e.session_id = @session AND NOT EXISTS (SELECT 1 FROM psi_base AS b
-                    WHERE b.session_id = e.session_id AND b.series_no = e.series_no AND b.date = e.date)
-            ) AS days GROUP BY date ORDER BY date
-            """;
-        var session = command.CreateParameter();
-        (session.ParameterName, session.Value) = ("session", sessionId);
-        command.Parameters.Add(session);
-        try
+        public decimal Production { get; private set; }
+        public decimal Sales { get; private set; }
+        public decimal? Reported { get; private set; }
+
+        /// <summary>Opening stock of the series that begin on the day.</summary>
+        public decimal Entering { get; set; }
+
+        public void Add(in ProjectedDay day)
         {
-            var days = new List<DayFlows>();
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct)) days.Add(Read(reader));
-            return days;
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
+            Production += day.Production;
+            Sales += day.Sales;
+            if (day.Reported is { } reported) Reported = (Reported ?? 0) + reported;
         }
     }
-
-    private DayFlows Read(DbDataReader row) => new(
-        database.ReadDate(row, 0),
-        database.ReadQuantity(row, 1) ?? 0,
-        database.ReadQuantity(row, 2) ?? 0,
-        database.ReadQuantity(row, 3));
-
-    private readonly record struct DayFlows(DateOnly Date, decimal Production, decimal Sales, decimal? Reported);
 }

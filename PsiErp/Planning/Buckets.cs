@@ -26,18 +26,19 @@ public static class Buckets
 
     /// <summary>
     /// Flows add up; opening is the first day's, closing and so movable the last day's, safety, standard, reported
-    /// stock and days of supply the last day's.
+    /// stock and days of supply the last day's. A bucket calls for what its gravest day does.
     /// </summary>
     /// <param name="days">The projected days of a series or a total, ascending.</param>
     /// <param name="bucket">The width of the columns.</param>
     public static ProjectedDay[] Gather(IReadOnlyList<ProjectedDay> days, Bucket bucket)
     {
+        if (bucket == Bucket.Day) return [.. days];
         var gathered = new List<ProjectedDay>();
         foreach (var day in days)
         {
             var start = StartOf(day.Date, bucket);
             if (gathered.Count > 0 && gathered[^1].Date == start) gathered[^1] = Join(gathered[^1], day);
-            else gathered.Add(day with { Date = start });
+            else gathered.Add(day with { Date = start, Worst = FirstAlert.Of(day) });
         }
         return [.. gathered];
     }
@@ -50,5 +51,6 @@ public static class Buckets
         Production = first.Production + next.Production,
         Sales = first.Sales + next.Sales,
         ChannelMove = first.ChannelMove + next.ChannelMove,
+        Worst = first.Worst!.Value.Or(FirstAlert.Of(next)),
     };
 }

@@ -4,15 +4,15 @@ namespace PsiErp.Planning;
 public static class DaysOfSupply
 {
     /// <summary>
-    /// Sets <see cref="ProjectedDay.Supply"/> of every day: whole days covered plus the fraction of the day on which
-    /// stock gives out, to 6 decimals; beyond the horizon, the days that remain and <c>Beyond</c>. Stock under zero
-    /// covers nothing. Negative sales (returns) do not refill stock.
+    /// Sets <see cref="ProjectedDay.Supply"/> of every day: calendar days covered plus the fraction of the day on which
+    /// stock gives out, to 6 decimals; beyond the horizon, the days that remain and <c>Beyond</c>. A day without a row sells
+    /// nothing, but is a day. Stock under zero covers nothing. Negative sales (returns) do not refill stock.
     /// </summary>
     public static void Fill(Span<ProjectedDay> days)
     {
         var soldUpTo = new decimal[days.Length + 1];
         for (var i = 0; i < days.Length; i++) soldUpTo[i + 1] = soldUpTo[i] + Math.Max(0, days[i].Sales);
-        for (var i = 0; i < days.Length; i++) days[i] = days[i] with { Supply = Of(days[i].Closing, i, soldUpTo) };
+        for (var i = 0; i < days.Length; i++) days[i] = days[i] with { Supply = Of(days, i, soldUpTo) };
     }
 
     /// <summary>Days of supply of the first day's closing stock alone; see <see cref="Fill"/>.</summary>
@@ -20,25 +20,31 @@ public static class DaysOfSupply
     {
         var stock = days[0].Closing;
         if (stock < 0) return new Coverage(0, false);
-        for (var covered = 0; covered < days.Length - 1; covered++)
+        foreach (ref readonly var day in days[1..])
         {
-            var sales = Math.Max(0, days[covered + 1].Sales);
-            if (sales > stock) return new Coverage(Math.Round(covered + stock / sales, Quantity.Decimals), false);
+            var sales = Math.Max(0, day.Sales);
+            if (sales > stock) return Until(days[0], day, stock / sales);
             stock -= sales;
         }
-        return new Coverage(days.Length - 1, true);
+        return new Coverage(Between(days[0], days[^1]), true);
     }
 
-    private static Coverage Of(decimal closing, int day, decimal[] soldUpTo)
+    private static Coverage Of(ReadOnlySpan<ProjectedDay> days, int day, decimal[] soldUpTo)
     {
+        var closing = days[day].Closing;
         if (closing < 0) return new Coverage(0, false);
         var lasts = soldUpTo[day + 1] + closing;
         var covered = LastAtMost(soldUpTo, lasts, day + 1);
-        if (covered == soldUpTo.Length - 1) return new Coverage(covered - day - 1, true);
-
-        var ofNextDay = (lasts - soldUpTo[covered]) / (soldUpTo[covered + 1] - soldUpTo[covered]);
-        return new Coverage(Math.Round(covered - day - 1 + ofNextDay, Quantity.Decimals), false);
+        return covered == days.Length
+            ? new Coverage(Between(days[day], days[^1]), true)
+            : Until(days[day], days[covered], (lasts - soldUpTo[covered]) / (soldUpTo[covered + 1] - soldUpTo[covered]));
     }
+
+    /// <summary>Stock that lasts until a later day, and covers a part of what that one sells.</summary>
+    private static Coverage Until(in ProjectedDay from, in ProjectedDay last, decimal ofLast) =>
+        new(Math.Round(Between(from, last) - 1 + ofLast, Quantity.Decimals), false);
+
+    private static int Between(in ProjectedDay from, in ProjectedDay to) => to.Date.DayNumber - from.Date.DayNumber;
 
     /// <summary>The last index whose running total is at most <paramref name="limit"/>; running totals never fall.</summary>
     private static int LastAtMost(decimal[] runningTotals, decimal limit, int from)

@@ -9,6 +9,13 @@ public readonly record struct FirstAlert(Alert Alert, DateOnly Date)
     /// <summary>What a series or a total calls for.</summary>
     public static FirstAlert Of(SeriesSummary summary) => Of(summary.StockOutDate, summary.ShortageDate, summary.OverDate);
 
+    /// <summary>What a day calls for.</summary>
+    public static FirstAlert Of(in ProjectedDay day) => new(day.Alert, day.Date);
+
+    /// <summary>The graver of this and another one; of equals this.</summary>
+    public FirstAlert Or(FirstAlert other) =>
+        other.Alert == Alert.None || (Alert != Alert.None && Alert <= other.Alert) ? this : other;
+
     /// <summary>What follows from the first days of each.</summary>
     /// <param name="stockOut">The first day with closing stock under 0.</param>
     /// <param name="shortage">The first day with closing stock under safety stock.</param>

@@ -62,6 +62,9 @@ public readonly record struct PlanDay(
     decimal? Safety,
     decimal? Standard)
 {
+    /// <summary>Production − sales + channel move.</summary>
+    public decimal NetFlow => Production - Sales + ChannelMove;
+
     /// <summary>The effective value of a field that planners may override.</summary>
     public decimal? this[EditField field] => field switch
     {

@@ -31,11 +31,14 @@ public readonly record struct ProjectedDay
     public required decimal Sales { get; init; }
     public required decimal ChannelMove { get; init; }
 
-    /// <summary>Stock as the source reported it before and after the day; kept for comparison, not used by the chain.</summary>
+    /// <summary>Stock before the day as the source counted it; the chain may say something else.</summary>
     public decimal? Anchor { get; init; }
 
-    /// <inheritdoc cref="Anchor"/>
+    /// <summary>Stock after the day as the source reported it.</summary>
     public decimal? Reported { get; init; }
+
+    /// <summary>Whether the stock before the day was counted, and is not what the plan says.</summary>
+    public bool CountDiffers => Anchor is { } counted && counted != Opening;
 
     public decimal? Safety { get; init; }
     public decimal? Standard { get; init; }
@@ -55,14 +58,15 @@ public readonly record struct ProjectedDay
     /// <summary>Opening − standard; null without a standard.</summary>
     public decimal? Gap => Opening - Standard;
 
-    /// <summary>Projected − reported closing stock.</summary>
-    public decimal? Variance => Closing - Reported;
-
     /// <summary>Closing ÷ sales of the day, to 6 decimals; null when nothing is sold.</summary>
     public decimal? InventoryDays => Sales > 0 ? Quantity.Normalize(Math.Round(Closing / Sales, Quantity.Decimals)) : null;
 
+    /// <summary>Of a week or month, the gravest of its days: stock that runs out on a Tuesday is not mended by Sunday.</summary>
+    public FirstAlert? Worst { get; init; }
+
     public Alert Alert =>
-        Closing < 0 ? Alert.StockOut
+        Worst is { } worst ? worst.Alert
+        : Closing < 0 ? Alert.StockOut
         : Closing < Safety ? Alert.Shortage
         : Standard > 0 && Closing > 1.5m * Standard ? Alert.Over
         : Alert.None;

@@ -1,26 +1,19 @@
 namespace PsiErp.Planning;
 
-/// <summary>Rolls the stock of a series forward (DESIGN: "The projection").</summary>
+/// <summary>Rolls the stock of a series forward.</summary>
 public static class Projection
 {
     /// <summary>
-    /// opening(d₀) = reported anchor of d₀, else <paramref name="startingInventory"/>; opening(dᵢ) = closing(dᵢ₋₁);
-    /// closing = opening + production − sales + channel move. Later anchors do not break the chain.
+    /// Counted stock is fact: the chain hangs on the first day that reports an opening, wherever it stands; where none does, on
+    /// the first that reports a closing; else it starts from 0. From there opening(dᵢ) = closing(dᵢ₋₁) and closing = opening +
+    /// production − sales + channel move; days before it are rolled backwards. Later counts do not break the chain.
     /// </summary>
     /// <param name="days">The days of one series, ascending, each once.</param>
-    /// <param name="startingInventory">Opening stock in units where the first day reports none.</param>
-    public static ProjectedDay[] Project(ReadOnlySpan<PlanDay> days, decimal startingInventory = 0)
-    {
-        var projected = Roll(days, startingInventory);
-        DaysOfSupply.Fill(projected);
-        return projected;
-    }
-
-    /// <summary>As <see cref="Project"/>, without days of supply: they look ahead from every day, and cost the most.</summary>
-    public static ProjectedDay[] Roll(ReadOnlySpan<PlanDay> days, decimal startingInventory = 0)
+    /// <returns>The same days, without days of supply: those look ahead from every day, and cost the most.</returns>
+    public static ProjectedDay[] Roll(ReadOnlySpan<PlanDay> days)
     {
         var projected = new ProjectedDay[days.Length];
-        var stock = days.Length > 0 ? days[0].Anchor ?? startingInventory : 0;
+        var stock = OpeningOf(days);
         for (var i = 0; i < projected.Length; i++)
         {
             ref readonly var day = ref days[i];
@@ -28,7 +21,7 @@ public static class Projection
             {
                 Date = day.Date,
                 Opening = stock,
-                Closing = stock += day.Production - day.Sales + day.ChannelMove,
+                Closing = stock += day.NetFlow,
                 Production = day.Production,
                 Sales = day.Sales,
                 ChannelMove = day.ChannelMove,
@@ -39,5 +32,19 @@ public static class Projection
             };
         }
         return projected;
+    }
+
+    /// <summary>Stock before the first day: what was counted, less what had flowed by then.</summary>
+    private static decimal OpeningOf(ReadOnlySpan<PlanDay> days)
+    {
+        var flowed = 0m;
+        decimal? byClosing = null;
+        foreach (ref readonly var day in days)
+        {
+            if (day.Anchor is { } opening) return opening - flowed;
+            flowed += day.NetFlow;
+            if (byClosing is null && day.Reported is { } closing) byClosing = closing - flowed;
+        }
+        return byClosing ?? 0;
     }
 }

@@ -3,6 +3,12 @@ namespace PsiErp.Planning;
 /// <summary>What lists show of a series over its whole horizon, so that they need not roll it forward.</summary>
 public sealed record SeriesSummary
 {
+    /// <summary>
+    /// The rules that summaries are made by; one more with every change of what a figure means, so that those that are stored
+    /// are made anew.
+    /// </summary>
+    public const int Rules = 1;
+
     /// <summary>First and last day of the series; null without days.</summary>
     public DateOnly? FirstDate { get; init; }
 
@@ -36,6 +42,9 @@ public sealed record SeriesSummary
     /// <summary>First day with closing stock over 1.5 × standard.</summary>
     public DateOnly? OverDate { get; init; }
 
+    /// <summary>First day whose opening stock was counted, and is not what the plan says.</summary>
+    public DateOnly? CountDiffersDate { get; init; }
+
     /// <summary>Days of supply of the first day's closing stock, and whether it outlasts the horizon.</summary>
     public decimal DaysOfSupply { get; init; }
 
@@ -57,7 +66,7 @@ public sealed record SeriesSummary
     {
         private decimal _production, _sales, _lowest = first.Closing;
         private DateOnly _lowestDate = first.Date;
-        private DateOnly? _stockOut, _shortage, _over;
+        private DateOnly? _stockOut, _shortage, _over, _countDiffers;
 
         public void Add(in ProjectedDay day)
         {
@@ -68,6 +77,7 @@ public sealed record SeriesSummary
             if (closing < 0) _stockOut ??= day.Date;
             if (closing < day.Safety) _shortage ??= day.Date;
             if (day.Alert == Alert.Over) _over ??= day.Date;
+            if (day.CountDiffers) _countDiffers ??= day.Date;
         }
 
         public readonly SeriesSummary ToSummary(ReadOnlySpan<ProjectedDay> days)
@@ -87,6 +97,7 @@ public sealed record SeriesSummary
                 StockOutDate = _stockOut,
                 ShortageDate = _shortage,
                 OverDate = _over,
+                CountDiffersDate = _countDiffers,
                 DaysOfSupply = supply.Days,
                 DaysOfSupplyBeyond = supply.Beyond,
             };

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Planning;
 
 namespace PsiErp.Sessions;
 
@@ -84,6 +85,7 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite 
             async (session, _) =>
             {
                 var copy = New(title, session.Description, actor);
+                copy.SummaryRules = session.SummaryRules;
                 db.Sessions.Add(copy);
                 await db.SaveChangesAsync(ct);
                 await SessionContent.CopyAsync(db, id, copy.Id, ct);
@@ -123,6 +125,7 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite 
             UpdatedAt = now,
             CreatedBy = actor.Id,
             UpdatedBy = actor.Id,
+            SummaryRules = SeriesSummary.Rules,
         };
     }
 

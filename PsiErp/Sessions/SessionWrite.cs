@@ -38,7 +38,7 @@ public sealed class SessionWrite(PsiDb db, IDatabase database, TimeProvider cloc
     /// <summary>Changes a session.</summary>
     /// <typeparam name="T">What the work answers.</typeparam>
     /// <param name="sessionId">The session.</param>
-    /// <param name="actor">Who changes it.</param>
+    /// <param name="actor">Who changes it; null when it is the program itself, which then only keeps what it did.</param>
     /// <param name="work">
     /// Does it, with the locked session and the time that it happens at. What it leaves in the change tracker is saved
     /// afterwards.
@@ -47,7 +47,7 @@ public sealed class SessionWrite(PsiDb db, IDatabase database, TimeProvider cloc
     /// <param name="before">What has to be locked or changed before the session is locked.</param>
     /// <returns>What the work answered; null when there is no such session.</returns>
     public async Task<T?> RunAsync<T>(
-        Guid sessionId, Actor actor, Func<PlanningSession, DateTimeOffset, Task<SessionWriteResult<T>>> work, CancellationToken ct,
+        Guid sessionId, Actor? actor, Func<PlanningSession, DateTimeOffset, Task<SessionWriteResult<T>>> work, CancellationToken ct,
         Func<Task>? before = null)
         where T : class
     {
@@ -57,7 +57,7 @@ public sealed class SessionWrite(PsiDb db, IDatabase database, TimeProvider cloc
 
         var now = clock.GetUtcNow();
         var (answer, end) = await work(session, now);
-        if (end == SessionWriteEnd.Changed) session.Touch(actor.Id, now);
+        if (end == SessionWriteEnd.Changed && actor is not null) session.Touch(actor.Id, now);
         if (end != SessionWriteEnd.Discarded)
         {
             await db.SaveChangesAsync(ct);

@@ -36,15 +36,23 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
 
         var name = encoder.Encode(GroupName.Of(group, texts));
         _html.Append(CultureInfo.InvariantCulture, $"><tr class=group><th scope=rowgroup title=\"{name}\">{name}<td colspan={grid.Columns.Count}>");
-        var (style, sign, text) = group.Alert switch
+        var (style, sign) = group.Alert.Alert switch
         {
-            { Alert: Alert.StockOut, Date: var date } => (" out", "▼ ", texts["Psi.StockOutOn", shown.Day(date)]),
-            { Alert: Alert.Shortage, Date: var date } => (" short", "! ", texts["Psi.ShortageOn", shown.Day(date)]),
-            { Alert: Alert.Over } => (" over", "▲ ", texts["Psi.Over"]),
-            _ => ("", "", texts["Psi.Fine"]),
+            Alert.StockOut => (" out", "▼ "),
+            Alert.Shortage => (" short", "! "),
+            Alert.Over => (" over", "▲ "),
+            _ => ("", ""),
         };
-        _html.Append(CultureInfo.InvariantCulture, $"<span class=\"tag{style}\">{sign}{encoder.Encode(text)}</span>");
+        _html.Append(CultureInfo.InvariantCulture, $"<span class=\"tag{style}\">{sign}{encoder.Encode(Explain(group.Alert))}</span>");
     }
+
+    private string Explain(FirstAlert alert) => alert.Alert switch
+    {
+        Alert.StockOut => texts["Psi.StockOutOn", shown.Day(alert.Date)],
+        Alert.Shortage => texts["Psi.ShortageOn", shown.Day(alert.Date)],
+        Alert.Over => texts["Psi.Over"],
+        _ => texts["Psi.Fine"],
+    };
 
     private void WriteRow(MetricRow row, HtmlEncoder encoder)
     {
@@ -67,15 +75,26 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
     {
         var value = row.Figure(day);
         decimal? imported = null;
+        var differs = row.Metric == MetricRow.Opening && group.Series is not null && day.CountDiffers;
         var isEdited = field is { } changed && group.IsEdited(day.Date, changed, out imported);
         _html.Append("<td");
         WriteClass(isPast ? "p" : "", Alerting(row, day) ?? (value == 0 ? "z" : ""), isEdited ? "e" : "");
-        if (isEdited) _html.Append(CultureInfo.InvariantCulture, $" title=\"{encoder.Encode(texts["Psi.Imported", imported is null ? "–" : shown.Quantity(imported)])}\"");
+        if (isEdited) WriteTitle(texts["Psi.Imported", imported is null ? "–" : shown.Quantity(imported)], encoder);
+        // A week is marked by its worst day, which its number does not tell
+        else if (row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst) WriteTitle(Explain(worst), encoder);
+        else if (differs) WriteTitle(texts["Psi.Counted", shown.Quantity(day.Anchor), shown.Quantity(day.Opening)], encoder);
         if (field is not null && value is { } exact && exact != Math.Round(exact, 2)) _html.Append(CultureInfo.InvariantCulture, $" data-v={exact}");
         _html.Append('>');
         if (row.Metric == MetricRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
         else if (value is { } quantity) WriteNumber(quantity, "#,0.##");
+        if (!differs) return;
+        _html.Append("<small>≠ ");
+        WriteNumber(day.Anchor!.Value, "#,0.##");
+        _html.Append("</small>");
     }
+
+    private void WriteTitle(string text, HtmlEncoder encoder) =>
+        _html.Append(CultureInfo.InvariantCulture, $" title=\"{encoder.Encode(text)}\"");
 
     private static string? Alerting(MetricRow row, in ProjectedDay day) => row.Metric != MetricRow.Closing ? null : day.Alert switch
     {

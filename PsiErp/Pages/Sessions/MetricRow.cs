@@ -12,6 +12,9 @@ internal delegate decimal? Figure(in ProjectedDay day);
 /// <param name="Field">What an entry changes, or null for a figure that follows from others.</param>
 internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field = null)
 {
+    /// <summary>The metric that shows where stock was counted, and the plan says something else.</summary>
+    public const string Opening = "stock_at_anchor";
+
     /// <summary>The metric that carries the alerts.</summary>
     public const string Closing = "stock_closing";
 
@@ -19,11 +22,11 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     public const string DaysOfSupply = "days_of_supply";
 
     private static readonly string[] MainMetrics =
-        ["stock_at_anchor", "inbound_qty", "outbound_qty", Closing, "safety_stock", "gap", DaysOfSupply];
+        [Opening, "inbound_qty", "outbound_qty", Closing, "safety_stock", "gap", DaysOfSupply];
 
     private static readonly MetricRow[] Known =
     [
-        new("stock_at_anchor", static (in ProjectedDay day) => day.Opening),
+        new(Opening, static (in ProjectedDay day) => day.Opening),
         new("inbound_qty", static (in ProjectedDay day) => day.Production, EditField.InboundQty),
         new("outbound_qty", static (in ProjectedDay day) => day.Sales, EditField.OutboundQty),
         new("channel_move", static (in ProjectedDay day) => day.ChannelMove),

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+using PsiErp.Plan;
+using PsiErp.Planning;
+using PsiErp.Sessions;
+
+namespace PsiErp.Import;
+
+/// <summary>
+/// Makes stored summaries anew after an upgrade that changed what they mean: session by session, while others read and write
+/// the rest.
+/// </summary>
+public sealed class SummaryRenewal(
+    PsiDb db, IDatabase database, PlanReader plans, SessionWrite write, ILogger<SummaryRenewal> log)
+{
+    /// <summary>Renews every session whose summaries are of older rules; the leader first.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var stale = await db.Sessions.AsNoTracking().Where(session => session.SummaryRules < SeriesSummary.Rules)
+            .OrderByDescending(session => session.IsLeader).ThenByDescending(session => session.UpdatedAt)
+            .Select(session => new { session.Id, session.Title })
+            .ToListAsync(ct);
+        foreach (var session in stale)
+        {
+            await write.RunAsync(session.Id, actor: null, (locked, _) => RenewAsync(locked, ct), ct);
+            log.LogInformation("Made the summaries of the series of '{Title}' anew", session.Title);
+        }
+        return stale.Count;
+    }
+
+    private async Task<SessionWriteResult<PlanningSession>> RenewAsync(PlanningSession session, CancellationToken ct)
+    {
+        var series = await ImportedSeries.LoadAsync(db, session.Id, ct);
+        await new SeriesWriter(db, database, plans, session.Id).WriteAsync(series.All, known: null, ct);
+        session.SummaryRules = SeriesSummary.Rules;
+        return SessionWrite.Keep(session);
+    }
+}
