@@ -76,8 +76,24 @@ public class PlanFileHeaderTests
         var problem = Assert.Single(CsvText.ReadSample("bad-missing-columns.csv").Problems);
 
         Assert.Equal((1, CsvProblemCode.MissingColumns, "wide"), (problem.Line, problem.Code, problem.Expected));
-        Assert.Equal("category_1, category_2, category_3, fw_rank, ss_rank, channel, stock_at_anchor, outbound_qty, net_flow, "
-            + "stock_closing, safety_stock, movable_stock, stdstock, gap", problem.Value);
+        Assert.Equal("channel", problem.Value);
+    }
+
+    [Fact]
+    public void Header_KeysDateAndOneQuantity_AreEnough()
+    {
+        var row = Assert.Single(CsvText.Read("date,channel,warehouse_name,sku_code,outbound_qty\n2026-01-05,EC,W,TEA,3\n").Rows);
+
+        Assert.Equal(("TEA", "W", "EC", 3m, null), (row.SkuCode, row.WarehouseName, row.Channel, row.OutboundQty, row.InboundQty));
+    }
+
+    [Fact]
+    public void Header_KeysAndDateWithoutAnyQuantity_IsRefused()
+    {
+        var problem = Assert.Single(CsvText.Read("sku_code,warehouse_name,channel,date,gap\nTEA,W,EC,2026-01-05,1\n").Problems);
+
+        Assert.Equal(CsvProblemCode.NoQuantities, problem.Code);
+        Assert.Equal("stock_at_anchor, inbound_qty, outbound_qty, stock_closing, safety_stock, stdstock", problem.Value);
     }
 
     [Fact]

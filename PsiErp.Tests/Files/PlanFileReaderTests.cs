@@ -117,11 +117,56 @@ public class PlanFileReaderTests
     }
 
     [Fact]
-    public void Read_CommaInUnquotedNumberBesideSemicolons_IsRefusedRatherThanGuessed()
+    public void Read_CommaInUnquotedNumberBetweenCommas_IsRefusedRatherThanGuessed()
     {
-        var file = CsvText.Read("date;production;sales\n2026-01-01;1,234;5\n");
+        var file = CsvText.Read("date,production,sales\n2026-01-01,\"1,2\",5\n2026-01-02,\"0,750\",5\n2026-01-03,\"000,750\",5\n");
 
-        Assert.Equal([(2, "production", CsvProblemCode.NumberGroupsUnquoted)], file.Findings);
+        Assert.Equal(
+            [2, 3, 4], file.Problems.Where(problem => problem.Code == CsvProblemCode.NumberFormat).Select(problem => problem.Line));
+    }
+
+    [Theory]
+    [InlineData("58,5", "1.250", "58.5", "1250")]
+    [InlineData("1.234,50", "0,125", "1234.5", "0.125")]
+    [InlineData("58.5", "1,250", "58.5", "1250")]
+    [InlineData("1,234.50", "0.125", "1234.5", "0.125")]
+    [InlineData("1.250", "1.250.000,5", "1250", "1250000.5")]
+    public void Read_NumbersBetweenSemicolonsOrTabs_TakeTheMarkThatOneOfThemTells(string first, string second, string expected, string other)
+    {
+        foreach (var separator in ";\t")
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(
+                $"date{separator}production{separator}sales\n2026-01-01{separator}{first}{separator}{second}\n"));
+            using var reader = new PlanFileReader(stream);
+
+            Assert.True(reader.Read(out var row), $"{string.Join(';', reader.Problems)}");
+            Assert.Equal((expected, other), ($"{row.InboundQty}", $"{row.OutboundQty}"));
+            Assert.Null(reader.AmbiguousNumber);
+        }
+    }
+
+    [Fact]
+    public void Read_NumberAgainstTheMarkOfTheOthers_IsRefusedAtItsLine()
+    {
+        var file = CsvText.Read("date;production;sales\n2026-01-01;58,5;1\n2026-01-02;58.5;1\n");
+
+        var problem = Assert.Single(file.Problems);
+        Assert.Equal((3, CsvProblemCode.NumberOtherMark, "58.5", ","), (problem.Line, problem.Code, problem.Value, problem.Expected));
+    }
+
+    [Theory]
+    [InlineData("1.250", "1.25")]
+    [InlineData("1,250", "1250")]
+    [InlineData("\"1,250\"", "1250")]
+    public void Read_NothingTellsTheMark_ReadsThePointAndSaysSo(string number, string expected)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($"date;production;sales\n2026-01-01;1;2\n2026-01-02;{number};1\n"));
+        using var reader = new PlanFileReader(stream);
+
+        Assert.Equal((3, number.Trim('"')), reader.AmbiguousNumber);
+        Assert.True(reader.Read(out _));
+        Assert.True(reader.Read(out var row));
+        Assert.Equal(expected, $"{row.InboundQty}");
     }
 
     [Fact]

@@ -115,5 +115,5 @@ public class QuantityTextTests
             });
 
     private static CsvProblemCode? Read(string cell, bool quoted, out decimal? quantity) =>
-        QuantityText.Read(Encoding.UTF8.GetBytes(cell), quoted, out quantity);
+        QuantityText.Read(Encoding.UTF8.GetBytes(cell), '.', quoted, out quantity);
 }

@@ -50,6 +50,7 @@ public sealed partial class TextsTests
         .. Enum.GetNames<AuditDetail>().Select(name => $"AuditDetail.{name}"),
         .. Enum.GetNames<CredentialProblem>().Select(name => $"Credential.{name}"),
         .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
+        .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 
     /// <summary>Whether the quoted text is the first argument of a lookup.</summary>

@@ -24,6 +24,9 @@ public enum CsvProblemCode
     /// <summary>The first line lacks columns of the format it comes closest to.</summary>
     MissingColumns,
 
+    /// <summary>The first line names keys and date, and nothing that a plan keeps of a day.</summary>
+    NoQuantities,
+
     /// <summary>A known column appears twice.</summary>
     DuplicateColumn,
 
@@ -68,6 +71,18 @@ public enum CsvProblemCode
 
     /// <summary>A line break, tab or other control character inside a text.</summary>
     ControlCharacter,
+
+    /// <summary>What a failed look-up leaves behind, in the place of a key.</summary>
+    FailedLookUp,
+
+    /// <summary>A long code that a spreadsheet took for a number and cut: <c>4.90E+12</c>.</summary>
+    DigitsLost,
+
+    /// <summary>Text that no Japanese file holds, in a file that is no other either.</summary>
+    NotJapanese,
+
+    /// <summary>A number that is one only by the other decimal mark than the file's.</summary>
+    NumberOtherMark,
 
     /// <summary>A rank that is not one or two letters.</summary>
     RankFormat,

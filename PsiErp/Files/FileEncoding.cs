@@ -13,15 +13,18 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
     private const int BlockSize = 64 * 1024;
     private const int SampleSize = 512;
 
-    // So much text beyond ASCII is valid UTF-8 by chance in no CP932 file: the file is UTF-8 and was damaged
-    private const int ProofOfUtf8 = 8;
-    private const string BadCharacter = "\uFFFF";
+    private const char BadCharacter = '\uFFFF';
+
+    // In one line, so many kana or kanji come out of no other bytes by chance
+    private const int ProofOfUtf8 = 2;
 
     private static readonly FileEncoding Utf8 = new("UTF-8", new UTF8Encoding(false, true));
     private static readonly FileEncoding Utf16Le = new("UTF-16 LE", new UnicodeEncoding(false, false, true));
     private static readonly FileEncoding Utf16Be = new("UTF-16 BE", new UnicodeEncoding(true, false, true));
-    private static readonly FileEncoding Cp932 = new("CP932", CodePagesEncodingProvider.Instance
-        .GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!);
+    private static readonly FileEncoding Japanese = new("CP932", Cp932.Encoding);
+
+    /// <summary>Whether it was taken for Japanese because it is nothing else.</summary>
+    public bool IsGuessed => this == Japanese;
 
     /// <summary>Whether it is UTF-8 with bytes that are not; CsvHelper would pass them on undecoded.</summary>
     public bool IsDamagedUtf8 => Encoding is UTF8Encoding && !IsValidUtf8;
@@ -46,8 +49,34 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
     /// <summary>The line, counted from 1, of the first bytes that do not decode; 0 when all do.</summary>
     public long LineOfBadBytes(Stream stream)
     {
-        _ = FindBadBytes(stream, out var line);
-        return line;
+        var origin = stream.Position;
+        using var reader = new StreamReader(stream, Marking(), false, BlockSize, leaveOpen: true);
+        var (line, previous) = (1L, '\0');
+        var block = new char[BlockSize];
+        while (reader.Read(block) is > 0 and var read)
+        {
+            foreach (var c in block.AsSpan(0, read))
+            {
+                if (c == BadCharacter)
+                {
+                    stream.Position = origin;
+                    return line;
+                }
+                if (c == '\r' || (c == '\n' && previous != '\r'))
+                    line++;
+                previous = c;
+            }
+        }
+        stream.Position = origin;
+        return 0;
+    }
+
+    private Encoding Marking()
+    {
+        if (this == Japanese) return Cp932.Marking(BadCharacter);
+        var marking = (Encoding)Encoding.Clone();
+        marking.DecoderFallback = new DecoderReplacementFallback(BadCharacter.ToString());
+        return marking;
     }
 
     // A header is mostly ASCII, whose other byte is zero in UTF-16; other text files have no zeros but stray ones
@@ -72,7 +101,46 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
     {
         if (IsUtf8(stream))
             return Utf8 with { IsValidUtf8 = true };
-        return Utf8.FindBadBytes(stream, out _) >= ProofOfUtf8 ? Utf8 : Cp932;
+        return HasUtf8Lines(stream) ? Utf8 : Japanese;
+    }
+
+    /// <summary>Whether some line is UTF-8 beyond doubt, so that the others are damaged and not CP932.</summary>
+    private static bool HasUtf8Lines(Stream stream)
+    {
+        var origin = stream.Position;
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            var kept = 0;
+            while (stream.Read(block, kept, block.Length - kept) is > 0 and var read)
+            {
+                var text = block.AsSpan(0, kept + read);
+                while (text.IndexOfAny("\r\n"u8) is >= 0 and var end)
+                {
+                    if (IsUtf8Japanese(text[..end])) return true;
+                    text = text[(end + 1)..];
+                }
+                // A line that is longer than the block is looked at in parts
+                kept = text.Length < block.Length ? text.Length : 0;
+                text[..kept].CopyTo(block);
+            }
+            return IsUtf8Japanese(block.AsSpan(0, kept));
+        }
+        finally
+        {
+            stream.Position = origin;
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private static bool IsUtf8Japanese(ReadOnlySpan<byte> line)
+    {
+        if (Ascii.IsValid(line) || !System.Text.Unicode.Utf8.IsValid(line)) return false;
+        var found = 0;
+        foreach (var rune in System.Text.Encoding.UTF8.GetString(line).EnumerateRunes())
+            if (rune.Value is (>= 0x3041 and <= 0x30FF) or (>= 0x4E00 and <= 0x9FFF) && Cp932.LeadOf((char)rune.Value) > 0)
+                found++;
+        return found >= ProofOfUtf8;
     }
 
     // The whole stream: in a long file the first Japanese name may come late
@@ -99,37 +167,5 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
             stream.Position = origin;
             ArrayPool<byte>.Shared.Return(block);
         }
-    }
-
-    /// <summary>Looks for bytes that do not decode and returns how many characters beyond ASCII come before them.</summary>
-    private long FindBadBytes(Stream stream, out long line)
-    {
-        var origin = stream.Position;
-        var marking = (Encoding)Encoding.Clone();
-        marking.DecoderFallback = new DecoderReplacementFallback(BadCharacter);
-        using var reader = new StreamReader(stream, marking, false, BlockSize, leaveOpen: true);
-
-        var block = new char[BlockSize];
-        var (beyondAscii, previous) = (0L, '\0');
-        line = 1;
-        while (reader.Read(block) is > 0 and var read)
-        {
-            foreach (var c in block.AsSpan(0, read))
-            {
-                if (c == BadCharacter[0])
-                {
-                    stream.Position = origin;
-                    return beyondAscii;
-                }
-                if (c == '\r' || (c == '\n' && previous != '\r'))
-                    line++;
-                if (c > '\x7F')
-                    beyondAscii++;
-                previous = c;
-            }
-        }
-        stream.Position = origin;
-        line = 0;
-        return beyondAscii;
     }
 }

@@ -1,7 +1,7 @@
 namespace PsiErp.Files;
 
 /// <summary>The column names of the plan files, as they are written and as problems name them.</summary>
-internal static class PlanColumns
+public static class PlanColumns
 {
     public const string SkuCode = "sku_code";
     public const string SkuName = "sku_name";
@@ -33,10 +33,23 @@ internal static class PlanColumns
         InboundQty, OutboundQty, NetFlow, StockClosing, SafetyStock, MovableStock, StdStock, Gap,
     ];
 
-    public static readonly string[] WideRequired = [.. Wide.Where(name => name != SkuName)];
+    public static readonly string[] SeriesKey = [SkuCode, WarehouseName, Channel];
+    public static readonly string[] WideRequired = [.. SeriesKey, Date];
     public static readonly string[] DailyRequired = [Date, Production, Sales];
     public static readonly string[] Daily = [.. DailyRequired, Inventory];
-    public static readonly string[] SeriesKey = [SkuCode, WarehouseName, Channel];
+
+    /// <summary>What a plan keeps of a day; a wide file has at least one of them.</summary>
+    public static readonly string[] Quantities = [StockAtAnchor, InboundQty, OutboundQty, StockClosing, SafetyStock, StdStock];
+
+    /// <summary>What the daily format calls the wide format's columns.</summary>
+    public static string? DailyNameOf(string wide) => wide switch
+    {
+        Date => Date,
+        InboundQty => Production,
+        OutboundQty => Sales,
+        StockClosing => Inventory,
+        _ => null,
+    };
 
     /// <summary>The column that a property of <see cref="WidePlanLine"/> fills: <c>Category1</c> is <c>category_1</c>.</summary>
     public static string NameOf(string property) =>

@@ -22,6 +22,7 @@ public sealed class PlanFileReader : IDisposable
     private PlanHeader? _header;
     private PlanRowParser? _parser;
     private bool _hasRecords;
+    private bool _isLookingAhead;
 
     /// <summary>Opens the file that begins at the stream's position and reads its header.</summary>
     /// <param name="stream">A seekable stream; it stays open.</param>
@@ -46,11 +47,21 @@ public sealed class PlanFileReader : IDisposable
     /// <summary>The format, or <see langword="null"/> when the header cannot be read.</summary>
     public PlanFormat? Format { get; private set; }
 
+    /// <summary>Whether the file has a column; what it has no column for, it says nothing about.</summary>
+    /// <param name="column">Its name in the wide format.</param>
+    public bool Has(string column) => _header?.IndexOf(column) >= 0;
+
     /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>.</summary>
     public string EncodingName => _encoding.Name;
 
     /// <summary>What stands between the cells: comma, tab or semicolon.</summary>
     public char Separator { get; private set; } = ',';
+
+    /// <summary>
+    /// A number such as <c>1.250</c> with its line, where nothing in the file tells whether that is 1.25 or 1250. It was read
+    /// as 1.25.
+    /// </summary>
+    public (long Line, string Number)? AmbiguousNumber { get; private set; }
 
     /// <summary>The first twenty problems met so far, in the order of the file.</summary>
     public IReadOnlyList<CsvProblem> Problems => _problems.First;
@@ -82,13 +93,34 @@ public sealed class PlanFileReader : IDisposable
     {
         try
         {
-            if (OpenCsv() && PlanHeader.Read(_csv!, _problems) is { } header)
-                (_header, _parser, Format) = (header, new(_csv!, header, _problems), header.Format);
+            if (!OpenCsv() || PlanHeader.Read(_csv!, _problems) is not { } header)
+                return;
+            var reading = new PlanReading(Separator, '.', IsDecimalSignTold: false, _encoding.IsGuessed);
+            if (Separator != ',')
+                reading = FindDecimalMark(header, reading);
+            (_header, _parser, Format) = (header, new(_csv!, header, reading, _problems), header.Format);
         }
         catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)
         {
             Stop(e);
         }
+    }
+
+    /// <summary>Where commas are not separators they may begin decimals: reads all numbers once before the first row.</summary>
+    private PlanReading FindDecimalMark(PlanHeader header, PlanReading reading)
+    {
+        var mark = new DecimalMark();
+        var columns = PlanColumns.Quantities.Select(header.IndexOf).Where(index => index >= 0).ToArray();
+        _isLookingAhead = true;
+        while (_csv!.Read())
+            foreach (var column in columns)
+                if (column < _csv.FieldCount)
+                    mark.Add(_csv.GetSpan(column), _csv.LineNumber);
+        _isLookingAhead = false;
+        _csv.Dispose();
+        OpenCsv();
+        AmbiguousNumber = mark.IsTold || mark.Ambiguous is null ? null : (mark.AmbiguousLine, mark.Ambiguous);
+        return reading with { DecimalSign = mark.Sign, IsDecimalSignTold = mark.IsTold };
     }
 
     /// <summary>Goes to the header; <see langword="false"/> after adding why there is none.</summary>
@@ -160,10 +192,16 @@ public sealed class PlanFileReader : IDisposable
         PoolStrings = true,
         MaxRecordSize = MaxRecordBytes,
         MalformedData = CsvMalformedDataHandling.Skip,
-        OnMalformedRecord = bad => _problems.Add(bad.LineNumber, null, bad.Reason == CsvMalformedReason.UnterminatedQuote
-            ? CsvProblemCode.UnclosedQuote
-            : CsvProblemCode.MisplacedQuote),
+        OnMalformedRecord = AddMalformed,
     };
+
+    private void AddMalformed(CsvMalformedRecord bad)
+    {
+        if (_isLookingAhead) return;
+        _problems.Add(bad.LineNumber, null, bad.Reason == CsvMalformedReason.UnterminatedQuote
+            ? CsvProblemCode.UnclosedQuote
+            : CsvProblemCode.MisplacedQuote);
+    }
 
     private bool IsWorkbook()
     {

@@ -10,13 +10,13 @@ public readonly record struct PlanFileRow
     /// <summary>The line of the file on which the row begins, counted from 1.</summary>
     public required long Line { get; init; }
 
-    /// <summary>Key: the SKU; <c>""</c> in the daily format, never blank in the wide one.</summary>
+    /// <summary>Key: the SKU; <c>""</c> in the default series.</summary>
     public required string SkuCode { get; init; }
 
-    /// <summary>Key: the warehouse; <c>""</c> in the daily format, never blank in the wide one.</summary>
+    /// <summary>Key: the warehouse; <c>""</c> in the default series.</summary>
     public required string WarehouseName { get; init; }
 
-    /// <summary>Key: the sales channel; <c>""</c> in the daily format, never blank in the wide one.</summary>
+    /// <summary>Key: the sales channel; <c>""</c> in the default series.</summary>
     public required string Channel { get; init; }
 
     /// <summary>The day, in the years 1900 to 2200.</summary>

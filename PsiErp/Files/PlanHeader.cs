@@ -21,8 +21,11 @@ internal sealed class PlanHeader
     /// <summary>How many cells every row has to have.</summary>
     public int CellCount { get; }
 
-    /// <summary>The place of a column, or −1 when the file does without it.</summary>
-    public int IndexOf(string column) => _indexes.GetValueOrDefault(column, -1);
+    /// <summary>What the file calls a column of the wide format; <see langword="null"/> when its format has no such column.</summary>
+    public string? NameOf(string wide) => Format == PlanFormat.Wide ? wide : PlanColumns.DailyNameOf(wide);
+
+    /// <summary>The place of a column of the wide format, or −1 when the file does without it.</summary>
+    public int IndexOf(string wide) => NameOf(wide) is { } name ? _indexes.GetValueOrDefault(name, -1) : -1;
 
     /// <summary>Reads the record the reader stands on; <see langword="null"/> after adding what is wrong with it.</summary>
     public static PlanHeader? Read(CsvReader csv, CsvProblemList problems)
@@ -35,6 +38,8 @@ internal sealed class PlanHeader
         var isDaily = Lacks(PlanColumns.DailyRequired).Count == 0;
         if (isDaily && Lacks(PlanColumns.SeriesKey).Count == 0)
             problems.Add(line, null, CsvProblemCode.AmbiguousHeader);
+        else if (isWide && Lacks(PlanColumns.Quantities).Count == PlanColumns.Quantities.Length)
+            problems.AddList(line, CsvProblemCode.NoQuantities, PlanColumns.Quantities, "");
         else if (isWide || isDaily)
             return new(isWide ? PlanFormat.Wide : PlanFormat.Daily, csv.FieldCount, indexes);
         else if (indexes.Count == 0)

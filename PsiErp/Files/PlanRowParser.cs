@@ -5,24 +5,24 @@ using PsiErp.Planning;
 namespace PsiErp.Files;
 
 /// <summary>Turns the reader's current record into a <see cref="PlanFileRow"/>, or into the problems of all its cells.</summary>
-internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, CsvProblemList problems)
+internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReading reading, CsvProblemList problems)
 {
     private static readonly string YearRange = $"{DateText.MinYear}–{DateText.MaxYear}";
 
-    private readonly TextColumn _skuCode = Text(header, PlanColumns.SkuCode);
-    private readonly TextColumn _warehouseName = Text(header, PlanColumns.WarehouseName);
-    private readonly TextColumn _channel = Text(header, PlanColumns.Channel);
-    private readonly TextColumn _skuName = Text(header, PlanColumns.SkuName);
-    private readonly TextColumn _category1 = Text(header, PlanColumns.Category1);
-    private readonly TextColumn _category2 = Text(header, PlanColumns.Category2);
-    private readonly TextColumn _category3 = Text(header, PlanColumns.Category3);
+    private readonly TextColumn _skuCode = Key(header, reading, PlanColumns.SkuCode);
+    private readonly TextColumn _warehouseName = Key(header, reading, PlanColumns.WarehouseName);
+    private readonly TextColumn _channel = Key(header, reading, PlanColumns.Channel);
+    private readonly TextColumn _skuName = Text(header, reading, PlanColumns.SkuName);
+    private readonly TextColumn _category1 = Text(header, reading, PlanColumns.Category1);
+    private readonly TextColumn _category2 = Text(header, reading, PlanColumns.Category2);
+    private readonly TextColumn _category3 = Text(header, reading, PlanColumns.Category3);
     private readonly TextColumn _fwRank = Rank(header, PlanColumns.FwRank);
     private readonly TextColumn _ssRank = Rank(header, PlanColumns.SsRank);
     private readonly int _date = header.IndexOf(PlanColumns.Date);
     private readonly NumberColumn _opening = Number(header, PlanColumns.StockAtAnchor);
-    private readonly NumberColumn _inbound = Number(header, PlanColumns.InboundQty, PlanColumns.Production);
-    private readonly NumberColumn _outbound = Number(header, PlanColumns.OutboundQty, PlanColumns.Sales);
-    private readonly NumberColumn _closing = Number(header, PlanColumns.StockClosing, PlanColumns.Inventory);
+    private readonly NumberColumn _inbound = Number(header, PlanColumns.InboundQty);
+    private readonly NumberColumn _outbound = Number(header, PlanColumns.OutboundQty);
+    private readonly NumberColumn _closing = Number(header, PlanColumns.StockClosing);
     private readonly NumberColumn _safety = Number(header, PlanColumns.SafetyStock);
     private readonly NumberColumn _standard = Number(header, PlanColumns.StdStock);
 
@@ -34,12 +34,15 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, CsvProblem
     public bool TryParse(out PlanFileRow row)
     {
         var problemsBefore = problems.Count;
+        var (sku, warehouse, channel) = (_skuCode.Read(csv, problems), _warehouseName.Read(csv, problems), _channel.Read(csv, problems));
+        if (problems.Count == problemsBefore && (sku ?? warehouse ?? channel) is not null)
+            AddBlankKeys(sku, warehouse, channel);
         row = new()
         {
             Line = csv.LineNumber,
-            SkuCode = Key(_skuCode),
-            WarehouseName = Key(_warehouseName),
-            Channel = Key(_channel),
+            SkuCode = sku ?? "",
+            WarehouseName = warehouse ?? "",
+            Channel = channel ?? "",
             Date = Date(),
             SkuName = _skuName.Read(csv, problems),
             Category1 = _category1.Read(csv, problems),
@@ -59,16 +62,12 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, CsvProblem
         return problems.Count == problemsBefore;
     }
 
-    private string Key(TextColumn column)
+    /// <summary>All three keys are blank in the default series, as the export writes it; one of them is by mistake.</summary>
+    private void AddBlankKeys(string? sku, string? warehouse, string? channel)
     {
-        if (header.Format == PlanFormat.Daily)
-            return "";
-
-        var problemsBefore = problems.Count;
-        var key = column.Read(csv, problems);
-        if (key is null && problems.Count == problemsBefore)
-            problems.Add(csv.LineNumber, column.Name, CsvProblemCode.MissingValue);
-        return key ?? "";
+        if (sku is null) problems.Add(csv.LineNumber, _skuCode.Name, CsvProblemCode.MissingValue);
+        if (warehouse is null) problems.Add(csv.LineNumber, _warehouseName.Name, CsvProblemCode.MissingValue);
+        if (channel is null) problems.Add(csv.LineNumber, _channel.Name, CsvProblemCode.MissingValue);
     }
 
     private DateOnly Date()
@@ -87,9 +86,18 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, CsvProblem
         var cell = csv.GetSpan(column.Index);
         if (cell.IsEmpty)
             return null;
-        if (QuantityText.Read(cell, IsQuoted(column.Index), out var quantity) is { } code)
-            problems.Add(csv.LineNumber, column.Name, code, Encoding.UTF8.GetString(cell), Limit(code));
+        if (QuantityText.Read(cell, reading.DecimalSign, reading.Separator != ',' || IsQuoted(column.Index), out var quantity) is { } code)
+            AddNumber(column, code, cell);
         return quantity;
+    }
+
+    private void AddNumber(NumberColumn column, CsvProblemCode code, ReadOnlySpan<byte> cell)
+    {
+        var other = reading.DecimalSign == '.' ? ',' : '.';
+        if (reading.IsDecimalSignTold && QuantityText.Read(cell, other, isGrouped: true, out _) is null)
+            code = CsvProblemCode.NumberOtherMark;
+        var expected = code == CsvProblemCode.NumberOtherMark ? reading.DecimalSign.ToString() : Limit(code);
+        problems.Add(csv.LineNumber, column.Name, code, Encoding.UTF8.GetString(cell), expected);
     }
 
     private bool IsQuoted(int index) => csv.GetRawSpan(index).TrimStart(" \t"u8) is [(byte)'"', ..];
@@ -101,18 +109,18 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, CsvProblem
         _ => "",
     };
 
-    private static TextColumn Text(PlanHeader header, string name) => Column(header, name, PlanText.Read);
+    private static TextColumn Key(PlanHeader header, PlanReading reading, string name) =>
+        Column(header, name, reading.Rule(PlanText.ReadKey));
+
+    private static TextColumn Text(PlanHeader header, PlanReading reading, string name) =>
+        Column(header, name, reading.Rule(PlanText.Read));
 
     private static TextColumn Rank(PlanHeader header, string name) => Column(header, name, PlanText.ReadRank);
 
     private static TextColumn Column(PlanHeader header, string name, TextRule rule) =>
-        new(name, header.Format == PlanFormat.Wide ? header.IndexOf(name) : -1, rule);
+        new(name, header.IndexOf(name), rule);
 
-    private static NumberColumn Number(PlanHeader header, string wide, string? daily = null)
-    {
-        var name = header.Format == PlanFormat.Wide ? wide : daily;
-        return name is null ? new("", -1) : new(name, header.IndexOf(name));
-    }
+    private static NumberColumn Number(PlanHeader header, string name) => new(header.NameOf(name) ?? "", header.IndexOf(name));
 
     private readonly record struct NumberColumn(string Name, int Index);
 }

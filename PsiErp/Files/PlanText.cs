@@ -31,6 +31,23 @@ public static class PlanText
         return null;
     }
 
+    /// <summary>
+    /// Reads a key as <see cref="Read"/> does a text, in the one form that looks like this: composed (NFC), without invisible
+    /// characters, one space where several stand, and without what Excel is told with to keep zeros: <c>="00123"</c>, <c>'00123</c>.
+    /// Refuses what only looks like a key.
+    /// </summary>
+    /// <inheritdoc cref="Read" path="/param"/>
+    /// <returns>Why the cell is refused, or <see langword="null"/> when it is not.</returns>
+    public static CsvProblemCode? ReadKey(string cell, out string? text)
+    {
+        if (Read(cell, out text) is { } refusal) return refusal;
+        if (text is null) return null;
+        var wasGuarded = text.Length < cell.Trim().Length;
+        text = KeyText.Normalize(text, isPlain: !wasGuarded);
+        if (text.Length == 0) text = null;
+        return text is null ? null : KeyText.Refuse(text);
+    }
+
     /// <summary>Reads a rank: one or two letters in either case and width.</summary>
     /// <param name="cell">The cell as the file has it.</param>
     /// <param name="rank">The rank in upper case, or <see langword="null"/> when the cell is blank or refused.</param>

@@ -7,22 +7,36 @@ internal static class QuantityText
 {
     private const long Max = (long)Quantity.Max;
 
+    // Far more than any quantity takes, zeros included
+    private const int MaxLength = 256;
+
     /// <summary>Reads a cell; blank is <see langword="null"/>.</summary>
     /// <param name="cell">The cell as UTF-8.</param>
-    /// <param name="quoted">
-    /// Whether it stood in quotes. Only then do commas group digits: an unquoted <c>1,234</c> in a file with semicolons may well
-    /// be a European 1.234, and a thousandfold error is worse than a refusal.
+    /// <param name="mark">The sign that begins the decimals, <c>.</c> or <c>,</c>; the other one groups thousands.</param>
+    /// <param name="isGrouped">
+    /// Whether digits may be grouped. Between commas only in quotes: an unquoted <c>1,234</c> is two cells to every other reader.
     /// </param>
     /// <param name="quantity">The quantity without trailing zeros.</param>
     /// <returns>Why the cell is refused, or <see langword="null"/> when it is not.</returns>
-    public static CsvProblemCode? Read(ReadOnlySpan<byte> cell, bool quoted, out decimal? quantity)
+    public static CsvProblemCode? Read(ReadOnlySpan<byte> cell, char mark, bool isGrouped, out decimal? quantity)
     {
         quantity = null;
-        if (!FullWidth.TryFold(cell, out var text))
+        if (!FullWidth.TryFold(cell, out var text) || text.Length > MaxLength)
             return CsvProblemCode.NumberFormat;
         if (text.IsEmpty)
             return null;
+        if (mark == '.' || !text.ContainsAny(".,"u8))
+            return ReadFolded(text, isGrouped, out quantity);
 
+        Span<byte> byPoint = stackalloc byte[text.Length];
+        for (var i = 0; i < text.Length; i++)
+            byPoint[i] = text[i] switch { (byte)'.' => (byte)',', (byte)',' => (byte)'.', var c => c };
+        return ReadFolded(byPoint, isGrouped, out quantity);
+    }
+
+    private static CsvProblemCode? ReadFolded(ReadOnlySpan<byte> text, bool isGrouped, out decimal? quantity)
+    {
+        quantity = null;
         var negative = text[0] == '-';
         var digits = text[0] is (byte)'-' or (byte)'+' ? text[1..] : text;
         var point = digits.IndexOf((byte)'.');
@@ -31,7 +45,7 @@ internal static class QuantityText
 
         if (!IsNumber(whole, fraction))
             return CsvProblemCode.NumberFormat;
-        if (!quoted && whole.Contains((byte)','))
+        if (!isGrouped && whole.Contains((byte)','))
             return CsvProblemCode.NumberGroupsUnquoted;
         return Compose(negative, whole, fraction.TrimEnd((byte)'0'), out quantity);
     }

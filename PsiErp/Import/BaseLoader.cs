@@ -11,32 +11,23 @@ namespace PsiErp.Import;
 /// straight into the table; from the first row on that might, they go through a temporary table and are merged at the
 /// end, the last one of a key winning.
 /// </summary>
-internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) : IAsyncDisposable
+/// <param name="db">The database, within the transaction.</param>
+/// <param name="database">Which kind it is.</param>
+/// <param name="sessionId">The session.</param>
+/// <param name="known">The quantities that the file has columns for; rows that are met keep the others.</param>
+internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId, IReadOnlyList<string> known) : IAsyncDisposable
 {
     private const string Staging = "psi_import";
-
-    private static readonly string[] Quantities =
-        ["stock_at_anchor", "inbound_qty", "outbound_qty", "stock_closing", "safety_stock", "stdstock"];
 
     private static readonly BulkColumn[] Days =
     [
         new("series_no", BulkType.Integer), new("date", BulkType.Date),
-        .. Quantities.Select(name => new BulkColumn(name, BulkType.Quantity)),
+        .. PlanColumns.Quantities.Select(name => new BulkColumn(name, BulkType.Quantity)),
     ];
 
     private static readonly BulkColumn[] TableColumns = [new("session_id", BulkType.Uuid), .. Days];
 
     private static readonly BulkColumn[] StagingColumns = [new("line", BulkType.BigInteger), .. Days];
-
-    /// <summary>Rows that differ take the staged values; equal ones are left alone, which saves writing them again.</summary>
-    private static readonly string UpdateMet =
-        $$"""
-        UPDATE psi_base SET {{string.Join(", ", Quantities.Select(name => $"{name} = new.{name}"))}}
-        FROM psi_import AS new
-        WHERE psi_base.session_id = {0} AND psi_base.series_no = new.series_no AND psi_base.date = new.date
-            AND ({{string.Join(", ", Quantities.Select(name => $"psi_base.{name}"))}})
-            IS DISTINCT FROM ({{string.Join(", ", Quantities.Select(name => $"new.{name}"))}})
-        """;
 
     private static readonly string InsertNew =
         $$"""
@@ -44,6 +35,15 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
         SELECT {0}, {{string.Join(", ", Days.Select(column => column.Name))}} FROM psi_import AS new
         WHERE NOT EXISTS (SELECT 1 FROM psi_base AS old
             WHERE old.session_id = {0} AND old.series_no = new.series_no AND old.date = new.date)
+        """;
+
+    /// <summary>Rows that differ take the staged values; equal ones are left alone, which saves writing them again.</summary>
+    private readonly string _updateMet =
+        $$"""
+        UPDATE psi_base SET {{string.Join(", ", known.Select(name => $"{name} = new.{name}"))}}
+        FROM psi_import AS new
+        WHERE psi_base.session_id = {0} AND psi_base.series_no = new.series_no AND psi_base.date = new.date
+            AND ({{string.Join(" OR ", known.Select(name => $"psi_base.{name} IS DISTINCT FROM new.{name}"))}})
         """;
 
     /// <summary>The latest day that the file has brought so far, by series.</summary>
@@ -56,6 +56,9 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
 
     /// <summary>Days of series that were new, and that took new values.</summary>
     public (long Inserted, long Updated) Outcome { get; private set; }
+
+    /// <summary>Rows of a day that the file had a later row of.</summary>
+    public long Repeated { get; private set; }
 
     /// <summary>Gets ready to take rows.</summary>
     /// <param name="isEmpty">Whether the session has no rows, so that nothing can be met in the table.</param>
@@ -80,7 +83,7 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
         await CompleteWriterAsync(ct);
         if (!_isStaging) return;
         await database.AnalyzeAsync(db, Staging, ct);
-        if (_mayRepeat) await DropRepeatedAsync(ct);
+        if (_mayRepeat) Repeated = await DropRepeatedAsync(ct);
     }
 
     /// <summary>Removes the session's rows on the days of the staged rows.</summary>
@@ -98,9 +101,10 @@ internal sealed class BaseLoader(PsiDb db, IDatabase database, Guid sessionId) :
         }
         var direct = Outcome.Inserted;
         var staged = await db.Database.SqlQuery<long>($"SELECT count(*) AS \"Value\" FROM psi_import").SingleAsync(ct);
-        await db.Database.ExecuteSqlRawAsync(UpdateMet, [sessionId], ct);
+        await db.Database.ExecuteSqlRawAsync(_updateMet, [sessionId], ct);
         var inserted = await db.Database.ExecuteSqlRawAsync(InsertNew, [sessionId], ct);
         // What met a row that this very file had written directly is a repetition, not an update
+        if (direct > 0) Repeated += staged - inserted;
         Outcome = (direct + inserted, direct == 0 ? staged - inserted : 0);
     }
 

@@ -37,7 +37,17 @@ public abstract record ImportResult
         long Inserted,
         long Updated,
         long Deleted,
-        ImportMode Mode) : ImportResult;
+        ImportMode Mode) : ImportResult
+    {
+        /// <summary>What the file was read as.</summary>
+        public required string Encoding { get; init; }
+
+        /// <summary>A few names as they were read, where they are not plain ASCII.</summary>
+        public required IReadOnlyList<string> Names { get; init; }
+
+        /// <summary>What may not have been meant.</summary>
+        public required IReadOnlyList<ImportWarning> Warnings { get; init; }
+    }
 
     /// <summary>The file has problems; the plan is as it was.</summary>
     /// <param name="Problems">The first of them.</param>

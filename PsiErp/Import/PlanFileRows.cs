@@ -10,8 +10,17 @@ internal sealed class PlanFileRows(PlanFileReader reader)
     /// <summary>Data rows read so far.</summary>
     public long RowCount { get; private set; }
 
+    /// <summary>Rows of a wide file without any key, and the line of the first.</summary>
+    public long BlankKeys { get; private set; }
+
+    /// <inheritdoc cref="BlankKeys"/>
+    public long BlankKeysLine { get; private set; }
+
     /// <summary>The days that the file is about, ascending.</summary>
     public IReadOnlyList<DateOnly> Dates => [.. _dates.Order()];
+
+    /// <summary>The quantities that the file has columns for.</summary>
+    public IReadOnlyList<string> Quantities => [.. PlanColumns.Quantities.Where(reader.Has)];
 
     /// <summary>
     /// The rows. Those of the daily format are added up per day first. After the first problem in the file nothing
@@ -26,6 +35,7 @@ internal sealed class PlanFileRows(PlanFileReader reader)
             if (reader.ProblemCount > 0) continue;
             RowCount++;
             _dates.Add(row.Date);
+            if (row.SkuCode.Length == 0 && reader.Format == PlanFormat.Wide && BlankKeys++ == 0) BlankKeysLine = row.Line;
             yield return row;
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
@@ -44,10 +45,10 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
     {
         var deleted = mode == ImportMode.ReplaceAll ? await DeleteAllAsync(sessionId, ct) : 0;
         var isEmpty = !await db.Base.AnyAsync(row => row.SessionId == sessionId, ct);
-        var series = await ImportedSeries.LoadAsync(db, sessionId, ct);
+        var series = await ImportedSeries.LoadAsync(db, sessionId, reader, ct);
         var file = new PlanFileRows(reader);
 
-        await using var loader = new BaseLoader(db, database, sessionId);
+        await using var loader = new BaseLoader(db, database, sessionId, file.Quantities);
         var summaries = isEmpty ? new PassingSummaries(await EditedSeriesAsync(sessionId, ct)) : null;
         await loader.StartAsync(isEmpty, ct);
         foreach (var row in file.Rows())
@@ -66,8 +67,20 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
         await new SeriesWriter(db, database, plans, sessionId).WriteAsync(deleted > 0 ? series.All : series.Touched, summaries, ct);
         if (deleted > 0 && await DeleteEmptySeriesAsync(sessionId, ct) > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
         return new ImportResult.Imported(
-            file.RowCount, file.Dates, series.Touched.Count, loader.Outcome.Inserted, loader.Outcome.Updated, deleted, mode);
+            file.RowCount, file.Dates, series.Touched.Count, loader.Outcome.Inserted, loader.Outcome.Updated, deleted, mode)
+        {
+            Encoding = reader.EncodingName,
+            Names = NamesOf(series.Touched),
+            Warnings = ImportWarnings.Of(reader, file, series, loader.Repeated),
+        };
     }
+
+    /// <summary>Three names beyond ASCII, by which people see whether the encoding was the right one.</summary>
+    private static IReadOnlyList<string> NamesOf(IEnumerable<ImportedSeries.Entry> series) =>
+    [
+        .. series.SelectMany(entry => new[] { entry.Attributes.SkuName, entry.Key.WarehouseName, entry.Key.Channel, entry.Key.SkuCode })
+            .OfType<string>().Where(name => !Ascii.IsValid(name)).Distinct().Take(3),
+    ];
 
     private static ImportResult.Refused Refuse(PlanFileReader reader) => new(
         reader.Problems, reader.ProblemCount, reader.Format is null);

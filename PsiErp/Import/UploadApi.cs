@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PsiErp.Accounts;
@@ -117,9 +118,19 @@ public sealed record UploadReport(
     long Inserted,
     long Updated,
     long Deleted,
-    string Mode)
+    string Mode,
+    string Encoding,
+    IReadOnlyList<string> Names,
+    IReadOnlyList<UploadWarning> Warnings)
 {
     internal static UploadReport Of(Guid sessionId, ImportResult.Imported done) => new(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Deleted,
-        UploadApi.NameOf(done.Mode));
+        UploadApi.NameOf(done.Mode), done.Encoding, done.Names, [.. done.Warnings.Select(UploadWarning.Of)]);
+}
+
+/// <summary>What a file was taken over with, but may not have been meant.</summary>
+public sealed record UploadWarning(string Kind, string Message, long? Line)
+{
+    internal static UploadWarning Of(ImportWarning warning) =>
+        new(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{warning.Kind}"), warning.Message, warning.Line);
 }

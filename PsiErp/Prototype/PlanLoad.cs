@@ -35,9 +35,9 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
     /// <returns>How many there were.</returns>
     public async Task<long> AddBaseAsync(IAsyncEnumerable<PlanFileRow> days, CancellationToken ct)
     {
-        var catalog = await ImportedSeries.LoadAsync(db, sessionId, ct);
+        var catalog = await ImportedSeries.LoadAsync(db, sessionId, file: null, ct);
         var summaries = new PassingSummaries(new HashSet<int>());
-        await using var loader = new BaseLoader(db, database, sessionId);
+        await using var loader = new BaseLoader(db, database, sessionId, PlanColumns.Quantities);
         await loader.StartAsync(isEmpty: true, ct);
         await foreach (var day in days.WithCancellation(ct))
         {
