@@ -96,7 +96,7 @@ public abstract class SessionPagesTests(PsiApp app)
 
         var report = await client.Upload(await client.GetPage($"/sessions/{id}/upload"), "wide-utf16le-tableau.tsv");
 
-        Assert.Equal(["224", "16", "1 Dec – 14 Dec 2026 14 days", "224", "0"], report.Texts(".report dd"));
+        Assert.Equal(["224", "16", "1 Dec – 14 Dec 2026 14 days", "224", "0", "UTF-16 LE 緑茶 500ml, 東京DC, 卸"], report.Texts(".report dd"));
     }
 
     [Fact]
