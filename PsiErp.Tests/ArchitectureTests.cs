@@ -72,4 +72,18 @@ public class ArchitectureTests
     }
 
     private static string In(params string[] rooms) => $@"^PsiErp\.({string.Join('|', rooms)})(\.|$)";
+
+    [Fact]
+    public void Lines_AreNotLongerThanAScreen()
+    {
+        var sources = new[] { "PsiErp", "PsiErp.Tests", "bench", ".ci" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
+
+        var tooLong = sources.SelectMany(file => File.ReadLines(file)
+            .Select((line, index) => (Line: line, Place: $"{Path.GetRelativePath(Repository.Root, file)}:{index + 1}")))
+            .Where(line => line.Line.Length > 140).Select(line => line.Place);
+
+        Assert.Empty(tooLong);
+    }
 }

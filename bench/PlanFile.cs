@@ -60,7 +60,8 @@ internal sealed record PlanFile
     {
         var sku = series / SeriesPerSku;
         var keys = string.Create(CultureInfo.InvariantCulture,
-            $"{Sku(sku)},商品 {sku % 97:00}-{sku} ミネラルウォーター,{Warehouses[series / Channels.Length % Warehouses.Length]},{Channels[series % Channels.Length]}");
+            $"{Sku(sku)},商品 {sku % 97:00}-{sku} ミネラルウォーター,{Warehouses[series / Channels.Length % Warehouses.Length]},"
+                + $"{Channels[series % Channels.Length]}");
         var groups = $"飲料,カテゴリ{sku % 12},小分類{sku % 60},{Ranks[sku % Ranks.Length]},{Ranks[sku / 7 % Ranks.Length]}";
         var demand = random.Next(5, 400);
         int safety = demand * 3, standard = demand * 7, stock = demand * random.Next(4, 15);
@@ -71,7 +72,8 @@ internal sealed record PlanFile
             var production = day % 7 == series % 7 ? demand * random.Next(5, 10) : 0;
             var closing = stock + production - sales;
             wide.Write(string.Create(CultureInfo.InvariantCulture,
-                $"{keys},{date},{groups},{stock},{production},{sales},{production - sales},{closing},{safety},{closing - safety},{standard},{stock - standard}\n"));
+                $"{keys},{date},{groups},{stock},{production},{sales},{production - sales},{closing},{safety},{closing - safety},"
+                    + $"{standard},{stock - standard}\n"));
             copy.Write(string.Create(CultureInfo.InvariantCulture,
                 $"00000000-0000-0000-0000-000000000001,{series},{date},{stock},{production},{sales},{closing},{safety},{standard}\n"));
             stock = closing;

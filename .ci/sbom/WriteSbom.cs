@@ -43,7 +43,8 @@ public sealed class WriteSbom : Task
         if (_components.All(component => (string)component.Element("type")! != "framework")) refs.AddRange(AddFrameworks());
         if (Log.HasLoggedErrors) return false;
 
-        var application = Component("application", ApplicationName, ApplicationVersion, $"pkg:generic/{ApplicationName}@{ApplicationVersion}");
+        var application = Component("application", ApplicationName, ApplicationVersion,
+            $"pkg:generic/{ApplicationName}@{ApplicationVersion}");
         application.Name = "component";
         AddDependencies((string)application.Element("bom-ref")!, refs);
         Write(Members("root",
@@ -59,7 +60,8 @@ public sealed class WriteSbom : Task
         var deps = ReadJson(DepsFile);
         var target = Member(deps.Element("targets")!, (string)deps.Element("runtimeTarget")!.Element("name")!);
         var types = deps.Element("libraries")!.Elements().ToDictionary(Key, library => (string)library.Element("type")!);
-        var refs = types.Where(library => library.Value != "project").ToDictionary(library => library.Key, library => Purl(library.Key, library.Value));
+        var refs = types.Where(library => library.Value != "project")
+            .ToDictionary(library => library.Key, library => Purl(library.Key, library.Value));
         foreach (var library in target.Elements())
         {
             var key = Key(library);
@@ -94,7 +96,9 @@ public sealed class WriteSbom : Task
         // The hash of the file that the registry serves; deps.json and lock files have one without its signature
         var hash = Convert.FromBase64String(File.ReadAllText(Path.Combine(folder, $"{id}.{folderOfVersion}.nupkg.sha512")));
         return Component("library", name, version, purl,
-            Items("hashes", [Members("item", Text("alg", "SHA-512"), Text("content", BitConverter.ToString(hash).Replace("-", "").ToLowerInvariant()))]),
+            Items("hashes",
+                [Members("item", Text("alg", "SHA-512"),
+                    Text("content", BitConverter.ToString(hash).Replace("-", "").ToLowerInvariant()))]),
             Items("licenses", LicenceOf(folder, XDocument.Load(Path.Combine(folder, id + Nuspec)))));
     }
 
@@ -106,7 +110,8 @@ public sealed class WriteSbom : Task
         if ((string?)licence?.Attribute("type") == "expression") yield return Expression(licence!.Value);
         else if (licence is not null)
             yield return Members("item", Members("license", Text("name", licence.Value),
-                Members("text", Text("contentType", "text/plain"), Text("content", File.ReadAllText(Path.Combine(folder, licence.Value))))));
+                Members("text", Text("contentType", "text/plain"),
+                    Text("content", File.ReadAllText(Path.Combine(folder, licence.Value))))));
         else if (address is not null)
             yield return Members("item", Members("license", Text("name", "Unknown - See URL"), Text("url", address)));
     }
@@ -132,7 +137,8 @@ public sealed class WriteSbom : Task
         {
             var (name, version) = (framework.ItemSpec, framework.GetMetadata("Version"));
             var purl = $"pkg:generic/{name}@{version}";
-            _components.Add(Framework(name, version, purl, Text("description", "Comes from the host or the image: this version or a later patch of it")));
+            _components.Add(Framework(name, version, purl,
+                Text("description", "Comes from the host or the image: this version or a later patch of it")));
             AddDependencies(purl, refs);
             refs.Add(purl);
         }

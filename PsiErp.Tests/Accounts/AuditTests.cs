@@ -27,7 +27,8 @@ public abstract class AuditTests(PsiApp app)
 
         var rows = await answer.Json(HttpStatusCode.OK);
         Assert.Equal(
-            ["password_reset", "user_changed", "locked_out", .. Enumerable.Repeat("sign_in_failed", 5), "signed_out", "signed_in", "user_created"],
+            ["password_reset", "user_changed", "locked_out", .. Enumerable.Repeat("sign_in_failed", 5), "signed_out", "signed_in",
+                "user_created"],
             Texts(rows, "kind"));
         Assert.Equal("11", answer.Headers.GetValues("X-Total-Count").Single());
         Assert.Equal(admin.Username, rows[0]!["actor"]!.GetValue<string>());
@@ -60,7 +61,8 @@ public abstract class AuditTests(PsiApp app)
         var name = await app.CreateUser();
         for (var i = 0; i < 3; i++) await user.SignIn(name);
 
-        using var answer = await admin.GetAsync($"/api/audit?name={name.ToUpperInvariant()}&kind=signed_in&address=127.&limit=2&offset=1", Ct);
+        using var answer = await admin.GetAsync($"/api/audit?name={name.ToUpperInvariant()}&kind=signed_in&address=127.&limit=2&offset=1",
+            Ct);
 
         Assert.Equal(2, ((JsonArray)await answer.Json(HttpStatusCode.OK)).Count);
         Assert.Equal("3", answer.Headers.GetValues("X-Total-Count").Single());

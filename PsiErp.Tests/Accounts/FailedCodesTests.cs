@@ -61,7 +61,8 @@ public abstract class FailedCodesTests(PsiApp app)
         using var later = app.AnonymousClient();
         await later.SignIn(name);
         await later.Submit(await later.GetPage("/login/code"), "/login/code", ("Code", Code(secret, 30)));
-        Assert.Equal("/", (await later.GetPage("/account/failed-codes?returnUrl=https://evil.example")).Answer.Headers.Location!.ToString());
+        Assert.Equal("/", (await later.GetPage("/account/failed-codes?returnUrl=https://evil.example"))
+            .Answer.Headers.Location!.ToString());
     }
 
     [Fact]

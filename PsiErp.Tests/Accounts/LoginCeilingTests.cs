@@ -19,13 +19,15 @@ public abstract class LoginCeilingTests(PsiApp origin) : IAsyncDisposable
     public async Task Sprayer_ManyNamesFromOneAddress_IsStoppedAndOthersAreNot()
     {
         var name = await _app.CreateUser();
-        for (var i = 0; i < 8; i++) Assert.IsType<SignInOutcome.InvalidCredentials>(await SignIn($"victim-{Guid.NewGuid():N}", "wrong", Own()));
+        for (var i = 0; i < 8; i++) Assert.IsType<SignInOutcome.InvalidCredentials>(await SignIn($"victim-{Guid.NewGuid():N}", "wrong",
+            Own()));
 
         var stopped = Assert.IsType<SignInOutcome.TooManyAttempts>(await SignIn(name, PsiClient.Password, Own()));
         Assert.InRange(stopped.Seconds, 280, 300);
         Assert.IsType<SignInOutcome.SignedIn>(await SignIn(name, PsiClient.Password, "192.0.2.78"));
         Assert.Equal(AuditDetail.LimitPerAddress, await _app.WithDb(db => db.AuditLog
-            .Where(entry => entry.Kind == AuditKind.LockedOut && entry.Address!.StartsWith(_network)).Select(entry => entry.Detail).SingleAsync(Ct)));
+            .Where(entry => entry.Kind == AuditKind.LockedOut && entry.Address!.StartsWith(_network)).Select(entry => entry.Detail)
+                .SingleAsync(Ct)));
     }
 
     [Fact]

@@ -87,7 +87,8 @@ public abstract class SecondFactorTests(PsiApp app)
         var (secret, _) = await Enable(user);
         using var anonymous = app.AnonymousClient();
         using var pending = await PasswordGiven(user.Username!);
-        using (await user.PostAsJsonAsync("/auth/password", new { current_password = PsiClient.Password, new_password = "another fine one" }, Ct))
+        using (await user.PostAsJsonAsync("/auth/password",
+            new { current_password = PsiClient.Password, new_password = "another fine one" }, Ct))
         {
         }
 
@@ -171,7 +172,8 @@ public abstract class SecondFactorTests(PsiApp app)
         await thief.SignIn(user.Username!);
         var page = await user.GetPage("/account/second-factor");
         var secret = page.Find("[name=Sealed]").GetAttribute("value")!;
-        var code = new Totp(Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal))).ComputeTotp();
+        var code = new Totp(Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal)))
+            .ComputeTotp();
         var form = await thief.GetPage("/account/second-factor");
         await app.AgeSignIns(user.Username!, TimeSpan.FromMinutes(11));
 
@@ -189,7 +191,8 @@ public abstract class SecondFactorTests(PsiApp app)
         using var other = await app.SignedInClient();
         var secret = (await one.GetPage("/account/second-factor")).Find("[name=Sealed]").GetAttribute("value")!;
 
-        var refused = await other.Submit(await other.GetPage("/account/second-factor"), "/account/second-factor", ("Sealed", secret), ("Code", "000000"));
+        var refused = await other.Submit(await other.GetPage("/account/second-factor"), "/account/second-factor", ("Sealed", secret),
+            ("Code", "000000"));
 
         Assert.Equal(422, (int)refused.Answer.StatusCode);
     }
@@ -261,7 +264,8 @@ public abstract class SecondFactorTests(PsiApp app)
         using var client = app.AnonymousClient();
 
         var first = await client.Submit(
-            await client.GetPage("/login?returnUrl=%2Fsessions%2Fnew"), "/login", ("Username", user.Username!), ("Password", PsiClient.Password));
+            await client.GetPage("/login?returnUrl=%2Fsessions%2Fnew"), "/login", ("Username", user.Username!),
+                ("Password", PsiClient.Password));
         var step = await client.GetPage(first.Answer.Headers.Location!.ToString());
         var wrong = await client.Submit(step, "/login/code", ("Code", "000000"));
         var done = await client.Submit(wrong, "/login/code", ("Code", NextCode(secret)));

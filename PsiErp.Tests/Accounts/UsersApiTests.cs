@@ -27,7 +27,8 @@ public abstract class UsersApiTests(PsiApp app)
         Assert.Equal($"/api/users/{user["id"]}", answer.Headers.Location!.ToString());
         using var client = app.AnonymousClient();
         await client.SignIn(name, "long enough 🙂");
-        Assert.Contains(name, (await admin.GetJson("/api/users")).Column("username").Select(text => JsonNode.Parse(text)!.GetValue<string>()));
+        Assert.Contains(name, (await admin.GetJson("/api/users")).Column("username")
+            .Select(text => JsonNode.Parse(text)!.GetValue<string>()));
     }
 
     [Fact]
@@ -205,7 +206,8 @@ public abstract class UsersApiTests(PsiApp app)
 
             Assert.Single(outcomes, outcome => outcome is UserOutcome.LastAdmin);
             Assert.Single(outcomes, outcome => outcome is UserOutcome.Done);
-            Assert.Equal(1, await Within(services, scope => scope.GetRequiredService<PsiDb>().Users.CountAsync(user => user.IsActive && user.IsAdmin, Ct)));
+            Assert.Equal(1, await Within(services, scope => scope.GetRequiredService<PsiDb>()
+                .Users.CountAsync(user => user.IsActive && user.IsAdmin, Ct)));
             foreach (var id in new[] { first, second }) await ChangeIn(services, id, new UserChange(IsActive: true, IsAdmin: true));
         }
     }

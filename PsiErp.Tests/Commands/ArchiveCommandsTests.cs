@@ -14,7 +14,8 @@ public sealed class ArchiveCommandsTests : CommandTests
         Assert.Equal((0, "", 0), (exported.ExitCode, exported.Output, imported.ExitCode));
         Assert.Equal(exported.Error.TrimEnd().Split(' ')[^1], imported.Error.TrimEnd().Split(' ')[^1]);
         Assert.Contains("There is a user '計画' already", again.Error, StringComparison.Ordinal);
-        Assert.Equal(["backup.zip", "other.db", "psi.db"], Folder.EnumerateFiles().Select(file => file.Name).Where(name => !name.Contains('-')).Order());
+        Assert.Equal(["backup.zip", "other.db", "psi.db"], Folder.EnumerateFiles().Select(file => file.Name)
+            .Where(name => !name.Contains('-')).Order());
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Folder.FullName, "backup.zip")));
     }

@@ -12,7 +12,8 @@ public sealed class CommandLineTests(SqliteApp app) : CommandTests
         var run = await Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["migrate", "hash-password", "create-user", "reset-password", "remove-second-factor", "export-all", "import-all"], verb => Assert.Contains(verb, run.Output, StringComparison.Ordinal));
+        Assert.All(["migrate", "hash-password", "create-user", "reset-password", "remove-second-factor", "export-all", "import-all"],
+            verb => Assert.Contains(verb, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class CommandLineTests(SqliteApp app) : CommandTests
     [InlineData("only 31 characters; one too few", "SESSION_SIGN_KEY has 31 characters")]
     public async Task Run_InProductionWithoutAGoodKey_DoesNotStart(string key, string why)
     {
-        var run = await Run("--urls http://127.0.0.1:0", "", ("ASPNETCORE_ENVIRONMENT", "Production"), ("SESSION_SIGN_KEY", key), ("SECRET_KEY", ""));
+        var run = await Run("--urls http://127.0.0.1:0", "", ("ASPNETCORE_ENVIRONMENT", "Production"), ("SESSION_SIGN_KEY", key),
+            ("SECRET_KEY", ""));
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith(why, run.Error, StringComparison.Ordinal);
@@ -97,7 +99,8 @@ public sealed class CommandLineTests(SqliteApp app) : CommandTests
     [InlineData("PsiErp.pdf", "file is not a database")]
     public async Task Serve_FileCannotBeUsed_SaysWhichAndExitsWith1(string file, string why)
     {
-        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "PsiErp.pdf"), new string('x', 5000), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "PsiErp.pdf"), new string('x', 5000),
+            TestContext.Current.CancellationToken);
 
         var run = await Run("--urls http://127.0.0.1:0", "", ("SQLITE_FILE", file));
 
@@ -148,7 +151,8 @@ public sealed class CommandLineTests(SqliteApp app) : CommandTests
     public async Task Migrate_Fails_SaysWhyLeavesTheDatabaseAndExitsWith1()
     {
         await Run("migrate");
-        Query("INSERT INTO users (id, username, password_hash, created_at) VALUES ('8C4E1F3A-6F0B-4C55-9A39-2D1E7B5A9C01', 'sato', 'x', 0)");
+        Query("INSERT INTO users (id, username, password_hash, created_at) VALUES ('8C4E1F3A-6F0B-4C55-9A39-2D1E7B5A9C01', 'sato', 'x', "
+            + "0)");
         Query("""DELETE FROM "__EFMigrationsHistory" """);
 
         var again = await Run("migrate");

@@ -52,7 +52,8 @@ public sealed class SqliteFileTests : IDisposable
         return provider;
     }
 
-    private string[] Modes(params string[] names) => [.. names.Select(name => ModeOf(new FileInfo(System.IO.Path.Combine(_folder.FullName, name))))];
+    private string[] Modes(params string[] names) =>
+        [.. names.Select(name => ModeOf(new FileInfo(System.IO.Path.Combine(_folder.FullName, name))))];
 
     private static string ModeOf(FileInfo file) =>
         string.Concat("rwxrwxrwx".Select((letter, place) => ((int)file.UnixFileMode >> (8 - place) & 1) == 1 ? letter : '-'));

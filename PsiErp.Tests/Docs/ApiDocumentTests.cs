@@ -37,10 +37,12 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("GET /api/psi/{session_id}/daily", "session_id! sku_code warehouse_name channel start_date end_date", "200 401 404 422")]
     [InlineData("GET /api/psi/daily", "session_id start_date end_date starting_inventory", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/summary", "session_id!", "200 401 404")]
-    [InlineData("GET /api/psi/{session_id}/series", "session_id! sku_code warehouse_name channel sort alert limit offset", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/series", "session_id! sku_code warehouse_name channel sort alert limit offset",
+        "200 401 404 422")]
     [InlineData("POST /api/psi/{session_id}/edits/apply", "session_id!", "200 400 401 404 409 422")]
     [InlineData("GET /api/psi-edits", "session_id sku_code warehouse_name channel updated_at username limit offset", "200 401 404 422")]
-    [InlineData("GET /api/psi-edits/{session_id}/export", "session_id! sku_code warehouse_name channel updated_at username include_audit bom", "200 401 404 422")]
+    [InlineData("GET /api/psi-edits/{session_id}/export",
+        "session_id! sku_code warehouse_name channel updated_at username include_audit bom", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/log", "session_id! sku_code warehouse_name channel username limit offset", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/export", "session_id! sku_code warehouse_name channel format", "200 401 404 422")]
     public async Task Operation_OfTheContract_HasItsParametersAndAnswers(string call, string parameters, string statuses)
@@ -65,7 +67,8 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
             foreach (var (member, type) in schema!["properties"] as JsonObject ?? [])
             {
                 Assert.True(SnakeCase().IsMatch(member), $"{name}.{member}");
-                Assert.True(type!["type"] is not null || type["$ref"] is not null || type["oneOf"] is not null, $"{name}.{member} has no type");
+                Assert.True(type!["type"] is not null || type["$ref"] is not null || type["oneOf"] is not null,
+                    $"{name}.{member} has no type");
                 Assert.True((string?)type["format"] != "double", $"{name}.{member} is a binary float");
             }
         }

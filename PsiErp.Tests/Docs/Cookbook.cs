@@ -9,7 +9,8 @@ namespace PsiErp.Tests.Docs;
 /// <summary>Writes <c>docs/cookbook.md</c> from the examples.</summary>
 internal static class Cookbook
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true };
 
     private static readonly JsonSerializerOptions OneLine = new(Plain) { WriteIndented = false };
 
@@ -30,7 +31,8 @@ internal static class Cookbook
         foreach (var (example, answer) in answers)
         {
             text.Append($"\n## {example.Title}\n\n```sh\n{Command(example)}\n```\n");
-            text.Append(answer.Length == 0 ? $"\n{example.Status}\n" : $"\n{example.Status}\n\n```{(IsJson(answer) ? "json" : "")}\n{Shorten(answer)}\n```\n");
+            text.Append(answer.Length == 0 ? $"\n{example.Status}\n"
+                : $"\n{example.Status}\n\n```{(IsJson(answer) ? "json" : "")}\n{Shorten(answer)}\n```\n");
         }
         return text.ToString();
     }
@@ -40,8 +42,10 @@ internal static class Cookbook
     {
         var call = new StringBuilder("curl -s -b cookies");
         if (example.Path == "/auth/login") call.Append(" -c cookies");
-        if (example.Method is not "GET" && !(example.Method == "POST" && (example.Json ?? (object?)example.File) is not null)) call.Append($" -X {example.Method}");
-        if (example.Json is not null) call.Append($" \\\n  -H 'Content-Type: application/json' \\\n  -d '{example.Json.ToJsonString(OneLine)}'");
+        if (example.Method is not "GET" && !(example.Method == "POST" && (example.Json ?? (object?)example.File) is not null))
+            call.Append($" -X {example.Method}");
+        if (example.Json is not null)
+            call.Append($" \\\n  -H 'Content-Type: application/json' \\\n  -d '{example.Json.ToJsonString(OneLine)}'");
         if (example.File is not null) call.Append($" -F file=@{example.File}");
         var (path, query) = Address(example);
         foreach (var (name, value) in query) call.Append($" \\\n  --data-urlencode \"{name}={value}\"");

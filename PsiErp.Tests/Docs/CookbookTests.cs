@@ -34,10 +34,12 @@ public sealed partial class CookbookTests(SqliteApp app)
         var folder = Directory.CreateTempSubdirectory("psi-cookbook-");
         try
         {
-            var script = new StringBuilder("set -u\ncurl() { command curl -w '" + Answered + "%{http_code}' -o answer \"$@\" > status; cat answer; }\n");
+            var script = new StringBuilder("set -u\ncurl() { command curl -w '" + Answered
+                + "%{http_code}' -o answer \"$@\" > status; cat answer; }\n");
             foreach (var example in examples)
             {
-                var line = Cookbook.Command(example).Replace("changeme!", PsiClient.Password).Replace("@PsiErp.Tests", $"@{Repository.Root}/PsiErp.Tests");
+                var line = Cookbook.Command(example).Replace("changeme!", PsiClient.Password)
+                    .Replace("@PsiErp.Tests", $"@{Repository.Root}/PsiErp.Tests");
                 script.Append($": > answer\n{line} > shown\n{{ cat answer; cat status; printf '{Answered}'; }}\n");
             }
             using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script.ToString()])
@@ -55,7 +57,8 @@ public sealed partial class CookbookTests(SqliteApp app)
         }
     }
 
-    /// <summary>Each id becomes the next of a row of made-up ids, wherever it stands; each time and each request's id become the same one.</summary>
+    /// <summary>Each id becomes the next of a row of made-up ids, wherever it stands; each time and each request's id become the same
+    /// one.</summary>
     private static IEnumerable<string> SameEveryTime(IEnumerable<string> answers)
     {
         var ids = new Dictionary<string, string>();
@@ -64,7 +67,8 @@ public sealed partial class CookbookTests(SqliteApp app)
             var known = Id().Replace(answer, id => ids.TryGetValue(id.Value, out var other)
                 ? other
                 : ids[id.Value] = $"01980000-0000-7000-8000-{ids.Count + 1:D12}");
-            yield return RequestId().Replace(Time().Replace(known, "2026-12-01T09:00:00+00:00"), "\"request_id\":\"0123456789abcdef0123456789abcdef\"");
+            yield return RequestId().Replace(Time().Replace(known, "2026-12-01T09:00:00+00:00"),
+                "\"request_id\":\"0123456789abcdef0123456789abcdef\"");
         }
     }
 

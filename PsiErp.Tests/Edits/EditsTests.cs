@@ -14,7 +14,8 @@ public abstract class EditsTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         var session = await client.CreatePlan(
-            Row("A", "2026-12-01", "1", anchor: "10"), Row("A", "2026-12-02", "1"), Row("A", "2026-12-03", "1"), Row("B", "2026-12-02", "1"));
+            Row("A", "2026-12-01", "1", anchor: "10"), Row("A", "2026-12-02", "1"), Row("A", "2026-12-03", "1"),
+                Row("B", "2026-12-02", "1"));
 
         var answer = await client.Apply(session, Edit("A", "2026-12-02", inbound: 5));
 
@@ -84,9 +85,14 @@ public abstract class EditsTests(PsiApp app)
     }
 
     [Theory]
-    [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":-1}]}""", "edits[0].inbound_qty")]
-    [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","safety_stock":1000000000000.000001}]}""", "edits[0].safety_stock")]
-    [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","outbound_qty":0.0000001}]}""", "edits[0].outbound_qty")]
+    [InlineData(
+        """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":-1}]}""", "edits[0].inbound_qty")]
+    [InlineData(
+        """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","safety_stock":1000000000000.000001}]}""",
+        "edits[0].safety_stock")]
+    [InlineData(
+        """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","outbound_qty":0.0000001}]}""",
+        "edits[0].outbound_qty")]
     [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"1899-12-31","inbound_qty":1}]}""", "edits[0].date")]
     [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2201-01-01","inbound_qty":1}]}""", "edits[0].date")]
     [InlineData("""{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C"}]}""", "edits[0]")]
@@ -183,10 +189,12 @@ public abstract class EditsTests(PsiApp app)
         await tanaka.Apply(session, Edit("A", "2026-12-01", 7));
 
         using var answer = await Post(sato, session,
-            """{"edits":[{"sku_code":"A","warehouse_name":"東京DC","channel":"online","date":"2026-12-01","inbound_qty":5,"seen":{"inbound_qty":1}}]}""");
+            """{"edits":[{"sku_code":"A","warehouse_name":"東京DC","channel":"online","date":"2026-12-01","inbound_qty":5"""
+                + ""","seen":{"inbound_qty":1}}]}""");
 
         var conflict = Assert.Single((JsonArray)(await answer.Json(HttpStatusCode.Conflict))["conflicts"]!)!;
-        Assert.Equal(("1", "7", tanaka.Username), (conflict["seen"]!.ToJsonString(), conflict["current"]!.ToJsonString(), (string?)conflict["changed_by_username"]));
+        Assert.Equal(("1", "7", tanaka.Username),
+            (conflict["seen"]!.ToJsonString(), conflict["current"]!.ToJsonString(), (string?)conflict["changed_by_username"]));
         Assert.Equal(["7"], (await sato.Days(session)).Column("stock_closing"));
     }
 
@@ -214,7 +222,8 @@ public abstract class EditsTests(PsiApp app)
         Assert.Equal(["\"A\"", "\"B\""], edits.Column("sku_code"));
         Assert.Equal(client.Username, (string?)edits[0]!["created_by_username"]);
         Assert.False(((JsonObject)edits[0]!).ContainsKey("outbound_qty"));
-        foreach (var (query, count) in new[] { ("sku_code=b", 1), ($"username={client.Username![..9]}", 2), ("username=nobody", 0), ("updated_at=2020-01-01", 0), ("updated_at=2020-01-01T00:00:00Z", 2), ("limit=1", 1) })
+        foreach (var (query, count) in new[] { ("sku_code=b", 1), ($"username={client.Username![..9]}", 2), ("username=nobody", 0),
+            ("updated_at=2020-01-01", 0), ("updated_at=2020-01-01T00:00:00Z", 2), ("limit=1", 1) })
             Assert.Equal(count, ((JsonArray)await client.GetJson($"/api/psi-edits?session_id={session}&{query}")).Count);
 
         var log = (JsonArray)await client.GetJson($"/api/psi/{session}/log?sku_code=B");
@@ -265,7 +274,8 @@ public abstract class EditsTests(PsiApp app)
     }
 
     private static object Edit(string sku, string date, decimal? inbound = null, decimal? outbound = null, decimal? safety = null) =>
-        new { sku_code = sku, warehouse_name = "東京DC", channel = "online", date, inbound_qty = inbound, outbound_qty = outbound, safety_stock = safety };
+        new { sku_code = sku, warehouse_name = "東京DC", channel = "online", date, inbound_qty = inbound, outbound_qty = outbound,
+            safety_stock = safety };
 
     private static Task<HttpResponseMessage> Post(HttpClient client, Guid session, string body) =>
         client.PostAsync($"/api/psi/{session}/edits/apply", new StringContent(body, Encoding.UTF8, "application/json"));

@@ -124,7 +124,8 @@ public class PlanFileProblemTests
     [Fact]
     public void Read_AnyBytesWhatever_NeverThrows() =>
         Gen.Select(
-            Gen.OneOf("", "date,production,sales\n", "date;production;sales\r\n", "\uFEFFdate\tproduction\tsales\n", CsvText.WideHeader + "\n"),
+            Gen.OneOf("", "date,production,sales\n", "date;production;sales\r\n", "\uFEFFdate\tproduction\tsales\n", CsvText.WideHeader
+                + "\n"),
             Gen.OneOf<Encoding>(Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, CsvText.Cp932),
             Gen.OneOf(
                 Gen.OneOf<byte[]>([(byte)'"'], [(byte)','], [(byte)'\n'], [(byte)'\r'], [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF],

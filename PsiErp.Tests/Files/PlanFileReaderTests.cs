@@ -101,7 +101,8 @@ public class PlanFileReaderTests
     [InlineData("\r")]
     public void Read_AnyLineEnd_CountsLinesAlike(string lineEnd)
     {
-        var file = CsvText.Read(CsvText.Daily("2026-01-01,1,2,3", "2026-01-02,x,2,3", "2026-01-03,1,2,3").Replace("\n", lineEnd, StringComparison.Ordinal));
+        var file = CsvText.Read(CsvText.Daily("2026-01-01,1,2,3", "2026-01-02,x,2,3", "2026-01-03,1,2,3")
+            .Replace("\n", lineEnd, StringComparison.Ordinal));
 
         Assert.Equal([2, 4], file.Rows.Select(row => row.Line));
         Assert.Equal([(3, "production", CsvProblemCode.NumberFormat)], file.Findings);
@@ -131,7 +132,8 @@ public class PlanFileReaderTests
     [InlineData("58.5", "1,250", "58.5", "1250")]
     [InlineData("1,234.50", "0.125", "1234.5", "0.125")]
     [InlineData("1.250", "1.250.000,5", "1250", "1250000.5")]
-    public void Read_NumbersBetweenSemicolonsOrTabs_TakeTheMarkThatOneOfThemTells(string first, string second, string expected, string other)
+    public void Read_NumbersBetweenSemicolonsOrTabs_TakeTheMarkThatOneOfThemTells(string first, string second, string expected,
+        string other)
     {
         foreach (var separator in ";\t")
         {

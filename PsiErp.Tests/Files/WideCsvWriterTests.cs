@@ -10,12 +10,14 @@ public class WideCsvWriterTests
     // Whatever a planner may name things: formulas, quotes, separators, full-width, emoji, apostrophes before all of these
     private static readonly Gen<string> HostileText = Gen.OneOf(
             Gen.OneOf(
-                "'", "=", "+", "-", "@", "'=", "\"", ",", ";", "|", "\\", "sep=", "\t", " ", "　", "a", "B", "0", "é", "ｱ", "＝", "，", "緑茶", "🍵"),
+                "'", "=", "+", "-", "@", "'=", "\"", ",", ";", "|", "\\", "sep=", "\t", " ", "　", "a", "B", "0", "é", "ｱ", "＝", "，", "緑茶",
+                    "🍵"),
             Gen.Char.AlphaNumeric.Select(c => c.ToString()))
         .Array[1, 8].Select(string.Concat).Where(text => PlanTextIsUnchanged(text));
 
     /// <summary>As a plan can hold it: reading normalizes what files have.</summary>
-    private static readonly Gen<string> HostileKey = HostileText.Where(text => PlanText.ReadKey(FormulaMark.Add(text), out var key) is null && key == text);
+    private static readonly Gen<string> HostileKey = HostileText.Where(text => PlanText.ReadKey(FormulaMark.Add(text), out var key) is null
+        && key == text);
 
     private static readonly Gen<decimal?> Quantity = Gen.OneOf(
         Gen.Const((decimal?)null),

@@ -35,7 +35,8 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
         server.Listen();
 
         var answers = await Task.WhenAll(
-            client.GetJson("/health", HttpStatusCode.ServiceUnavailable), client.GetJson("/health/ready", HttpStatusCode.ServiceUnavailable));
+            client.GetJson("/health", HttpStatusCode.ServiceUnavailable),
+                client.GetJson("/health/ready", HttpStatusCode.ServiceUnavailable));
         Assert.All(answers, answer => Assert.Equal("""{"ok":false}""", answer.ToJsonString()));
     }
 

@@ -19,7 +19,8 @@ public sealed class FullDatabaseTests(SqliteApp sqlite, PostgresApp postgres)
         var session = await client.CreatePlan(Row("A", "2026-12-01"));
         await app.WithDb(db => db.Database.ExecuteSqlRawAsync(
             """
-            CREATE FUNCTION full_disk() RETURNS trigger AS $$ BEGIN RAISE SQLSTATE '53100' USING MESSAGE = 'could not extend file'; END $$ LANGUAGE plpgsql;
+            CREATE FUNCTION full_disk() RETURNS trigger AS $$
+                BEGIN RAISE SQLSTATE '53100' USING MESSAGE = 'could not extend file'; END $$ LANGUAGE plpgsql;
             CREATE TRIGGER full_disk BEFORE INSERT ON psi_base FOR EACH ROW EXECUTE FUNCTION full_disk();
             CREATE TRIGGER full_disk BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION full_disk();
             """,

@@ -54,7 +54,8 @@ public abstract class ShutdownTests(PsiApp app)
             await Assert.ThrowsAsync<HttpRequestException>(() => answer);
         }
 
-        await client.Apply(session, new { sku_code = "TEA", warehouse_name = "東京DC", channel = "online", date = "2026-12-01", outbound_qty = 1 });
+        await client.Apply(session, new { sku_code = "TEA", warehouse_name = "東京DC", channel = "online", date = "2026-12-01",
+            outbound_qty = 1 });
         Assert.Equal(["1"], (await client.Days(session)).Column("inbound_qty"));
         using var again = await client.Upload(session, File);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
@@ -105,7 +106,8 @@ public abstract class ShutdownTests(PsiApp app)
         {
             Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={Boundary}");
             // The body is sent once the app asks for it
-            using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+            using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false,
+                Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
             {
                 BaseAddress = ending.Address,
                 DefaultRequestHeaders = { ExpectContinue = true },
@@ -118,7 +120,8 @@ public abstract class ShutdownTests(PsiApp app)
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             var body = Encoding.UTF8.GetBytes(
-                $"--{Boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.csv\"\r\n\r\n{text}\r\n--{Boundary}--\r\n");
+                $"--{Boundary}\r\nContent-Disposition: form-data; name=\"file\"; "
+                    + $"filename=\"plan.csv\"\r\n\r\n{text}\r\n--{Boundary}--\r\n");
             await stream.WriteAsync(body.AsMemory(0, 40), Ct);
             await stream.FlushAsync(Ct);
             _received.SetResult();

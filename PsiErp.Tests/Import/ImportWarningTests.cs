@@ -66,7 +66,8 @@ public abstract class ImportWarningTests(PsiApp app)
             + "TEA,ガレージ〜A,EC,2026-12-01,1\nTEA\u200B,カ\u3099レージ～A,EC,2026-12-02,1\n\"=\"\"TEA\"\"\",ガレージ〜A,EC ,2026-12-03,1\n");
 
         Assert.Equal((1, 3, 0), ((int)report["series"]!, (int)report["inserted"]!, ((JsonArray)report["warnings"]!).Count));
-        Assert.Equal(["ガレージ〜A"], ((JsonArray)await client.GetJson($"/api/psi/{session}/daily")).Select(series => (string?)series!["warehouse_name"]));
+        Assert.Equal(["ガレージ〜A"], ((JsonArray)await client.GetJson($"/api/psi/{session}/daily"))
+            .Select(series => (string?)series!["warehouse_name"]));
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public abstract class ImportWarningTests(PsiApp app)
 
         var warning = Assert.Single((JsonArray)report["warnings"]!)!;
         Assert.Equal(("ambiguous_decimal", 2), ((string?)warning["kind"], (int)warning["line"]!));
-        Assert.StartsWith("'1.250' was read as 1.25, and nothing in the file tells whether 1250 was meant", (string?)warning["message"], StringComparison.Ordinal);
+        Assert.StartsWith("'1.250' was read as 1.25, and nothing in the file tells whether 1250 was meant", (string?)warning["message"],
+            StringComparison.Ordinal);
     }
 
     [Fact]

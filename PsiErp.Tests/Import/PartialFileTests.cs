@@ -23,7 +23,8 @@ public abstract class PartialFileTests(PsiApp app)
 
         Assert.Equal((0, 1), ((int)report["inserted"]!, (int)report["updated"]!));
         var series = Assert.Single((JsonArray)await client.GetJson($"/api/psi/{session}/daily"))!;
-        Assert.Equal(("Green tea", "Drinks", "A"), ((string?)series["sku_name"], (string?)series["category_1"], (string?)series["fw_rank"]));
+        Assert.Equal(("Green tea", "Drinks", "A"),
+            ((string?)series["sku_name"], (string?)series["category_1"], (string?)series["fw_rank"]));
         Assert.Equal(["100", "75"], series["daily"]!.Column("stock_at_anchor"));
         Assert.Equal(["30", "10"], series["daily"]!.Column("outbound_qty"));
         Assert.Equal(["20", "20"], series["daily"]!.Column("safety_stock"));
@@ -63,7 +64,8 @@ public abstract class PartialFileTests(PsiApp app)
 
         Assert.Equal(["blank_keys"], ((JsonArray)report["warnings"]!).Select(warning => (string?)warning!["kind"]));
         Assert.Equal(
-            (await client.GetJson($"/api/psi/{session}/daily")).ToJsonString(), (await client.GetJson($"/api/psi/{copy}/daily")).ToJsonString());
+            (await client.GetJson($"/api/psi/{session}/daily")).ToJsonString(), (await client.GetJson($"/api/psi/{copy}/daily"))
+                .ToJsonString());
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -184,9 +184,12 @@ public abstract class UploadTests(PsiApp app)
     }
 
     [Theory]
-    [InlineData("2026-12-01,1,2\nyesterday,1,2\n", "Line 3, column date: date 'yesterday' is not a date; write YYYY-MM-DD. Nothing was changed.")]
-    [InlineData("yesterday,1,2\n2026-12-01,1,two\n", "Line 2, column date: date 'yesterday' is not a date; write YYYY-MM-DD. There is 1 more problem. Nothing was changed.")]
-    [InlineData("2026-12-01,1,2,3\n", "Line 2: the row has 4 cells where the header has 3; put a text with separators in quotes. Nothing was changed.")]
+    [InlineData("2026-12-01,1,2\nyesterday,1,2\n",
+        "Line 3, column date: date 'yesterday' is not a date; write YYYY-MM-DD. Nothing was changed.")]
+    [InlineData("yesterday,1,2\n2026-12-01,1,two\n",
+        "Line 2, column date: date 'yesterday' is not a date; write YYYY-MM-DD. There is 1 more problem. Nothing was changed.")]
+    [InlineData("2026-12-01,1,2,3\n",
+        "Line 2: the row has 4 cells where the header has 3; put a text with separators in quotes. Nothing was changed.")]
     public async Task Upload_BadRows_DetailSaysWhereTheFirstIsAndHowManyFollow(string rows, string detail)
     {
         using var client = await app.SignedInClient();

@@ -13,7 +13,8 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         "/sessions", "/sessions?search=nothing-like-this", "/sessions/new", "/nowhere", "{0}/psi?sku=TEA-500",
         "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload", "{0}/delete",
         "/account", "/account/password", "/account/second-factor", "/account/recovery-codes", "/account/second-factor/remove",
-        "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit", "/docs/api",
+        "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit",
+            "/docs/api",
     ];
 
     [Fact]
@@ -54,8 +55,8 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        var problems = string.Join("; ", result.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"));
         Assert.True(
-            !result.Violations.Any(violation => violation.Impact is "serious" or "critical"),
-            $"{page.Url}, {scheme}: {string.Join("; ", result.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"))}");
+            !result.Violations.Any(violation => violation.Impact is "serious" or "critical"), $"{page.Url}, {scheme}: {problems}");
     }
 }

@@ -5,7 +5,8 @@ namespace PsiErp.Tests.Pages;
 
 public abstract class AccountPagesTests(PsiApp app)
 {
-    private const string Windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+    private const string Windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
+        + "Safari/537.36";
 
     [Fact]
     public async Task SignIns_AreListedInWords_AndCanBeEnded()
@@ -16,7 +17,8 @@ public abstract class AccountPagesTests(PsiApp app)
         await laptop.SignIn(client.Username!);
 
         var page = await client.GetPage("/account");
-        var row = Assert.Single(page.Document.QuerySelectorAll(".sign-ins tbody tr"), row => row.TextContent.Contains("Chrome on Windows", StringComparison.Ordinal));
+        var row = Assert.Single(page.Document.QuerySelectorAll(".sign-ins tbody tr"), row =>
+            row.TextContent.Contains("Chrome on Windows", StringComparison.Ordinal));
         Assert.Contains("127.0.0.1", row.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("this one", row.TextContent, StringComparison.Ordinal);
         Assert.Single(page.Document.QuerySelectorAll(".sign-ins .tag.lead"));
@@ -99,9 +101,11 @@ public abstract class AccountPagesTests(PsiApp app)
 
         var form = await browser.GetPage("/account/password");
         Assert.NotNull(form.Find(".notice.due"));
-        var again = await browser.Submit(form, "/password", ("CurrentPassword", "changeme!"), ("NewPassword", "ｃhangeme!"), ("Again", "ｃhangeme!"));
+        var again = await browser.Submit(form, "/password", ("CurrentPassword", "changeme!"), ("NewPassword", "ｃhangeme!"),
+            ("Again", "ｃhangeme!"));
         Assert.Contains("documentation", again.Find(".field-validation-error").TextContent, StringComparison.Ordinal);
-        await browser.Submit(form, "/password", ("CurrentPassword", "changeme!"), ("NewPassword", "a fine new one"), ("Again", "a fine new one"));
+        await browser.Submit(form, "/password", ("CurrentPassword", "changeme!"), ("NewPassword", "a fine new one"),
+            ("Again", "a fine new one"));
 
         Assert.False(await app.WithDb(db => db.Users.AnyAsync(
             user => user.HasDefaultPassword && user.Username == name, TestContext.Current.CancellationToken)));

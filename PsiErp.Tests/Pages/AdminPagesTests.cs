@@ -12,7 +12,8 @@ public abstract class AdminPagesTests(PsiApp app)
         using var admin = await app.SignedInClient(admin: true);
         var name = $"計画-{Guid.NewGuid():N}";
 
-        var created = await admin.Submit(await admin.GetPage("/admin/users/new"), "/new", ("Username", name), ("Password", "a fine password"), ("IsAdmin", "true"));
+        var created = await admin.Submit(await admin.GetPage("/admin/users/new"), "/new", ("Username", name),
+            ("Password", "a fine password"), ("IsAdmin", "true"));
         Assert.Equal("/admin/users", created.Answer.Headers.Location!.ToString());
         await Do(admin, name, "MakeUser");
         await Do(admin, name, "Deactivate");
@@ -28,7 +29,8 @@ public abstract class AdminPagesTests(PsiApp app)
         using var admin = await app.SignedInClient(admin: true);
 
         var page = await admin.Submit(
-            await admin.GetPage("/admin/users/new"), "/new", ("Username", admin.Username!.ToUpperInvariant()), ("Password", "a fine password"));
+            await admin.GetPage("/admin/users/new"), "/new", ("Username", admin.Username!.ToUpperInvariant()),
+                ("Password", "a fine password"));
 
         Assert.Equal(422, (int)page.Answer.StatusCode);
         Assert.Contains("already", page.Find(".field-validation-error").TextContent, StringComparison.Ordinal);
@@ -80,7 +82,8 @@ public abstract class AdminPagesTests(PsiApp app)
         Assert.Equal(422, (int)(await admin.Submit(change, "/change/")).Answer.StatusCode);
         Assert.Equal(422, (int)(await admin.Submit(change, "/change/", ("CurrentPassword", "wrong"))).Answer.StatusCode);
         Assert.Equal(422, (int)(await admin.Submit(reset, "/password", ("Password", "a fine new one"))).Answer.StatusCode);
-        Assert.Equal(422, (int)(await admin.Submit(create, "/new", ("Username", $"late-{id:N}"), ("Password", "a fine new one"))).Answer.StatusCode);
+        Assert.Equal(422, (int)(await admin.Submit(create, "/new", ("Username", $"late-{id:N}"), ("Password", "a fine new one")))
+            .Answer.StatusCode);
         Assert.Equal(200, (int)(await user.GetPage("/sessions")).Answer.StatusCode);
 
         await admin.Submit(change, "/change/", ("CurrentPassword", PsiClient.Password));

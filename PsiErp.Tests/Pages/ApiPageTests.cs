@@ -72,7 +72,8 @@ public sealed class ApiPageTests(SqliteApp app, Browser browser)
 
         await window.Page.GotoAsync("/docs/api");
 
-        await Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "OpenAPI document" })).ToHaveAttributeAsync("href", "/api/openapi.json");
+        await Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "OpenAPI document" }))
+            .ToHaveAttributeAsync("href", "/api/openapi.json");
     }
 
     [Fact]

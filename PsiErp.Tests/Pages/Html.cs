@@ -20,19 +20,22 @@ internal static class Html
         await Parse(await client.GetAsync(address, TestContext.Current.CancellationToken));
 
     /// <summary>Fills in and sends the form whose action holds what is given.</summary>
-    public static async Task<HtmlPage> Submit(this PsiClient client, HtmlPage page, string action, params (string Name, string Value)[] entries)
+    public static async Task<HtmlPage> Submit(this PsiClient client, HtmlPage page, string action,
+        params (string Name, string Value)[] entries)
     {
         var form = FormOf(page, action);
         return await client.Post(form, new FormUrlEncodedContent(Fields(form, entries)));
     }
 
     /// <summary>Sends a form with a file.</summary>
-    public static async Task<HtmlPage> Upload(this PsiClient client, HtmlPage page, string sample, params (string Name, string Value)[] entries)
+    public static async Task<HtmlPage> Upload(this PsiClient client, HtmlPage page, string sample,
+        params (string Name, string Value)[] entries)
     {
         var form = FormOf(page, "/upload");
         var content = new MultipartFormDataContent();
         foreach (var (name, value) in Fields(form, entries)) content.Add(new StringContent(value), name);
-        content.Add(new ByteArrayContent(await File.ReadAllBytesAsync(SamplePath(sample), TestContext.Current.CancellationToken)), "file", sample);
+        content.Add(new ByteArrayContent(await File.ReadAllBytesAsync(SamplePath(sample), TestContext.Current.CancellationToken)), "file",
+            sample);
         return await client.Post(form, content);
     }
 
@@ -57,7 +60,8 @@ internal static class Html
     private static Dictionary<string, string> Fields(IHtmlFormElement form, (string Name, string Value)[] entries)
     {
         var fields = new Dictionary<string, string>();
-        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Name is { Length: > 0 } && input.Type != "file" && (input.Type != "radio" || input.IsChecked)))
+        foreach (var input in form.Elements.OfType<IHtmlInputElement>()
+            .Where(input => input.Name is { Length: > 0 } && input.Type != "file" && (input.Type != "radio" || input.IsChecked)))
             fields[input.Name!] = input.Value;
         foreach (var text in form.Elements.OfType<IHtmlTextAreaElement>()) fields[text.Name!] = text.Value;
         foreach (var (name, value) in entries) fields[name] = value;
@@ -66,7 +70,8 @@ internal static class Html
 
     private static async Task<HtmlPage> Post(this PsiClient client, IHtmlFormElement form, HttpContent content)
     {
-        using (content) return await Parse(await client.PostAsync(form.GetAttribute("action"), content, TestContext.Current.CancellationToken));
+        using (content) return await Parse(await client.PostAsync(form.GetAttribute("action"), content,
+            TestContext.Current.CancellationToken));
     }
 
     private static async Task<HtmlPage> Parse(HttpResponseMessage answer)

@@ -5,7 +5,9 @@ namespace PsiErp.Tests.Pages;
 /// <summary>What a planner does with keyboard and mouse.</summary>
 public sealed class PsiGridBrowserTests(Browser browser, SqliteApp app)
 {
-    private static ILocator Row(IPage page, string row) => page.Locator("tbody[data-warehouse='東京DC'][data-channel='online'] tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = row, Exact = true }) });
+    private static ILocator Row(IPage page, string row) =>
+        page.Locator("tbody[data-warehouse='東京DC'][data-channel='online'] tr",
+            new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = row, Exact = true }) });
 
     private static async Task<decimal[]> Figures(IPage page, string row) =>
     [
@@ -48,7 +50,8 @@ public sealed class PsiGridBrowserTests(Browser browser, SqliteApp app)
         await SecondDay(page, "Production").ClickAsync();
         await page.Keyboard.TypeAsync("+90");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(SecondDay(page, "Closing stock")).ToHaveTextAsync((before[1] + 90).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions.Expect(SecondDay(page, "Closing stock"))
+            .ToHaveTextAsync((before[1] + 90).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         var after = await Figures(page, "Closing stock");
         Assert.Equal(before[0], after[0]);

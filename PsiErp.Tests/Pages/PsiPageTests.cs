@@ -68,7 +68,8 @@ public abstract class PsiPageTests(PsiApp app)
         using var client = await app.SignedInClient();
         var rows = from warehouse in Enumerable.Range(0, 20)
                    from day in Enumerable.Range(0, 1000)
-                   select Wire.Row("BIG", new DateOnly(2026, 1, 1).AddDays(day).ToString("O", CultureInfo.InvariantCulture), "1", warehouse: $"W{warehouse:00}");
+                   select Wire.Row("BIG", new DateOnly(2026, 1, 1).AddDays(day).ToString("O", CultureInfo.InvariantCulture), "1",
+                       warehouse: $"W{warehouse:00}");
         var id = await client.CreatePlan([.. rows]);
 
         var usual = await client.GetPage($"/sessions/{id}/psi?sku=BIG");
@@ -103,12 +104,14 @@ public abstract class PsiPageTests(PsiApp app)
         using var client = await app.SignedInClient();
         var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
         var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
-        var group = page.Document.QuerySelectorAll("tbody[data-warehouse='東京DC'][data-channel=online] tr").First(tr => tr.Children[0].TextContent == "Production").QuerySelectorAll("td")[1];
+        var group = page.Document.QuerySelectorAll("tbody[data-warehouse='東京DC'][data-channel=online] tr")
+            .First(tr => tr.Children[0].TextContent == "Production").QuerySelectorAll("td")[1];
 
         var answer = await client.Submit(page, Cell, Change("2026-12-02", "+90", group.TextContent));
 
         Assert.Equal(200, (int)answer.Answer.StatusCode);
-        Assert.Contains("hx-target=\"#figures\"", await answer.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("hx-target=\"#figures\"", await answer.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         var after = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
         var edited = after.Find("td.e");
         Assert.Equal("90", edited.TextContent);
@@ -164,10 +167,13 @@ public abstract class PsiPageTests(PsiApp app)
     private static async Task UploadLarge(PsiClient client, string id)
     {
         var random = new Random(7);
-        var csv = new StringBuilder("sku_code,warehouse_name,channel,date,category_1,category_2,category_3,fw_rank,ss_rank,stock_at_anchor,inbound_qty,outbound_qty,net_flow,stock_closing,safety_stock,movable_stock,stdstock,gap\n");
+        var csv = new StringBuilder("sku_code,warehouse_name,channel,date,category_1,category_2,category_3,fw_rank,ss_rank,"
+            + "stock_at_anchor,inbound_qty,outbound_qty,net_flow,stock_closing,safety_stock,movable_stock,stdstock,gap\n");
         for (var series = 0; series < 20; series++)
             for (var day = 0; day < 60; day++)
-                csv.AppendLine(CultureInfo.InvariantCulture, $"BIG,DC{series / 4},ch{series % 4},{new DateOnly(2026, 12, 1).AddDays(day):O},,,,,,{random.Next(500, 5000)},{(day % 5 == 0 ? random.Next(100, 900) : 0)},{random.Next(0, 2000) / 10m},,,{50 + series},,{100 + series},");
+                csv.AppendLine(CultureInfo.InvariantCulture, $"BIG,DC{series / 4},ch{series % 4},"
+                    + $"{new DateOnly(2026, 12, 1).AddDays(day):O},,,,,,{random.Next(500, 5000)},"
+                        + $"{(day % 5 == 0 ? random.Next(100, 900) : 0)},{random.Next(0, 2000) / 10m},,,{50 + series},,{100 + series},");
         using var content = new MultipartFormDataContent { { new StringContent(csv.ToString()), "file", "large.csv" } };
         using var answer = await client.PostAsync($"/api/psi/{id}/upload", content, TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)answer.StatusCode);

@@ -9,7 +9,8 @@ public abstract class SessionPagesTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
 
-        var page = await client.Submit(await client.GetPage("/sessions/new"), "/sessions/new", ("Form.Title", " "), ("Form.Description", "kept"));
+        var page = await client.Submit(await client.GetPage("/sessions/new"), "/sessions/new", ("Form.Title", " "),
+            ("Form.Description", "kept"));
 
         Assert.Equal(422, (int)page.Answer.StatusCode);
         Assert.Equal("Give the session a title.", page.Find(".field-validation-error").TextContent);
@@ -37,7 +38,8 @@ public abstract class SessionPagesTests(PsiApp app)
         var id = await client.CreateSession(NewTitle());
         var title = NewTitle();
 
-        await client.Submit(await client.GetPage($"/sessions/{id}/edit"), "/edit", ("Form.Title", title), ("Form.Description", "<b>& more"));
+        await client.Submit(await client.GetPage($"/sessions/{id}/edit"), "/edit", ("Form.Title", title),
+            ("Form.Description", "<b>& more"));
 
         var list = await client.GetPage($"/sessions?search={Uri.EscapeDataString(title)}");
         Assert.Equal("<b>& more", list.Find($"#session-{id} .list-name small").TextContent);
@@ -51,7 +53,8 @@ public abstract class SessionPagesTests(PsiApp app)
         var title = NewTitle();
         var id = await client.CreateSession(title);
 
-        await client.Submit(await client.GetPage($"/sessions?search={Uri.EscapeDataString(title)}"), "/sessions", ("id", id), ("handler", "Leader"));
+        await client.Submit(await client.GetPage($"/sessions?search={Uri.EscapeDataString(title)}"), "/sessions", ("id", id),
+            ("handler", "Leader"));
         var form = await client.GetPage("/sessions");
 
         Assert.Equal(id, form.Find(".tag.lead").Closest("tr")!.Id!["session-".Length..]);

@@ -21,7 +21,8 @@ public abstract class CountedStockTests(PsiApp app)
         await client.Apply(session, Edit("2026-12-01", 60));
 
         using var upload = await client.Upload(
-            session, WideHeader + Row("R", "2026-12-02", outbound: "10", anchor: "40") + Row("R", "2026-12-03", outbound: "10"), "replace-all");
+            session, WideHeader + Row("R", "2026-12-02", outbound: "10", anchor: "40") + Row("R", "2026-12-03", outbound: "10"),
+                "replace-all");
         await upload.Json(HttpStatusCode.OK);
 
         var days = await client.Days(session);

@@ -34,7 +34,8 @@ public abstract class DailyTests(PsiApp app)
         var series = Assert.Single((JsonArray)await client.GetJson($"/api/psi/{session}/daily"))!;
 
         Assert.Equal(
-            """{"date":"2026-12-01","stock_at_anchor":10.2,"inbound_qty":0.1,"outbound_qty":3,"channel_move":0,"net_flow":-2.9,"stock_closing":7.3,"safety_stock":8,"movable_stock":-0.7,"stdstock":20,"gap":-9.8,"inventory_days":2.433333}""",
+            """{"date":"2026-12-01","stock_at_anchor":10.2,"inbound_qty":0.1,"outbound_qty":3,"channel_move":0,"net_flow":-2.9"""
+                + ""","stock_closing":7.3,"safety_stock":8,"movable_stock":-0.7,"stdstock":20,"gap":-9.8,"inventory_days":2.433333}""",
             Assert.Single((JsonArray)series["daily"]!)!.ToJsonString());
         Assert.Equal(("A", "A name", "食品", "茶", "A", "B"), ((string?)series["sku_code"], (string?)series["sku_name"],
             (string?)series["category_1"], (string?)series["category_2"], (string?)series["fw_rank"], (string?)series["ss_rank"]));
@@ -68,16 +69,19 @@ public abstract class DailyTests(PsiApp app)
     public async Task SeriesDaily_QuantitiesOfEverySize_ComeBackExactly()
     {
         string[] digits = ["1", "10", "12", "99999", "123456", "1000001", "999999999999999999"];
-        var sizes = from text in digits from places in Enumerable.Range(0, 7) from sign in new[] { "", "-" } select sign + Shift(text, places);
+        var sizes = from text in digits from places in Enumerable.Range(0, 7) from sign in new[] { "", "-" } select sign
+            + Shift(text, places);
         // Enough of them that they don't arrive in one piece
-        string[] quantities = [.. Enumerable.Repeat(sizes.Where(text => text.TrimStart('-').Split('.')[0].Length <= 12), 40).SelectMany(text => text)];
+        string[] quantities = [.. Enumerable.Repeat(sizes.Where(text => text.TrimStart('-').Split('.')[0].Length <= 12), 40)
+            .SelectMany(text => text)];
         var first = new DateOnly(2020, 1, 1);
         using var client = await app.SignedInClient();
         var session = await client.CreatePlan(
             [.. quantities.Select((text, day) => Row("A", $"{first.AddDays(day):yyyy-MM-dd}", safety: text))]);
 
         Assert.Equal(
-            quantities.Select(text => PsiErp.Planning.Quantity.Normalize(decimal.Parse(text, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)),
+            quantities.Select(text => PsiErp.Planning.Quantity.Normalize(decimal.Parse(text, CultureInfo.InvariantCulture))
+                .ToString(CultureInfo.InvariantCulture)),
             (await client.Days(session)).Column("safety_stock"));
 
         static string Shift(string digits, int places) =>
@@ -89,7 +93,8 @@ public abstract class DailyTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         var session = await client.CreatePlan(
-            Row("A", "2026-12-01", "1", anchor: "10"), Row("A", "2026-12-02", "2"), Row("A", "2026-12-03", "3"), Row("B", "2026-12-09", "1"));
+            Row("A", "2026-12-01", "1", anchor: "10"), Row("A", "2026-12-02", "2"), Row("A", "2026-12-03", "3"),
+                Row("B", "2026-12-09", "1"));
 
         var days = await client.Days(session, "?start_date=2026-12-02&end_date=2026-12-02");
 
@@ -194,7 +199,8 @@ public abstract class DailyTests(PsiApp app)
         using var upload = await client.Upload(session, "date,production,sales\n2026-12-01,10,4\n2026-12-02,1,2\n");
 
         Assert.Equal(["6", "5"], (await client.GetJson($"/api/psi/daily?session_id={session}")).Column("projected_inventory"));
-        Assert.Equal(["-1"], (await client.GetJson($"/api/psi/daily?session_id={session}&start_date=2026-12-02")).Column("projected_inventory"));
+        Assert.Equal(["-1"], (await client.GetJson($"/api/psi/daily?session_id={session}&start_date=2026-12-02"))
+            .Column("projected_inventory"));
     }
 
     [Fact]

@@ -15,15 +15,18 @@ public abstract class ExportTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         var session = await client.CreatePlan(
-            Row("'=A", "2026-12-01", "1.5", "2", "10", safety: "3", standard: "4"), Row("'=A", "2026-12-02", "", "7"), Row("B", "2026-12-02"));
-        await client.Apply(session, new { sku_code = "=A", warehouse_name = "東京DC", channel = "online", date = "2026-12-02", inbound_qty = 8 });
+            Row("'=A", "2026-12-01", "1.5", "2", "10", safety: "3", standard: "4"), Row("'=A", "2026-12-02", "", "7"),
+                Row("B", "2026-12-02"));
+        await client.Apply(session, new { sku_code = "=A", warehouse_name = "東京DC", channel = "online", date = "2026-12-02",
+            inbound_qty = 8 });
 
         var file = await client.GetByteArrayAsync($"/api/psi/{session}/export?format=csv");
 
         Assert.Contains("\n'=A,", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
         var copy = await client.CreateSession();
         using var answer = await client.Upload(copy, file);
-        Assert.Equal((await client.GetJson($"/api/psi/{session}/daily")).ToJsonString(), (await client.GetJson($"/api/psi/{copy}/daily")).ToJsonString());
+        Assert.Equal((await client.GetJson($"/api/psi/{session}/daily")).ToJsonString(), (await client.GetJson($"/api/psi/{copy}/daily"))
+            .ToJsonString());
     }
 
     [Fact]

@@ -11,7 +11,8 @@ internal static class Plans
     /// <summary>Quantities with up to 6 decimals.</summary>
     public static readonly Gen<decimal> Units = Gen.Long[0, 5_000_000_000].Select(millionths => millionths / 1_000_000m);
 
-    private static readonly Gen<decimal?> MaybeQuantity = Gen.Frequency((3, Units.Select(q => (decimal?)q)), (1, Gen.Const((decimal?)null)));
+    private static readonly Gen<decimal?> MaybeQuantity = Gen.Frequency((3, Units.Select(q => (decimal?)q)),
+        (1, Gen.Const((decimal?)null)));
 
     /// <summary>Imported days, ascending, some days missing.</summary>
     public static readonly Gen<BaseDay[]> Imported =

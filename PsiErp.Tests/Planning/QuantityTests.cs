@@ -22,7 +22,8 @@ public class QuantityTests
     public void Normalize_AnyDecimal_IsTheSameNumber() => Gen.Decimal.Sample(value => Quantity.Normalize(value) == value);
 
     [Fact]
-    public void Format_AnyDecimal_IsItsShortestInvariantText() => Gen.OneOf(Gen.Decimal, Plans.Units, Plans.Units.Select(q => -q)).Sample(value =>
+    public void Format_AnyDecimal_IsItsShortestInvariantText() =>
+        Gen.OneOf(Gen.Decimal, Plans.Units, Plans.Units.Select(q => -q)).Sample(value =>
     {
         Span<byte> text = stackalloc byte[Quantity.MaxFormatted];
         var written = Encoding.ASCII.GetString(text[..Quantity.Format(value, text)]);

@@ -152,7 +152,8 @@ public abstract partial class ReadmeTests(PsiApp app)
         var days = await client.GetJson($"/psi/daily?session_id={session}&starting_inventory=50");
 
         Assert.Equal(
-            $$"""[{"date":"2024-01-01","production":100,"sales":80,"net_change":20,"projected_inventory":70,"reported_inventory":{{reported}}}]""",
+            $$"""[{"date":"2024-01-01","production":100,"sales":80,"net_change":20,"projected_inventory":70"""
+                + $$""","reported_inventory":{{reported}}}]""",
             days.ToJsonString());
     }
 
@@ -182,7 +183,8 @@ public abstract partial class ReadmeTests(PsiApp app)
         return await shell.StandardOutput.ReadToEndAsync(Ct);
     }
 
-    [GeneratedRegex("\r\nSet-Cookie: session=(?<value>[^;]+); Max-Age=3600; Path=/; HttpOnly; SameSite=Lax\r\n", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\r\nSet-Cookie: session=(?<value>[^;]+); Max-Age=3600; Path=/; HttpOnly; SameSite=Lax\r\n",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex SetCookie();
 
     public sealed class OnSqlite(SqliteApp app) : ReadmeTests(app)

@@ -18,7 +18,9 @@ public abstract class AntiforgeryTests(PsiApp app)
         ["delete a session"] = ("/sessions/{id}/delete", [("Typed", "Plan")]),
         ["make it the leader"] = ("/sessions?handler=Leader", [("id", "{id}")]),
         ["upload"] = ("/sessions/{id}/upload", [("mode", "ReplaceAll")]),
-        ["change a cell"] = ("/sessions/{id}/psi?handler=Cell&sku=A", [("warehouse", "東京DC"), ("channel", "online"), ("date", "2026-12-01"), ("field", "InboundQty"), ("entry", "99"), ("seen", "1")]),
+        ["change a cell"] = ("/sessions/{id}/psi?handler=Cell&sku=A",
+            [("warehouse", "東京DC"), ("channel", "online"), ("date", "2026-12-01"), ("field", "InboundQty"), ("entry", "99"),
+                ("seen", "1")]),
     };
 
     /// <summary>Tokens that don't fit, from one's own, and one of another user.</summary>
@@ -90,7 +92,8 @@ public abstract class AntiforgeryTests(PsiApp app)
         using var first = await app.SignedInClient();
         var page = await first.GetPage("/sessions/new");
         using var second = app.Strict.AnonymousClient();
-        foreach (System.Net.Cookie cookie in first.Cookies.GetAllCookies()) second.Cookies.Add(new System.Net.Cookie(cookie.Name, cookie.Value, "/", "127.0.0.1"));
+        foreach (System.Net.Cookie cookie in first.Cookies.GetAllCookies()) second.Cookies.Add(new System.Net.Cookie(cookie.Name,
+            cookie.Value, "/", "127.0.0.1"));
 
         var created = await second.Submit(page, "/sessions/new", ("Form.Title", "Through two machines"));
 
@@ -107,7 +110,8 @@ public abstract class AntiforgeryTests(PsiApp app)
         foreach (var (path, fields) in Forms.Values)
         {
             var query = string.Concat(fields.Select(field => $"&{field.Item1}={Uri.EscapeDataString(field.Item2)}"));
-            using var answer = await client.GetAsync(Fill(path.Contains('?', StringComparison.Ordinal) ? path + query : $"{path}?{query.TrimStart('&')}", session), Ct);
+            using var answer = await client.GetAsync(Fill(path.Contains('?', StringComparison.Ordinal) ? path + query
+                : $"{path}?{query.TrimStart('&')}", session), Ct);
             Assert.InRange((int)answer.StatusCode, 200, 404);
         }
         Assert.Equal(before, await State(client, session));
@@ -131,7 +135,9 @@ public abstract class AntiforgeryTests(PsiApp app)
     private static string Fill(string text, Guid session) => text.Replace("{id}", session.ToString(), StringComparison.Ordinal);
 
     private static async Task<string> State(PsiClient client, Guid session) =>
-        $"{await client.GetStringAsync($"/api/sessions?search={client.Username}")}{await client.GetStringAsync($"/api/psi/{session}/daily")}{await client.GetStringAsync("/auth/me")}";
+        $"{await client.GetStringAsync($"/api/sessions?search={client.Username}")}"
+        + $"{await client.GetStringAsync($"/api/psi/{session}/daily")}"
+        + $"{await client.GetStringAsync("/auth/me")}";
 
     [Collection("The leader on SQLite")]
     public sealed class OnSqlite(SqliteApp app) : AntiforgeryTests(app);

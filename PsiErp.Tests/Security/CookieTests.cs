@@ -12,7 +12,8 @@ public abstract class CookieTests(PsiApp app)
     public async Task Cookies_AreSecure_AndForScriptsOnlyWhereTheyMust()
     {
         await using var other = app.With(("SESSION_COOKIE_SECURE", "true"), ("CSRF_ENABLED", "true"));
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = other.Address };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false,
+            AllowAutoRedirect = false }) { BaseAddress = other.Address };
         using var login = await client.PostAsJsonAsync("/auth/login", new { username = await app.CreateUser(), PsiClient.Password }, Ct);
         using var page = await client.GetAsync("/login", Ct);
         var form = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync(Ct), Ct);
@@ -20,7 +21,8 @@ public abstract class CookieTests(PsiApp app)
         chosen.Headers.Add("Cookie", Cookie(page, "antiforgery").Split(';')[0]);
         chosen.Content = new FormUrlEncodedContent(
         [
-            new("language", "ja"), new("__RequestVerificationToken", form.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")),
+            new("language", "ja"), new("__RequestVerificationToken",
+                form.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")),
         ]);
         using var language = await client.SendAsync(chosen, Ct);
 
@@ -40,14 +42,16 @@ public abstract class CookieTests(PsiApp app)
         using var logout = await client.PostAsync("/auth/logout", null, Ct);
 
         Assert.Empty(client.Cookies.GetAllCookies());
-        Assert.Equal(2, logout.Headers.GetValues("Set-Cookie").Count(cookie => cookie.Contains("=; expires=Thu, 01 Jan 1970", StringComparison.Ordinal)));
+        Assert.Equal(2, logout.Headers.GetValues("Set-Cookie")
+            .Count(cookie => cookie.Contains("=; expires=Thu, 01 Jan 1970", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Page_SignInAndOut_CarryTheCsrfCookieToo()
     {
         using var client = app.Strict.AnonymousClient();
-        await client.Submit(await client.GetPage("/login"), "/login", ("Username", await app.CreateUser()), ("Password", PsiClient.Password));
+        await client.Submit(await client.GetPage("/login"), "/login", ("Username", await app.CreateUser()),
+            ("Password", PsiClient.Password));
         Assert.NotNull(client.Cookies.GetAllCookies()["csrf_token"]);
 
         await client.Submit(await client.GetPage("/sessions"), "/logout");

@@ -151,7 +151,8 @@ public abstract class CorsTests(PsiApp app)
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.TryAddWithoutValidation("Origin", origin);
         if (body.Length > 0)
-            request.Content = new StringContent(body.Replace("{large}", new string('x', 100_000), StringComparison.Ordinal), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body.Replace("{large}", new string('x', 100_000), StringComparison.Ordinal), Encoding.UTF8,
+                "application/json");
         return client.SendAsync(request, Ct);
     }
 

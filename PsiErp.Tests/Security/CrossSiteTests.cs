@@ -74,7 +74,8 @@ public abstract class CrossSiteTests(PsiApp app)
         ["CSV to upload"] = ("/api/psi/{id}/upload", "text/csv", "date,production,sales\n", 415),
         ["multipart without a boundary"] = ("/api/psi/{id}/upload", "multipart/form-data", "x", 400),
         ["multipart that never ends"] = ("/api/psi/{id}/upload", "multipart/form-data; boundary=b", "--b\r\n", 400),
-        ["multipart with an absurd boundary"] = ("/api/psi/{id}/upload", $"multipart/form-data; boundary={new string('b', 5000)}", "x", 400),
+        ["multipart with an absurd boundary"] = ("/api/psi/{id}/upload", $"multipart/form-data; boundary={new string('b', 5000)}", "x",
+            400),
     };
 
     public static TheoryData<string> CallerNames => Callers.Names();
@@ -99,7 +100,8 @@ public abstract class CrossSiteTests(PsiApp app)
 
             Assert.Equal((path, expected), (path, (int)answer.StatusCode));
         }
-        Assert.Equal(expected == Taken ? forms.Length : 0, ((JsonArray)await client.GetJson($"/api/sessions?search={client.Username}")).Count);
+        Assert.Equal(expected == Taken ? forms.Length : 0, ((JsonArray)await client.GetJson($"/api/sessions?search={client.Username}"))
+            .Count);
     }
 
     [Theory]
@@ -133,7 +135,8 @@ public abstract class CrossSiteTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         using var strict = new HttpClient { BaseAddress = app.Strict.Address };
-        using var login = new HttpRequestMessage(HttpMethod.Post, "/auth/login") { Content = JsonContent.Create(new { username = client.Username, PsiClient.Password }) };
+        using var login = new HttpRequestMessage(HttpMethod.Post,
+            "/auth/login") { Content = JsonContent.Create(new { username = client.Username, PsiClient.Password }) };
         login.Headers.Host = "plan.example.com";
         login.Headers.Add("X-Forwarded-Proto", "https");
         Say(login, "https://plan.example.com", "same-origin");

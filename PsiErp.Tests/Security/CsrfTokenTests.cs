@@ -20,7 +20,8 @@ public abstract class CsrfTokenTests(PsiApp app)
         ["one character short"] = tokens => tokens.Own[..^1],
         ["one character long"] = tokens => tokens.Own + "A",
         ["one character changed"] = tokens => (tokens.Own[0] == 'A' ? 'B' : 'A') + tokens.Own[1..],
-        ["in the other case"] = tokens => tokens.Own.ToLowerInvariant() == tokens.Own ? tokens.Own.ToUpperInvariant() : tokens.Own.ToLowerInvariant(),
+        ["in the other case"] = tokens =>
+            tokens.Own.ToLowerInvariant() == tokens.Own ? tokens.Own.ToUpperInvariant() : tokens.Own.ToLowerInvariant(),
         ["twice"] = tokens => $"{tokens.Own},{tokens.Own}",
         ["quoted"] = tokens => $"\"{tokens.Own}\"",
         ["made up"] = _ => new string('A', 43),
@@ -197,7 +198,8 @@ public abstract class CsrfTokenTests(PsiApp app)
     }
 
     private static async Task<string> State(PsiClient client, Guid id) =>
-        $"{await client.GetStringAsync("/api/sessions?search=taken over", Ct)} {await client.GetStringAsync($"/api/sessions/{id}", Ct)} {await client.GetStringAsync($"/api/psi/{id}/daily", Ct)}";
+        $"{await client.GetStringAsync("/api/sessions?search=taken over", Ct)} {await client.GetStringAsync($"/api/sessions/{id}", Ct)} "
+            + $"{await client.GetStringAsync($"/api/psi/{id}/daily", Ct)}";
 
     private sealed record Tokens(string Own, string Others, string Earlier, string Session);
 

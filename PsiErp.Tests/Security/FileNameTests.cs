@@ -14,8 +14,10 @@ public abstract class FileNameTests(PsiApp app)
     private static readonly string[] Targets =
     [
         "/../appsettings.json", "/css/../../psi.db", "/css/%2e%2e/%2e%2e/psi.db", "/css/..%2f..%2fPsiErp.dll", "/css/..%5c..%5cPsiErp.dll",
-        "/css/....//....//PsiErp.dll", "/.env", "/.git/config", "/psi.db", "/app.db", "/PsiErp.dll", "/web.config", "/css/", "/js/", "/lib/README.md",
-        "/css/tokens.css%00.html", "/css/tokens.css/../../../etc/passwd", "/%c0%ae%c0%ae/etc/passwd", "/..;/etc/passwd", "/file:///etc/passwd", "/api/..%2f..%2fetc/passwd",
+        "/css/....//....//PsiErp.dll", "/.env", "/.git/config", "/psi.db", "/app.db", "/PsiErp.dll", "/web.config", "/css/", "/js/",
+            "/lib/README.md",
+        "/css/tokens.css%00.html", "/css/tokens.css/../../../etc/passwd", "/%c0%ae%c0%ae/etc/passwd", "/..;/etc/passwd",
+            "/file:///etc/passwd", "/api/..%2f..%2fetc/passwd",
     ];
 
     public static TheoryData<string> Paths => [.. Targets];
@@ -46,7 +48,8 @@ public abstract class FileNameTests(PsiApp app)
         var session = await client.CreateSession();
         using var form = new MultipartFormDataContent("boundary");
         using var file = new StringContent("date,production,sales\n2026-12-01,1,2\n");
-        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileNameStar = HostileInputs.FileNames[kind] };
+        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file",
+            FileNameStar = HostileInputs.FileNames[kind] };
         form.Add(file);
 
         using var answer = await client.PostAsync($"/api/psi/{session}/upload", form, Ct);
@@ -55,7 +58,8 @@ public abstract class FileNameTests(PsiApp app)
         Assert.DoesNotContain("evil", report, StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.False(File.Exists("/tmp/evil-name.csv"));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "..", ".."), "*evil-name*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "..", ".."), "*evil-name*",
+            SearchOption.AllDirectories));
     }
 
     [Theory]
@@ -69,7 +73,8 @@ public abstract class FileNameTests(PsiApp app)
 
         foreach (var (path, ending) in new[]
         {
-            ($"/api/psi/{session}/export", ".csv"), ($"/api/psi/{session}/export?format=xlsx", ".xlsx"), ($"/api/psi-edits/{session}/export", $"psi-edits-{session}.csv"),
+            ($"/api/psi/{session}/export", ".csv"), ($"/api/psi/{session}/export?format=xlsx", ".xlsx"),
+                ($"/api/psi-edits/{session}/export", $"psi-edits-{session}.csv"),
         })
         {
             using var answer = await client.GetAsync(path, Ct);

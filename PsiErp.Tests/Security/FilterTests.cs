@@ -150,7 +150,8 @@ public abstract class FilterTests(PsiApp app)
         var session = await created.Json(HttpStatusCode.Created);
 
         Assert.Equal((text, text), (session["title"]!.GetValue<string>(), session["description"]!.GetValue<string>()));
-        Assert.Contains(text, (await client.GetJson($"/api/sessions?search={Uri.EscapeDataString(text)}"))[0]!["title"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(text, (await client.GetJson($"/api/sessions?search={Uri.EscapeDataString(text)}"))[0]!["title"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -175,12 +176,15 @@ public abstract class FilterTests(PsiApp app)
         var client = await app.SignedInClient();
         client.DefaultRequestHeaders.Add("Accept", "application/json");
         var session = await client.CreatePlan(Row("A", "2026-12-01", "1"));
-        await client.Apply(session, new { sku_code = "A", warehouse_name = "東京DC", channel = "online", date = "2026-12-01", inbound_qty = 2 });
+        await client.Apply(session, new { sku_code = "A", warehouse_name = "東京DC", channel = "online", date = "2026-12-01",
+            inbound_qty = 2 });
         return (client, session);
     }
 
     private static async Task<string> Everything(PsiClient client, Guid session) =>
-        $"{await client.GetStringAsync($"/api/psi/{session}/daily")}{await client.GetStringAsync($"/api/psi/{session}/log")}{await client.GetStringAsync("/auth/me")}";
+        $"{await client.GetStringAsync($"/api/psi/{session}/daily")}"
+        + $"{await client.GetStringAsync($"/api/psi/{session}/log")}"
+        + $"{await client.GetStringAsync("/auth/me")}";
 
     private static string Fill(string path, Guid session, string text) => path
         .Replace("{id}", session.ToString(), StringComparison.Ordinal)

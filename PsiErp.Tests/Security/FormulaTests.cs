@@ -29,7 +29,8 @@ public abstract class FormulaTests(PsiApp app)
         var session = Guid.Parse((await created.Json(HttpStatusCode.Created))["id"]!.GetValue<string>());
         // As a file that was not exported has it: an apostrophe before a formula is taken for the export's mark
         var cell = text.StartsWith('\'') ? "'" + text : text;
-        using var upload = await client.Upload(session, $"{WideHeader}{cell},{cell},{cell},{cell},{cell},A,B,{cell},{cell},2026-12-01,-5,1,9,,,3,,4,\n");
+        using var upload = await client.Upload(session,
+            $"{WideHeader}{cell},{cell},{cell},{cell},{cell},A,B,{cell},{cell},2026-12-01,-5,1,9,,,3,,4,\n");
         await upload.Json(HttpStatusCode.OK);
         await client.Apply(session, new { sku_code = text, warehouse_name = text, channel = text, date = "2026-12-01", inbound_qty = 7 });
 

@@ -6,7 +6,8 @@ internal static class HostileInputs
     /// <summary>What every markup here would do if it ran, and what no attribute of a page may hold.</summary>
     public const string Effect = "hostile()";
 
-    /// <summary>Markup that would run a script if a page forgot to encode it. At most 255 characters, so that it fits every field.</summary>
+    /// <summary>Markup that would run a script if a page forgot to encode it. At most 255 characters, so that it fits every
+    /// field.</summary>
     public static Dictionary<string, string> Markup { get; } = new()
     {
         ["script element"] = "<script>hostile()</script>",

@@ -105,7 +105,8 @@ public abstract class MarkupTests(PsiApp app)
         var form = page.Document.Forms.Single(form => form.HasAttribute("data-upload-form"));
         using var content = new MultipartFormDataContent
         {
-            { new StringContent(form.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new StringContent(form.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!),
+                "__RequestVerificationToken" },
             { new StringContent("Merge"), "mode" },
             { new StringContent($"{WideHeader}A,,,,,,,W,C,{Quoted(text)},,{Quoted(text)},,,,,,,\n"), "file", "plan.csv" },
         };
@@ -127,7 +128,8 @@ public abstract class MarkupTests(PsiApp app)
 
         foreach (var (kind, text) in HostileInputs.Markup)
         {
-            var path = Echoes[where].Replace("{id}", session.ToString(), StringComparison.Ordinal).Replace("{text}", Uri.EscapeDataString(text), StringComparison.Ordinal);
+            var path = Echoes[where].Replace("{id}", session.ToString(), StringComparison.Ordinal)
+                .Replace("{text}", Uri.EscapeDataString(text), StringComparison.Ordinal);
             var page = await (path.StartsWith("/login", StringComparison.Ordinal) ? anonymous : client).GetPage(path);
             Assert.InRange((int)page.Answer.StatusCode, 200, 404);
             AssertHarmless(page.Document, $"{path} with {kind}");
@@ -141,7 +143,8 @@ public abstract class MarkupTests(PsiApp app)
         var text = HostileInputs.Markup[kind];
         var (client, session) = await Seed(text);
         using var _ = client;
-        foreach (var path in (string[])["/api/sessions/{id}", "/api/psi/{id}/daily", "/api/psi/{id}/series", "/api/psi-edits?session_id={id}", "/api/psi/{id}/log", "/api/psi/{id}/series?sort={text}"])
+        foreach (var path in (string[])["/api/sessions/{id}", "/api/psi/{id}/daily", "/api/psi/{id}/series",
+            "/api/psi-edits?session_id={id}", "/api/psi/{id}/log", "/api/psi/{id}/series?sort={text}"])
         {
             using var answer = await client.GetAsync(Fill(path, session, text), Ct);
             Assert.Contains(answer.Content.Headers.ContentType!.MediaType, (string[])["application/json", "application/problem+json"]);
@@ -159,7 +162,8 @@ public abstract class MarkupTests(PsiApp app)
         var list = await client.GetJson($"/api/sessions?search={Uri.EscapeDataString(client.Username!)}");
         var session = Guid.Parse(list[0]!["id"]!.GetValue<string>());
         var cell = Quoted(text);
-        using var upload = await client.Upload(session, $"{WideHeader}{cell},{cell},{cell},{cell},{cell},A,B,{cell},{cell},2026-12-01,5,1,9,,,3,,4,\n");
+        using var upload = await client.Upload(session,
+            $"{WideHeader}{cell},{cell},{cell},{cell},{cell},A,B,{cell},{cell},2026-12-01,5,1,9,,,3,,4,\n");
         await upload.Json(HttpStatusCode.OK);
         await client.Apply(session, new { sku_code = text, warehouse_name = text, channel = text, date = "2026-12-01", inbound_qty = 7 });
         return (client, session);
@@ -181,16 +185,21 @@ public abstract class MarkupTests(PsiApp app)
     {
         foreach (var element in page.All)
         {
-            Assert.False(element.LocalName is "script" && element.TextContent.Contains(HostileInputs.Effect, StringComparison.Ordinal), $"A script of {where}");
-            Assert.False(element.LocalName is "iframe" or "object" or "embed" or "base" or "svg" or "img", $"<{element.LocalName}> of {where}");
+            Assert.False(element.LocalName is "script" && element.TextContent.Contains(HostileInputs.Effect, StringComparison.Ordinal),
+                $"A script of {where}");
+            Assert.False(element.LocalName is "iframe" or "object" or "embed" or "base" or "svg" or "img",
+                $"<{element.LocalName}> of {where}");
             foreach (var attribute in element.Attributes)
             {
                 var name = attribute.Name;
-                Assert.False(name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name.StartsWith("hx-on", StringComparison.OrdinalIgnoreCase), $"{name} of {where}");
+                Assert.False(name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                    || name.StartsWith("hx-on", StringComparison.OrdinalIgnoreCase), $"{name} of {where}");
                 Assert.False(
-                    name is "href" or "src" or "action" or "formaction" or "hx-get" or "hx-post" && attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase),
+                    name is "href" or "src" or "action" or "formaction" or "hx-get" or "hx-post" && attribute.Value.TrimStart()
+                        .StartsWith("javascript:", StringComparison.OrdinalIgnoreCase),
                     $"{name}={attribute.Value} of {where}");
-                Assert.False(name is "hx-trigger" or "hx-vals" or "srcdoc" && attribute.Value.Contains(HostileInputs.Effect, StringComparison.Ordinal), $"{name} of {where}");
+                Assert.False(name is "hx-trigger" or "hx-vals" or "srcdoc"
+                    && attribute.Value.Contains(HostileInputs.Effect, StringComparison.Ordinal), $"{name} of {where}");
             }
         }
     }

@@ -16,7 +16,8 @@ internal static class RawHttp
     /// <summary>A request without a body; <c>\r\n</c> between its lines.</summary>
     public static async Task<RawAnswer> Ask(Uri address, string target, params string[] headers)
     {
-        var request = $"GET {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n";
+        var request = $"GET {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: "
+            + $"close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n";
         using var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         var stream = socket.GetStream();

@@ -19,7 +19,8 @@ public abstract class RedirectTests(PsiApp app)
 
         AssertLeadsHome(signedIn);
         AssertLeadsHome(again);
-        Assert.All(signedIn.Answer.Headers.GetValues("Set-Cookie"), cookie => Assert.DoesNotContain("stolen", cookie, StringComparison.Ordinal));
+        Assert.All(signedIn.Answer.Headers.GetValues("Set-Cookie"), cookie =>
+            Assert.DoesNotContain("stolen", cookie, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -63,7 +64,8 @@ public abstract class RedirectTests(PsiApp app)
         var answer = await RawHttp.Ask(app.Address, target);
 
         var location = answer.Header("Location");
-        Assert.True(location is null || location.StartsWith("/login?returnUrl=%2F", StringComparison.Ordinal) && !location.Contains("%2F%2F", StringComparison.Ordinal), location);
+        Assert.True(location is null || location.StartsWith("/login?returnUrl=%2F", StringComparison.Ordinal)
+            && !location.Contains("%2F%2F", StringComparison.Ordinal), location);
     }
 
     private static void AssertLeadsHome(HtmlPage page)

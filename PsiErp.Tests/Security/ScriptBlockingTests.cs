@@ -11,14 +11,22 @@ public sealed class ScriptBlockingTests(SqliteApp app, Browser browser)
     private static readonly Dictionary<string, string> Injections = new()
     {
         ["inline script"] = "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s)",
-        ["script from elsewhere"] = "const s = document.createElement('script'); s.src = 'data:text/javascript,window.ran=1'; document.body.append(s)",
-        ["module from elsewhere"] = "const s = document.createElement('script'); s.type = 'module'; s.src = 'https://evil.example/x.js'; document.body.append(s)",
+        ["script from elsewhere"] = "const s = document.createElement('script'); s.src = 'data:text/javascript,window.ran=1'; "
+            + "document.body.append(s)",
+        ["module from elsewhere"] = "const s = document.createElement('script'); s.type = 'module'; s.src = 'https://evil.example/x.js';"
+            + " document.body.append(s)",
         ["inline handler"] = "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')",
-        ["javascript address"] = "document.body.insertAdjacentHTML('beforeend', '<a id=x href=\"javascript:window.ran=1\">x</a>'); document.getElementById('x').click()",
-        ["frame with a script"] = "document.body.insertAdjacentHTML('beforeend', '<iframe srcdoc=\"<script>parent.ran=1</scr' + 'ipt>\"></iframe>')",
-        ["form to elsewhere"] = "document.body.insertAdjacentHTML('beforeend', '<form id=f action=\"https://evil.example/\" method=post></form>'); document.getElementById('f').submit()",
-        ["htmx attribute that runs code"] = "document.body.insertAdjacentHTML('beforeend', '<b id=h hx-on:click=\"window.ran = 1\">x</b>'); import('/lib/htmx/htmx.esm.min.js').then((m) => { m.default.process(document.body); document.getElementById('h').click(); })",
-        ["inline style"] = "document.body.insertAdjacentHTML('beforeend', '<style>body{--ran:1}</style>'); if (getComputedStyle(document.body).getPropertyValue('--ran')) window.ran = 1",
+        ["javascript address"] = "document.body.insertAdjacentHTML('beforeend', '<a id=x href=\"javascript:window.ran=1\">x</a>'); "
+            + "document.getElementById('x').click()",
+        ["frame with a script"] = "document.body.insertAdjacentHTML('beforeend', '<iframe srcdoc=\"<script>parent.ran=1</scr' + "
+            + "'ipt>\"></iframe>')",
+        ["form to elsewhere"] = "document.body.insertAdjacentHTML('beforeend', '<form id=f action=\"https://evil.example/\" "
+            + "method=post></form>'); document.getElementById('f').submit()",
+        ["htmx attribute that runs code"] = "document.body.insertAdjacentHTML('beforeend', '<b id=h hx-on:click=\"window.ran = "
+            + "1\">x</b>'); import('/lib/htmx/htmx.esm.min.js').then((m) => { m.default.process(document.body); "
+                + "document.getElementById('h').click(); })",
+        ["inline style"] = "document.body.insertAdjacentHTML('beforeend', '<style>body{--ran:1}</style>'); if "
+            + "(getComputedStyle(document.body).getPropertyValue('--ran')) window.ran = 1",
     };
 
     public static TheoryData<string> InjectionNames => Injections.Names();
@@ -34,7 +42,8 @@ public sealed class ScriptBlockingTests(SqliteApp app, Browser browser)
         using var upload = await client.Upload(session, WideHeader + Row(Text, "2026-12-01", "1", warehouse: Text, channel: Text));
         await using var window = await browser.Open(client);
 
-        foreach (var path in new[] { $"/sessions?search={client.Username}", $"/sessions/{session}/psi", $"/sessions/{session}/edit", $"/sessions/{session}/delete" })
+        foreach (var path in new[] { $"/sessions?search={client.Username}", $"/sessions/{session}/psi", $"/sessions/{session}/edit",
+            $"/sessions/{session}/delete" })
         {
             await window.Page.GotoAsync(path);
             await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
@@ -73,7 +82,9 @@ public sealed class ScriptBlockingTests(SqliteApp app, Browser browser)
         {
             var answer = await route.FetchAsync();
             var page = await answer.TextAsync();
-            await route.FulfillAsync(new() { Response = answer, Body = page.Replace("</main>", "<script>window.ran=1</script><b id=b onclick='window.ran=1'>x</b></main>", StringComparison.Ordinal) });
+            await route.FulfillAsync(new() { Response = answer,
+                Body = page.Replace("</main>", "<script>window.ran=1</script><b id=b onclick='window.ran=1'>x</b></main>",
+                    StringComparison.Ordinal) });
         });
 
         await window.Page.GotoAsync("/sessions");

@@ -166,7 +166,8 @@ public abstract class SecurityHeadersTests(PsiApp app)
         using var client = app.AnonymousClient();
         using var answer = await client.GetAsync("/login", Ct);
 
-        Assert.All(["Server", "X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version"], name => Assert.False(answer.Headers.Contains(name)));
+        Assert.All(["Server", "X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version"], name =>
+            Assert.False(answer.Headers.Contains(name)));
     }
 
     private static Task<HttpResponseMessage> Ask(HttpClient client, (string Method, string Path, string Body, int Status) what)

@@ -25,13 +25,16 @@ public abstract class SessionTokenTests(PsiApp app)
         ["other signature"] = token => token[..44] + Other(token[44]) + token[45..],
         ["bits after the signature's end"] = token => token[..^1] + (char)(token[^1] + 1),
         ["parts swapped"] = token => token[44..] + "." + token[..43],
-        ["in the other case"] = token => new string([.. token.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c))]),
+        ["in the other case"] = token =>
+            new string([.. token.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c))]),
         ["padded"] = token => token + "=",
         ["dot encoded"] = token => token.Replace(".", "%2E", StringComparison.Ordinal) + "%00",
         ["twice"] = token => token + token,
         ["with an unsigned JWT's shape"] = _ => "eyJhbGciOiJub25lIn0.eyJ1c2VybmFtZSI6ImFkbWluIn0.",
-        ["signed with an empty key"] = token => token[..44] + Base64Url.EncodeToString(HMACSHA256.HashData(""u8, Encoding.ASCII.GetBytes(token[..43]))),
-        ["signed with a guessed key"] = token => token[..44] + Base64Url.EncodeToString(HMACSHA256.HashData("secret"u8, Encoding.ASCII.GetBytes(token[..43]))),
+        ["signed with an empty key"] = token =>
+            token[..44] + Base64Url.EncodeToString(HMACSHA256.HashData(""u8, Encoding.ASCII.GetBytes(token[..43]))),
+        ["signed with a guessed key"] = token =>
+            token[..44] + Base64Url.EncodeToString(HMACSHA256.HashData("secret"u8, Encoding.ASCII.GetBytes(token[..43]))),
         ["made up, of the right length"] = _ => new string('A', 43) + "." + new string('A', 43),
         ["the stored hash instead"] = token => Base64Url.EncodeToString(SignInTokens.Hash(token)),
         ["SQL"] = _ => "' OR '1'='1",
@@ -138,9 +141,11 @@ public abstract class SessionTokenTests(PsiApp app)
 
         using var me = await client.GetAsync("/auth/me", Ct);
         using var page = await client.GetAsync("/sessions", Ct);
-        using var created = await client.PostAsync("/api/sessions", new StringContent("""{"title":"x"}""", Encoding.UTF8, "application/json"), Ct);
+        using var created = await client.PostAsync("/api/sessions", new StringContent(
+            """{"title":"x"}""", Encoding.UTF8, "application/json"), Ct);
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Redirect, HttpStatusCode.Unauthorized), (me.StatusCode, page.StatusCode, created.StatusCode));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Redirect, HttpStatusCode.Unauthorized),
+            (me.StatusCode, page.StatusCode, created.StatusCode));
         Assert.StartsWith("/login?", page.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 

@@ -39,15 +39,24 @@ public abstract class SizeTests(PsiApp app)
         ["nothing"] = ("POST", "/api/sessions", "", 400),
         ["null"] = ("POST", "/api/sessions", "null", 400),
         ["an array"] = ("POST", "/api/sessions", "[]", 400),
-        ["SKU of 256 characters"] = ("POST", Edits, """{"edits":[{"sku_code":"{256}","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1}]}""", 422),
-        ["SKU with NUL"] = ("POST", Edits, """{"edits":[{"sku_code":"\u0000","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1}]}""", 422),
-        ["SKU with a line break"] = ("POST", Edits, """{"edits":[{"sku_code":"a\r\nb","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1}]}""", 422),
-        ["quantity over the limit"] = ("POST", Edits, """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1000000000001}]}""", 422),
-        ["quantity of 1e400"] = ("POST", Edits, """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1e400}]}""", 400),
-        ["quantity of ten thousand digits"] = ("POST", Edits, """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":{digits}}]}""", 400),
-        ["quantity that is NaN"] = ("POST", Edits, """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":"NaN"}]}""", 400),
-        ["negative quantity"] = ("POST", Edits, """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":-1}]}""", 422),
-        ["day after the calendar"] = ("POST", Edits, """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"10000-01-01","inbound_qty":1}]}""", 400),
+        ["SKU of 256 characters"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"{256}","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1}]}""", 422),
+        ["SKU with NUL"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"\u0000","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1}]}""", 422),
+        ["SKU with a line break"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"a\r\nb","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1}]}""", 422),
+        ["quantity over the limit"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1000000000001}]}""", 422),
+        ["quantity of 1e400"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":1e400}]}""", 400),
+        ["quantity of ten thousand digits"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":{digits}}]}""", 400),
+        ["quantity that is NaN"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":"NaN"}]}""", 400),
+        ["negative quantity"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01","inbound_qty":-1}]}""", 422),
+        ["day after the calendar"] = ("POST", Edits,
+            """{"edits":[{"sku_code":"A","warehouse_name":"W","channel":"C","date":"10000-01-01","inbound_qty":1}]}""", 400),
         ["10,001 edits"] = ("POST", Edits, """{"edits":[{edits}]}""", 422),
     };
 
@@ -129,7 +138,8 @@ public abstract class SizeTests(PsiApp app)
         using var client = await app.SignedInClient();
         var page = await client.GetPage("/sessions/new");
 
-        var answer = await client.Submit(page, "/sessions/new", ("Form.Title", "x"), (field, length < 0 ? "a\0b" : new string('a', length)));
+        var answer = await client.Submit(page, "/sessions/new", ("Form.Title", "x"),
+            (field, length < 0 ? "a\0b" : new string('a', length)));
 
         Assert.True(status == (int)answer.Answer.StatusCode, $"{what}: {(int)answer.Answer.StatusCode}");
         Assert.Equal("[]", await client.GetStringAsync($"/api/sessions?search={client.Username}", Ct));
@@ -172,14 +182,18 @@ public abstract class SizeTests(PsiApp app)
 
     private static string Expand(string body)
     {
-        body = body.Replace("{nested}", $"{string.Concat(Enumerable.Repeat("{\"a\":", 1000))}1{new string('}', 1000)}", StringComparison.Ordinal)
+        body = body.Replace("{nested}", $"{string.Concat(Enumerable.Repeat("{\"a\":", 1000))}1{new string('}',
+            1000)}", StringComparison.Ordinal)
             .Replace("{digits}", new string('9', 10_000), StringComparison.Ordinal)
-            .Replace("{edits}", string.Join(',', Enumerable.Repeat("""{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01"}""", 10_001)), StringComparison.Ordinal);
-        return System.Text.RegularExpressions.Regex.Replace(body, @"\{(\d+)\}", number => new string('a', int.Parse(number.Groups[1].Value)));
+            .Replace("{edits}", string.Join(',', Enumerable.Repeat(
+                """{"sku_code":"A","warehouse_name":"W","channel":"C","date":"2026-12-01"}""", 10_001)), StringComparison.Ordinal);
+        return System.Text.RegularExpressions.Regex.Replace(body, @"\{(\d+)\}", number =>
+            new string('a', int.Parse(number.Groups[1].Value)));
     }
 
     private static async Task<string> State(PsiClient client, Guid session) =>
-        $"{await client.GetStringAsync($"/api/sessions?search={client.Username}")}{await client.GetStringAsync($"/api/psi/{session}/daily")}";
+        $"{await client.GetStringAsync($"/api/sessions?search={client.Username}")}"
+        + $"{await client.GetStringAsync($"/api/psi/{session}/daily")}";
 
     public sealed class OnSqlite(SqliteApp app) : SizeTests(app);
 

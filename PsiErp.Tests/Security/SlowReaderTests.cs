@@ -22,7 +22,8 @@ public abstract class SlowReaderTests(PsiApp origin) : IAsyncDisposable
         for (var part = 0; part < 2; part++) await planner.Apply(session, [.. Enumerable.Range(part * 10_000, 10_000).Select(Edit)]);
 
         var readers = new List<TcpClient>();
-        foreach (var path in new[] { $"/api/psi-edits?session_id={session}", $"/api/psi/{session}/log?limit=5000", $"/api/psi-edits/{session}/export" })
+        foreach (var path in new[] { $"/api/psi-edits?session_id={session}", $"/api/psi/{session}/log?limit=5000",
+            $"/api/psi-edits/{session}/export" })
         {
             for (var i = 0; i < 2; i++) readers.Add(await Ask(slow, path));
         }

@@ -75,7 +75,8 @@ public abstract class WrappedKeysTests(PsiApp app)
     private async Task<IReadOnlyList<string?>> Rows()
     {
         IReadOnlyList<string?> rows = [];
-        await WithServices(async services => rows = await services.GetRequiredService<PsiDb>().Set<DataProtectionKey>().Select(row => row.Xml).ToListAsync(Ct));
+        await WithServices(async services => rows = await services.GetRequiredService<PsiDb>().Set<DataProtectionKey>()
+            .Select(row => row.Xml).ToListAsync(Ct));
         return rows;
     }
 

@@ -9,7 +9,8 @@ public sealed class BindingProblemTests(SqliteApp app)
     [InlineData("/api/psi/daily?session_id=december", "session_id", "'december' is not a UUID.")]
     [InlineData("/api/psi-edits?session_id=", "session_id", "'' is not a UUID.")]
     [InlineData("/api/psi-edits/00000000-0000-0000-0000-000000000000/export?bom=sure", "bom", "'sure' is not true or false.")]
-    [InlineData("/api/psi-edits/00000000-0000-0000-0000-000000000000/export?include_audit=1%0A2", "include_audit", "'1\n2' is not true or false.")]
+    [InlineData("/api/psi-edits/00000000-0000-0000-0000-000000000000/export?include_audit=1%0A2", "include_audit",
+        "'1\n2' is not true or false.")]
     public async Task Query_OfAnotherKind_Is422ThatNamesTheParameter(string path, string parameter, string message)
     {
         using var client = await app.SignedInClient();

@@ -106,9 +106,11 @@ public abstract partial class PrototypePathsTests(PsiApp app)
         client.DefaultRequestHeaders.Add("Origin", "http://localhost:5173");
         await client.SignIn(await app.CreateUser());
 
-        using var created = await client.PostAsync("/sessions/", new StringContent("""{"title":"Plan"}""", Encoding.UTF8, "application/json"), Ct);
+        using var created = await client.PostAsync("/sessions/", new StringContent(
+            """{"title":"Plan"}""", Encoding.UTF8, "application/json"), Ct);
         var id = (string?)(await created.Json(HttpStatusCode.Created))["id"];
-        using var form = new MultipartFormDataContent { { new StringContent("date,production,sales\n2026-12-01,5,2\n"), "file", "plan.csv" } };
+        using var form = new MultipartFormDataContent { { new StringContent("date,production,sales\n2026-12-01,5,2\n"), "file",
+            "plan.csv" } };
         using var upload = await client.PostAsync($"/psi/{id}/upload", form, Ct);
         await upload.Json(HttpStatusCode.OK);
         using var list = await client.GetAsync("/sessions/?search=Plan", Ct);

@@ -94,7 +94,8 @@ internal sealed partial record Argon2Hash(Argon2Cost Cost, byte[] Salt, byte[] H
 
     // Salts of 8 to 64 bytes, hashes of 16 to 64
     [GeneratedRegex(
-        """\A\$argon2id\$v=19\$m=(?<m>[0-9]{1,9}),t=(?<t>[0-9]{1,9}),p=(?<p>[0-9]{1,9})\$(?<salt>[A-Za-z0-9+/]{11,86})\$(?<hash>[A-Za-z0-9+/]{22,86})\z""",
+        """\A\$argon2id\$v=19\$m=(?<m>[0-9]{1,9}),t=(?<t>[0-9]{1,9}),p=(?<p>[0-9]{1,9})\$(?<salt>[A-Za-z0-9+/]{11,86})"""
+            + """\$(?<hash>[A-Za-z0-9+/]{22,86})\z""",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

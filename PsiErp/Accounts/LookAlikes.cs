@@ -7,7 +7,8 @@ namespace PsiErp.Accounts;
 internal static class LookAlikes
 {
     /// <summary>Cyrillic and Greek letters, and below each the Latin one that it looks like, as a small letter or as a capital.</summary>
-    private const string Others = "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u04cf\u044c"
+    private const string Others = "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455"
+        + "\u0456\u0458\u04bb\u0501\u051b\u051d\u04cf\u044c"
         + "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7";
     private const string Latin = "abekmhopctyxsijhdqwlb"
         + "abezhikmvoptux";
@@ -25,7 +26,8 @@ internal static class LookAlikes
 
     /// <summary>Whether letters of scripts stand together whose letters look alike: a Cyrillic a in a Latin name.</summary>
     public static bool MixesScripts(string name) =>
-        PasswordHash.Normalize(name).EnumerateRunes().Where(Rune.IsLetter).Select(ScriptOf).Where(script => script != 0).Distinct().Count() > 1;
+        PasswordHash.Normalize(name).EnumerateRunes().Where(Rune.IsLetter).Select(ScriptOf).Where(script => script != 0).Distinct()
+            .Count() > 1;
 
     /// <summary>A name as people see it: two names that look the same have the same.</summary>
     public static string Fold(string name)

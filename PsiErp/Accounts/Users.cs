@@ -131,8 +131,10 @@ public sealed class Users(
         user.PasswordHash = hash ?? user.PasswordHash;
         if (hash is not null) user.HasDefaultPassword = false;
 
-        if (user.IsActive != wasActive) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsActive ? AuditDetail.Active : AuditDetail.Inactive);
-        if (user.IsAdmin != wasAdmin) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsAdmin ? AuditDetail.Admin : AuditDetail.NoAdmin);
+        if (user.IsActive != wasActive) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsActive ? AuditDetail.Active
+            : AuditDetail.Inactive);
+        if (user.IsAdmin != wasAdmin) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsAdmin ? AuditDetail.Admin
+            : AuditDetail.NoAdmin);
         if (hash is not null) audit.Add(AuditKind.PasswordReset, user.Username, by);
         await db.SaveChangesAsync(ct);
         if (hash is not null || !user.IsActive)

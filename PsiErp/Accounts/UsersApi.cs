@@ -54,7 +54,8 @@ internal static class UsersApi
             "Change your own password with POST /auth/password, which asks for the current one.",
             statusCode: StatusCodes.Status403Forbidden),
         UserOutcome.LastAdmin => Problems.Conflict("This is the last active admin; make another user an admin first."),
-        UserOutcome.Invalid { Errors: [{ Problem: CredentialProblem.UsernameTaken or CredentialProblem.UsernameLooksTaken } taken] } => Problems.Conflict(taken.Message),
+        UserOutcome.Invalid { Errors: [{ Problem: CredentialProblem.UsernameTaken or CredentialProblem.UsernameLooksTaken } taken] } =>
+            Problems.Conflict(taken.Message),
         UserOutcome.Invalid invalid => Problems.Invalid(CredentialError.ByField(invalid.Errors)),
         _ => throw new ArgumentOutOfRangeException(nameof(refused), refused, null),
     };

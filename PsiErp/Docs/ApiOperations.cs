@@ -38,7 +38,8 @@ internal static partial class ApiOperations
     private static OpenApiResponse? Answer(OpenApiOperation operation, string status) =>
         operation.Responses?.TryGetValue(status, out var answer) == true ? answer as OpenApiResponse : null;
 
-    private static void AddProblem(OpenApiOperation operation, OpenApiOperationTransformerContext context, string status, string description)
+    private static void AddProblem(OpenApiOperation operation, OpenApiOperationTransformerContext context, string status,
+        string description)
     {
         operation.Responses ??= [];
         operation.Responses.TryAdd(status, new OpenApiResponse

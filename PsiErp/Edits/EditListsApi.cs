@@ -84,7 +84,8 @@ internal static class EditListsApi
             "text/csv; charset=utf-8", $"psi-edits-{sessionId}.csv");
     }
 
-    private static JsonArray<TRow> Rows<TRow, TBody>(IAsyncEnumerable<TRow> rows, int count, HttpResponse response, Func<TRow, TBody> toBody)
+    private static JsonArray<TRow> Rows<TRow,
+        TBody>(IAsyncEnumerable<TRow> rows, int count, HttpResponse response, Func<TRow, TBody> toBody)
     {
         response.Headers["X-Total-Count"] = $"{count}";
         return new JsonArray<TRow>(rows, (json, row) => JsonSerializer.Serialize(json, toBody(row), Json.Options));

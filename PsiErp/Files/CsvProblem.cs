@@ -30,8 +30,10 @@ public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, 
         CsvProblemCode.NoRows => "the file has no rows below its header; check what the extract was made of",
         CsvProblemCode.Workbook => "the file is an Excel workbook; save it as 'CSV UTF-8' and upload that",
         CsvProblemCode.UndecodableBytes => "the line has bytes that are not {2} text; save the file as UTF-8",
-        CsvProblemCode.UnknownHeader => "the header beginning '{1}' names no known column; start with date,production,sales or with the wide format's columns",
-        CsvProblemCode.AmbiguousHeader => "the header has the columns of both formats; leave out production and sales, or sku_code, warehouse_name and channel",
+        CsvProblemCode.UnknownHeader =>
+            "the header beginning '{1}' names no known column; start with date,production,sales or with the wide format's columns",
+        CsvProblemCode.AmbiguousHeader =>
+            "the header has the columns of both formats; leave out production and sales, or sku_code, warehouse_name and channel",
         CsvProblemCode.MissingColumns => "the header lacks {1} of the {2} format; add what is missing",
         CsvProblemCode.NoQuantities => "the header names no quantity; add at least one of {1}",
         CsvProblemCode.DuplicateColumn => "the header names {0} twice; keep one of the two",

@@ -52,5 +52,6 @@ internal static class JapaneseText
 
     private static bool IsForeign(char c) => char.IsAsciiLetter(c) || IsRareKanji(c);
 
-    private static bool IsRareKanji(char c) => c is (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') && Cp932.LeadOf(c) >= Level2;
+    private static bool IsRareKanji(char c) =>
+        c is (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') && Cp932.LeadOf(c) >= Level2;
 }

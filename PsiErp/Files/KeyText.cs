@@ -92,7 +92,8 @@ public static partial class KeyText
     }
 
     // The prolonged sound mark is a letter of kana words; as a hyphen it stands between other characters
-    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' or '\u30FC';
+    private static bool IsHyphen(char c) =>
+        c is '-' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' or '\u30FC';
 
     [GeneratedRegex("[ \u3000\u2000-\u200A]{2,}")]
     private static partial Regex Runs();

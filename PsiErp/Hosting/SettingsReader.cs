@@ -101,7 +101,8 @@ internal sealed class SettingsReader(IConfiguration source)
 
     public IReadOnlyList<IPNetwork>? Networks(string name) => List(name)?.Select(entry =>
         IPNetwork.TryParse(entry, out var network) ? network
-        : entry.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(entry, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length)
+        : entry.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(entry, out var address)
+            ? new IPNetwork(address, 8 * address.GetAddressBytes().Length)
         : throw Wrong(name, entry, "addresses or networks such as 10.0.0.0/8, separated by commas")).ToArray();
 
     public Uri? Url(string name)

@@ -23,7 +23,8 @@ internal static class TelemetryExport
     private static void Export(WebApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService(
             builder.Configuration["OTEL_SERVICE_NAME"] ?? "psierp",
-            serviceVersion: Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
+            serviceVersion: Assembly.GetExecutingAssembly()
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
         .WithTracing(traces => traces
             .AddAspNetCoreInstrumentation()
             .AddSource(Telemetry.Name, "Npgsql"))

@@ -37,12 +37,14 @@ public sealed record ImportWarning(ImportWarningKind Kind, long? Line, params ob
     public string Message => string.Format(CultureInfo.InvariantCulture, Kind switch
     {
         ImportWarningKind.RepeatedKey => "rows that came again further down: {0}; of several rows for a day of a series the last one holds",
-        ImportWarningKind.LookAlikeKey => "{0} '{1}' looks like '{2}', but is another one; make them the same where the file is made if it is not meant",
+        ImportWarningKind.LookAlikeKey =>
+            "{0} '{1}' looks like '{2}', but is another one; make them the same where the file is made if it is not meant",
         ImportWarningKind.LostZeros => "{0} '{1}' looks like '{2}' without the zeros before it; keep the column as text in Excel",
         ImportWarningKind.TotalRow => "{0} '{1}' looks like a total; its rows count beside those that they add up",
         ImportWarningKind.BlankKeys => "rows without SKU, warehouse and channel: {0}; they went into the series that is shown as All",
         ImportWarningKind.FarDates => "{0} is far from the other days of the file; check the dates",
-        ImportWarningKind.AmbiguousDecimal => "'{0}' was read as {1}, and nothing in the file tells whether {2} was meant; write numbers without marks between thousands",
+        ImportWarningKind.AmbiguousDecimal =>
+            "'{0}' was read as {1}, and nothing in the file tells whether {2} was meant; write numbers without marks between thousands",
         _ => throw new InvalidOperationException($"{Kind} has no text"),
     }, Arguments);
 }

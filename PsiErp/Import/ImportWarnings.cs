@@ -21,7 +21,8 @@ internal static class ImportWarnings
     [
         .. Number(reader),
         .. repeated > 0 ? [new ImportWarning(ImportWarningKind.RepeatedKey, null, repeated)] : Array.Empty<ImportWarning>(),
-        .. rows.BlankKeys > 0 ? [new ImportWarning(ImportWarningKind.BlankKeys, rows.BlankKeysLine, rows.BlankKeys)] : Array.Empty<ImportWarning>(),
+        .. rows.BlankKeys > 0 ? [new ImportWarning(ImportWarningKind.BlankKeys, rows.BlankKeysLine, rows.BlankKeys)]
+            : Array.Empty<ImportWarning>(),
         .. Keys(series).GroupBy(warning => warning.Kind).SelectMany(kind => kind.Take(MaxOfAKind)),
         .. FarDates(rows.Dates).Take(MaxOfAKind),
     ];

@@ -30,7 +30,8 @@ internal sealed class ImportedSeries
             foreach (var entry in entries)
                 _same.TryAdd(Identity(entry.Key), entry);
         (_hasName, _hasFwRank, _hasSsRank) = (Has(PlanColumns.SkuName), Has(PlanColumns.FwRank), Has(PlanColumns.SsRank));
-        (_hasCategory1, _hasCategory2, _hasCategory3) = (Has(PlanColumns.Category1), Has(PlanColumns.Category2), Has(PlanColumns.Category3));
+        (_hasCategory1, _hasCategory2, _hasCategory3) = (Has(PlanColumns.Category1), Has(PlanColumns.Category2),
+            Has(PlanColumns.Category3));
     }
 
     /// <summary>All series, known before and new.</summary>

@@ -43,7 +43,8 @@ public static class Screens
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "RequestVerificationToken";
-            options.Cookie = settings.CookieSecure ? new SecureCookie() : new CookieBuilder { SecurePolicy = CookieSecurePolicy.SameAsRequest };
+            options.Cookie = settings.CookieSecure ? new SecureCookie()
+                : new CookieBuilder { SecurePolicy = CookieSecurePolicy.SameAsRequest };
             options.Cookie.Name = "antiforgery";
             options.Cookie.HttpOnly = true;
             options.Cookie.IsEssential = true;

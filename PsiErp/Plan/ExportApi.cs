@@ -16,7 +16,8 @@ internal static class ExportApi
 
     private static async Task<IResult> ExportAsync(
         [SessionInPath] Guid sessionId,
-        [AsParameters] SeriesQuery series, [WordValue("The kind of file", "csv", "xlsx")] string? format, PlanExport export, CancellationToken ct)
+        [AsParameters] SeriesQuery series, [WordValue("The kind of file", "csv", "xlsx")] string? format, PlanExport export,
+            CancellationToken ct)
     {
         var query = new QueryText();
         var kind = query.Word("format", format, "csv", "xlsx");

@@ -28,5 +28,6 @@ internal static class ExportFileName
     private static bool IsPlain(Rune rune) =>
         !"\\/:*?\"<>|%".Contains((char)Math.Min(rune.Value, char.MaxValue))
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned);
 }

@@ -69,7 +69,8 @@ public sealed class PlanExport(PsiDb db, PlanReader plans)
     private async IAsyncEnumerable<DailyLine> DailyLinesAsync(
         Guid sessionId, SeriesFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var plan in plans.ReadAsync(sessionId, await plans.Series(sessionId, filter).ToListAsync(ct), ct, withReported: true))
+        await foreach (var plan in plans.ReadAsync(sessionId, await plans.Series(sessionId, filter).ToListAsync(ct), ct,
+            withReported: true))
         {
             foreach (var day in plan.Days) yield return new DailyLine(day.Date, day.Production, day.Sales, day.Reported);
         }

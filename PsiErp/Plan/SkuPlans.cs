@@ -68,7 +68,8 @@ public sealed class SkuPlans(PsiDb db, PlanReader plans)
                 Over = sku.Min(s => s.Summary.OverDate),
             })
             .ToListAsync(ct);
-        return [.. hits.Select(sku => new SkuHit(sku.Code, sku.Name, sku.Series, FirstAlert.Of(sku.StockOut, sku.Shortage, sku.Over).Alert))];
+        return [.. hits.Select(sku => new SkuHit(sku.Code, sku.Name, sku.Series, FirstAlert.Of(sku.StockOut, sku.Shortage, sku.Over)
+            .Alert))];
     }
 
     /// <summary>The codes before and after a SKU.</summary>

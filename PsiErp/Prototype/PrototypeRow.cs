@@ -80,7 +80,8 @@ internal sealed class PrototypeRow(
     public decimal? Quantity(string column)
     {
         if (Raw(column) is not { } text) return null;
-        if (QuantityText.Read(Encoding.UTF8.GetBytes(text), '.', isGrouped: false, out var quantity) is { } code) Refuse(column, code, text);
+        if (QuantityText.Read(Encoding.UTF8.GetBytes(text), '.', isGrouped: false, out var quantity) is { } code) Refuse(column, code,
+            text);
         return quantity;
     }
 

@@ -13,7 +13,8 @@ namespace PsiErp.Security;
 /// </remarks>
 internal static class AllowedHosts
 {
-    private const string Refusal = "This server does not answer to the host name of this request; ALLOWED_HOSTS lists those that it answers to.";
+    private const string Refusal = "This server does not answer to the host name of this request; ALLOWED_HOSTS lists those that it "
+        + "answers to.";
 
     /// <summary>Refuses other names, outside Development: a developer's machine may be called anything.</summary>
     public static void UseAllowedHosts(this WebApplication app, Settings settings)
@@ -24,7 +25,8 @@ internal static class AllowedHosts
 
         StringSegment[] names = [.. settings.AllowedHosts.Select(name => new HostString(name).ToUriComponent())];
         app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/health") && !HostString.MatchesAny(context.Request.Host.Value ?? "", names),
+            context =>
+                !context.Request.Path.StartsWithSegments("/health") && !HostString.MatchesAny(context.Request.Host.Value ?? "", names),
             refused => refused.Run(RefuseAsync));
     }
 

@@ -21,7 +21,8 @@ internal static class JsonRequests
             Origins.AreForeign(context.Request, settings)
                 ? Refuse(context, StatusCodes.Status403Forbidden, "This call comes from a web site that is not in ALLOWED_ORIGINS.")
                 : IsOfOtherType(context)
-                    ? Refuse(context, StatusCodes.Status415UnsupportedMediaType, "The body must be application/json in UTF-8, or multipart/form-data for an upload.")
+                    ? Refuse(context, StatusCodes.Status415UnsupportedMediaType,
+                        "The body must be application/json in UTF-8, or multipart/form-data for an upload.")
                     : next(context)));
 
     /// <summary>

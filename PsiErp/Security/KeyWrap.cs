@@ -35,7 +35,8 @@ internal sealed class KeyWrap
         var wrapped = new byte[NonceLength + plain.Length + TagLength];
         RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceLength));
         using var aes = new AesGcm(newest, TagLength);
-        aes.Encrypt(wrapped.AsSpan(0, NonceLength), plain, wrapped.AsSpan(NonceLength, plain.Length), wrapped.AsSpan(NonceLength + plain.Length));
+        aes.Encrypt(wrapped.AsSpan(0, NonceLength), plain, wrapped.AsSpan(NonceLength, plain.Length),
+            wrapped.AsSpan(NonceLength + plain.Length));
         return new XElement(Name, Convert.ToBase64String(wrapped)).ToString();
     }
 
@@ -60,7 +61,8 @@ internal sealed class KeyWrap
         using var aes = new AesGcm(key, TagLength);
         try
         {
-            aes.Decrypt(wrapped.AsSpan(0, NonceLength), wrapped.AsSpan(NonceLength, plain.Length), wrapped.AsSpan(NonceLength + plain.Length), plain);
+            aes.Decrypt(wrapped.AsSpan(0, NonceLength), wrapped.AsSpan(NonceLength, plain.Length),
+                wrapped.AsSpan(NonceLength + plain.Length), plain);
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)

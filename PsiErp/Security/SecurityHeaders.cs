@@ -13,7 +13,8 @@ namespace PsiErp.Security;
 internal sealed class SecurityHeaders(Settings settings) : IStartupFilter
 {
     private const string Permissions =
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+            + "payment=(), usb=()";
 
     private readonly string _strictTransport = settings.HstsIncludesSubdomains ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
 

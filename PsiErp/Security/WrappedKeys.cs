@@ -26,7 +26,8 @@ internal sealed class WrappedKeys(IServiceScopeFactory scopes, Settings settings
             if (_wrap.Unwrap(row.Xml) is not { } stored)
             {
                 log.LogError(
-                    "The protection key '{Name}' was wrapped with a SESSION_SIGN_KEY that is not set any more: second factors that it protects can't be read",
+                    "The protection key '{Name}' was wrapped with a SESSION_SIGN_KEY that is not set any more: second factors that it "
+                        + "protects can't be read",
                     row.FriendlyName);
                 continue;
             }

@@ -39,7 +39,8 @@ public static class SessionsApi
     private static async Task<Results<Created<SessionBody>, ProblemHttpResult>> CreateAsync(
         NewSession body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
     {
-        if (Gather(TitleProblem(body.Title), DescriptionProblem(body.Description)) is { Count: > 0 } errors) return Problems.Invalid(errors);
+        if (Gather(TitleProblem(body.Title), DescriptionProblem(body.Description))
+            is { Count: > 0 } errors) return Problems.Invalid(errors);
         var session = await sessions.CreateAsync(body.Title!.Trim(), body.Description, actor, ct);
         return TypedResults.Created($"/api/sessions/{session.Id}", SessionBody.Of(session, settings));
     }

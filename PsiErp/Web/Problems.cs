@@ -103,7 +103,8 @@ internal sealed class ProblemExceptionHandler(
             (400, "The request has no body; send what it takes as JSON."),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         QuantityTooLargeException tooLarge => (422, tooLarge.Message + "."),
-        _ when database.IsFull(exception) => (507, "The database's disk is full, so nothing was changed; whoever runs PsiErp has to make room."),
+        _ when database.IsFull(exception) =>
+            (507, "The database's disk is full, so nothing was changed; whoever runs PsiErp has to make room."),
         _ when database.IsUnreachable(exception) => (503, "The database can't be reached at the moment; try again shortly."),
         _ => (0, ""),
     };

@@ -64,5 +64,6 @@ internal sealed class PrototypePaths
     private static string? RootOf(PathString path) => path.Value?.Split('/', 3) is ["", var root, ..] ? root : null;
 
     private static string? Literal(RoutePattern route, int segment) =>
-        route.PathSegments.Count > segment && route.PathSegments[segment].Parts is [RoutePatternLiteralPart literal] ? literal.Content : null;
+        route.PathSegments.Count > segment && route.PathSegments[segment].Parts is [RoutePatternLiteralPart literal] ? literal.Content
+            : null;
 }

@@ -32,10 +32,12 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
     {
         _html.Append("<tbody id=").Append(group.Id);
         if (group.Series is { } series)
-            _html.Append(CultureInfo.InvariantCulture, $" data-warehouse=\"{encoder.Encode(series.WarehouseName)}\" data-channel=\"{encoder.Encode(series.Channel)}\"");
+            _html.Append(CultureInfo.InvariantCulture,
+                $" data-warehouse=\"{encoder.Encode(series.WarehouseName)}\" data-channel=\"{encoder.Encode(series.Channel)}\"");
 
         var name = encoder.Encode(GroupName.Of(group, texts));
-        _html.Append(CultureInfo.InvariantCulture, $"><tr class=group><th scope=rowgroup title=\"{name}\">{name}<td colspan={grid.Columns.Count}>");
+        _html.Append(CultureInfo.InvariantCulture,
+            $"><tr class=group><th scope=rowgroup title=\"{name}\">{name}<td colspan={grid.Columns.Count}>");
         var (style, sign) = group.Alert.Alert switch
         {
             Alert.StockOut => (" out", "▼ "),
@@ -83,7 +85,8 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
         // A week is marked by its worst day, which its number does not tell
         else if (row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst) WriteTitle(Explain(worst), encoder);
         else if (differs) WriteTitle(texts["Psi.Counted", shown.Quantity(day.Anchor), shown.Quantity(day.Opening)], encoder);
-        if (field is not null && value is { } exact && exact != Math.Round(exact, 2)) _html.Append(CultureInfo.InvariantCulture, $" data-v={exact}");
+        if (field is not null && value is { } exact && exact != Math.Round(exact, 2)) _html.Append(CultureInfo.InvariantCulture,
+            $" data-v={exact}");
         _html.Append('>');
         if (row.Metric == MetricRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
         else if (value is { } quantity) WriteNumber(quantity, "#,0.##");

@@ -70,7 +70,8 @@ public sealed class PsiModel(
     public async Task<IActionResult> OnPostCellAsync([FromForm] CellChange change, CancellationToken ct)
     {
         if (!ModelState.IsValid) return BadRequest();
-        if (CellInput.Read(change.Entry, change.SeenValue, out var value) is { } problem) return Refuse(422, "_CellProblem", (string)texts[problem]);
+        if (CellInput.Read(change.Entry, change.SeenValue, out var value) is { } problem) return Refuse(422, "_CellProblem",
+            (string)texts[problem]);
 
         switch (await edits.ApplyAsync(Id, [change.ToEdit(Sku ?? "", value)], Actor.Of(User), ct))
         {
@@ -108,7 +109,8 @@ public sealed class PsiModel(
         if (await plans.FindAsync(Id, code, ct) is not { } plan) return false;
 
         Sku = code;
-        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly), Bucket, From, To, settings.DateOf(clock.GetUtcNow()));
+        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly), Bucket, From, To,
+            settings.DateOf(clock.GetUtcNow()));
         if (!Request.IsHtmx()) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;
     }

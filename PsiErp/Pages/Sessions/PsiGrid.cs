@@ -44,7 +44,8 @@ public sealed class PsiGrid
 
     /// <summary>The buckets wider than these in which the same window is small enough.</summary>
     public IEnumerable<Bucket> SmallEnough() => Enum.GetValues<Bucket>()
-        .Where(bucket => bucket > Window.Bucket && Columns.Select(day => Buckets.StartOf(day, bucket)).Distinct().Count() * Groups.Count * Rows.Count <= MaxCells);
+        .Where(bucket => bucket > Window.Bucket && Columns.Select(day => Buckets.StartOf(day, bucket)).Distinct()
+            .Count() * Groups.Count * Rows.Count <= MaxCells);
 
     /// <summary>Whether cells can be edited: in weeks and months they add several days up.</summary>
     public bool IsEditable => Window.Bucket == Bucket.Day;
