@@ -55,7 +55,6 @@ public class PlanFileHeaderTests
     [InlineData("sep=;\n", CsvProblemCode.EmptyFile)]
     [InlineData("{\"sku\": 1}", CsvProblemCode.MisplacedQuote)]
     [InlineData("hello\nworld\n", CsvProblemCode.UnknownHeader)]
-    [InlineData("date|production|sales\n2026-01-01|1|2", CsvProblemCode.UnknownHeader)]
     [InlineData("date,production,sales,Date\n", CsvProblemCode.DuplicateColumn)]
     [InlineData("date,production,sales,sku code,warehouse_name,channel\n", CsvProblemCode.AmbiguousHeader)]
     [InlineData("date,production\n", CsvProblemCode.MissingColumns)]

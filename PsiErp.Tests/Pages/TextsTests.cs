@@ -50,6 +50,7 @@ public sealed partial class TextsTests
         .. Enum.GetNames<AuditDetail>().Select(name => $"AuditDetail.{name}"),
         .. Enum.GetNames<CredentialProblem>().Select(name => $"Credential.{name}"),
         .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
+        .. Enum.GetNames<SkipReason>().Select(name => $"Skip.{name}"),
         .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 

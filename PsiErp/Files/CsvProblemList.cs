@@ -17,6 +17,13 @@ internal sealed class CsvProblemList
             _first.Add(new CsvProblem(line, column, code, CsvProblem.Shorten(value), expected));
     }
 
+    public void Add(CsvProblem problem)
+    {
+        Count++;
+        if (_first.Count < MaxKept)
+            _first.Add(problem);
+    }
+
     /// <summary>Adds a problem whose value is a list to be shown in full.</summary>
     public void AddList(long line, CsvProblemCode code, IEnumerable<string> values, string expected)
     {

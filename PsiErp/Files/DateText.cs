@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace PsiErp.Files;
 
-/// <summary>Dates as plan files write them: <c>2026-01-05</c>, <c>2026/1/5</c>; full-width digits too.</summary>
+/// <summary>Dates as plan files write them: <c>2026-01-05</c>, <c>2026/1/5</c>; full-width digits and the <see cref="DateForms"/> too.</summary>
 internal static class DateText
 {
     public const int MinYear = 1900;
@@ -22,12 +24,15 @@ internal static class DateText
     public static CsvProblemCode? Read(ReadOnlySpan<byte> cell, out DateOnly date)
     {
         date = default;
-        if (!FullWidth.TryFold(cell, out var text))
-            return CsvProblemCode.DateFormat;
+        var isAscii = FullWidth.TryFold(cell, out var text);
         if (text.IsEmpty)
             return CsvProblemCode.MissingValue;
-        if (!TrySplit(text, out var year, out var month, out var day))
-            return CsvProblemCode.DateFormat;
+        if (!isAscii || !TrySplit(text, out var year, out var month, out var day))
+        {
+            if (DateForms.Plain(Encoding.UTF8.GetString(text)) is not { } plain
+                || !TrySplit(Encoding.UTF8.GetBytes(plain), out year, out month, out day))
+                return CsvProblemCode.DateFormat;
+        }
         if (month is < 1 or > 12 || day < 1 || year < 1 || day > DateTime.DaysInMonth(year, month))
             return CsvProblemCode.DateNotInCalendar;
         if (year is < MinYear or > MaxYear)

@@ -1,35 +1,33 @@
 namespace PsiErp.Files;
 
-/// <summary>The character between the cells of a plan file, told by its header alone: rows hold commas of their own.</summary>
-/// <param name="Character">Comma, tab or semicolon.</param>
-/// <param name="Hinted">Whether the first line is Excel's <c>sep=;</c> and the header the line after it.</param>
-internal readonly record struct FileSeparator(char Character, bool Hinted)
+/// <summary>
+/// The character between the cells of a plan file, told by its header alone: rows hold commas of their own. The header is the line
+/// that names most columns; titles and Excel's <c>sep=;</c> may stand above it.
+/// </summary>
+internal static class FileSeparator
 {
-    private const string Known = ",\t;";
-    private const int HeaderBytes = 16 * 1024;
+    private const string Known = ",\t;|";
+    private const int StartBytes = 16 * 1024;
+    private const int MaxLines = 30;
 
-    /// <summary>Looks at the first line of the text that begins at the stream's position, and returns to that position.</summary>
-    /// <exception cref="System.Text.DecoderFallbackException">The first line is not text in the encoding.</exception>
-    public static FileSeparator Detect(Stream stream, FileEncoding encoding)
+    /// <summary>Looks at the first lines of the text that begins at the stream's position, and returns to that position.</summary>
+    /// <exception cref="System.Text.DecoderFallbackException">They are not text in the encoding.</exception>
+    public static char Detect(Stream stream, FileEncoding encoding)
     {
-        var line = ReadStart(stream, encoding).AsSpan().TrimStart("\r\n");
-        if (line is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var hint, '\r' or '\n', ..] && Known.Contains(hint))
-            return new(hint, Hinted: true);
-
-        Span<int> counts = stackalloc int[Known.Length];
-        CountOutsideQuotes(line, counts);
-        var best = 0;
-        for (var i = 1; i < counts.Length; i++)
-            if (counts[i] > counts[best])
-                best = i;
-        return new(Known[best], Hinted: false);
+        var (best, most) = ('\0', 0);
+        var lines = ReadStart(stream, encoding).Split('\r', '\n').Where(line => line.Length > 0).Take(MaxLines).ToArray();
+        foreach (var line in lines)
+            foreach (var separator in Known)
+                if (PlanHeader.CountNames(line.Split(separator).Select(cell => cell.Trim().Trim('"'))) is var names && names > most)
+                    (best, most) = (separator, names);
+        return most > 1 ? best : MostFrequent(lines.FirstOrDefault(""));
     }
 
     private static string ReadStart(Stream stream, FileEncoding encoding)
     {
         var origin = stream.Position;
-        var bytes = new byte[HeaderBytes];
-        var length = stream.ReadAtLeast(bytes, HeaderBytes, throwOnEndOfStream: false);
+        var bytes = new byte[StartBytes];
+        var length = stream.ReadAtLeast(bytes, StartBytes, throwOnEndOfStream: false);
         stream.Position = origin;
 
         var chars = new char[encoding.Encoding.GetMaxCharCount(length)];
@@ -37,19 +35,18 @@ internal readonly record struct FileSeparator(char Character, bool Hinted)
         return new string(chars, 0, count);
     }
 
-    private static void CountOutsideQuotes(ReadOnlySpan<char> line, Span<int> counts)
+    /// <summary>Outside quotes; the comma where none is.</summary>
+    private static char MostFrequent(string line)
     {
-        var quoted = false;
+        Span<int> counts = stackalloc int[Known.Length];
+        var (quoted, best) = (false, 0);
         foreach (var c in line)
         {
             if (c == '"')
                 quoted = !quoted;
-            if (quoted)
-                continue;
-            if (c is '\r' or '\n')
-                return;
-            if (Known.IndexOf(c) is >= 0 and var separator)
-                counts[separator]++;
+            if (!quoted && Known.IndexOf(c) is >= 0 and var separator && ++counts[separator] > counts[best])
+                best = separator;
         }
+        return Known[best];
     }
 }

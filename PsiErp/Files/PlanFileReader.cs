@@ -14,9 +14,13 @@ public sealed class PlanFileReader : IDisposable
     /// <summary>The longest row, in bytes: what an unclosed quote may swallow before reading stops.</summary>
     public const int MaxRecordBytes = 1024 * 1024;
 
+    private const int MaxLinesAbove = 30;
+    private const int MaxSkippedKept = 20;
+
     private readonly Stream _stream;
     private readonly FileEncoding _encoding;
     private readonly CsvProblemList _problems = new();
+    private List<SkippedLine> _skipped = [];
     private readonly long _origin;
     private CsvReader? _csv;
     private PlanHeader? _header;
@@ -54,7 +58,7 @@ public sealed class PlanFileReader : IDisposable
     /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>.</summary>
     public string EncodingName => _encoding.Name;
 
-    /// <summary>What stands between the cells: comma, tab or semicolon.</summary>
+    /// <summary>What stands between the cells: comma, tab, semicolon or bar.</summary>
     public char Separator { get; private set; } = ',';
 
     /// <summary>
@@ -65,6 +69,12 @@ public sealed class PlanFileReader : IDisposable
 
     /// <summary>The first twenty problems met so far, in the order of the file.</summary>
     public IReadOnlyList<CsvProblem> Problems => _problems.First;
+
+    /// <summary>The first twenty lines that are no data.</summary>
+    public IReadOnlyList<SkippedLine> Skipped => _skipped;
+
+    /// <summary>How many there were so far.</summary>
+    public long SkippedCount { get; private set; }
 
     /// <summary>How many problems were met so far.</summary>
     public long ProblemCount => _problems.Count;
@@ -93,7 +103,7 @@ public sealed class PlanFileReader : IDisposable
     {
         try
         {
-            if (!OpenCsv() || PlanHeader.Read(_csv!, _problems) is not { } header)
+            if (FindHeader() is not { } header)
                 return;
             var reading = new PlanReading(Separator, '.', IsDecimalSignTold: false, _encoding.IsGuessed);
             if (Separator != ',')
@@ -117,24 +127,77 @@ public sealed class PlanFileReader : IDisposable
                 if (column < _csv.FieldCount)
                     mark.Add(_csv.GetSpan(column), _csv.LineNumber);
         _isLookingAhead = false;
-        _csv.Dispose();
         OpenCsv();
+        while (ReadNonBlank(_csv) && !header.IsRepeatedBy(_csv))
+        {
+            // The lines above the header are known
+        }
         AmbiguousNumber = mark.IsTold || mark.Ambiguous is null ? null : (mark.AmbiguousLine, mark.Ambiguous);
         return reading with { DecimalSign = mark.Sign, IsDecimalSignTold = mark.IsTold };
     }
 
-    /// <summary>Goes to the header; <see langword="false"/> after adding why there is none.</summary>
-    private bool OpenCsv()
+    /// <summary>Goes to the first line that is a header; <see langword="null"/> after adding why there is none.</summary>
+    private PlanHeader? FindHeader()
     {
-        _stream.Position = _origin + _encoding.BomLength;
-        var separator = FileSeparator.Detect(_stream, _encoding);
-        Separator = separator.Character;
-        _csv = CsvReader.Create(_stream, Options(), leaveOpen: true);
+        Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding);
+        OpenCsv();
+        CsvProblemList? closest = null;
+        for (var lines = 0; lines < MaxLinesAbove && ReadLineAbove(); lines++)
+        {
+            var problems = new CsvProblemList();
+            if (PlanHeader.Read(_csv!, problems) is { } header)
+            {
+                _isLookingAhead = false;
+                return header;
+            }
+            if (IsHint()) continue;
+            if (closest is null || NamesMore(problems, closest)) closest = problems;
+            Skip(SkipReason.AboveHeader);
+        }
+        _isLookingAhead = false;
+        (_skipped, SkippedCount) = ([], 0);
+        if (_problems.Count == 0)
+            (closest ?? EmptyFile()).First.ToList().ForEach(_problems.Add);
+        return null;
+    }
 
-        var found = (!separator.Hinted || _csv.Read()) && ReadNonBlank(_csv);
-        if (!found && _problems.Count == 0)
-            _problems.Add(1, null, CsvProblemCode.EmptyFile);
-        return _problems.Count == 0;
+    /// <summary>A line that lacks columns is closer to a header than one that has none.</summary>
+    private static bool NamesMore(CsvProblemList problems, CsvProblemList than) =>
+        than.First[0].Code == CsvProblemCode.UnknownHeader && problems.First[0].Code != CsvProblemCode.UnknownHeader;
+
+    /// <summary>What is wrong with quotes counts in the first line, which may be the header, and in none above it.</summary>
+    private bool ReadLineAbove()
+    {
+        var found = ReadNonBlank(_csv!);
+        _isLookingAhead = true;
+        return found;
+    }
+
+    private bool IsHint() => _csv!.GetString(0).TrimStart('\uFEFF').StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+
+    private static CsvProblemList EmptyFile()
+    {
+        var problems = new CsvProblemList();
+        problems.Add(1, null, CsvProblemCode.EmptyFile);
+        return problems;
+    }
+
+    private Stream At(long offset)
+    {
+        _stream.Position = _origin + offset;
+        return _stream;
+    }
+
+    private void OpenCsv()
+    {
+        _csv?.Dispose();
+        _csv = CsvReader.Create(At(_encoding.BomLength), Options(), leaveOpen: true);
+    }
+
+    private void Skip(SkipReason reason)
+    {
+        SkippedCount++;
+        if (_skipped.Count < MaxSkippedKept) _skipped.Add(new SkippedLine(_csv!.LineNumber, reason));
     }
 
     private bool NextRecord()
@@ -143,9 +206,12 @@ public sealed class PlanFileReader : IDisposable
         {
             while (_header is not null && ReadNonBlank(_csv!))
             {
-                if (_csv!.FieldCount == _header.CellCount)
+                if (_parser!.SkipReason is { } reason)
+                    Skip(reason);
+                else if (_csv!.FieldCount == _header.CellCount || HasBlankCellsMore())
                     return true;
-                _problems.Add(_csv.LineNumber, null, CsvProblemCode.CellCount, $"{_csv.FieldCount}", $"{_header.CellCount}");
+                else
+                    _problems.Add(_csv.LineNumber, null, CsvProblemCode.CellCount, $"{_csv.FieldCount}", $"{_header.CellCount}");
             }
         }
         catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)
@@ -171,12 +237,20 @@ public sealed class PlanFileReader : IDisposable
         _problems.Add(_encoding.LineOfBadBytes(_stream), null, CsvProblemCode.UndecodableBytes, expected: _encoding.Name);
     }
 
+    private bool HasBlankCellsMore()
+    {
+        for (var i = _header!.CellCount; i < _csv!.FieldCount; i++)
+            if (_csv.GetSpan(i).ContainsAnyExcept(" \t"u8))
+                return false;
+        return _csv.FieldCount > _header.CellCount;
+    }
+
     // Spreadsheets end a table with rows of nothing but separators
     private static bool ReadNonBlank(CsvReader csv)
     {
         while (csv.Read())
             for (var i = 0; i < csv.FieldCount; i++)
-                if (csv.GetSpan(i).ContainsAnyExcept(" \t"u8))
+                if (csv.GetSpan(i).ContainsAnyExcept(" \t\x1A"u8))
                     return true;
         return false;
     }

@@ -5,27 +5,39 @@ namespace PsiErp.Files;
 /// <summary>The header of a plan file: which format it has and where its columns are.</summary>
 internal sealed class PlanHeader
 {
-    private static readonly HashSet<string> Known = [.. PlanColumns.Wide, .. PlanColumns.Daily];
-
+    private readonly byte[][] _cells;
     private readonly Dictionary<string, int> _indexes;
 
-    private PlanHeader(PlanFormat format, int cellCount, Dictionary<string, int> indexes)
+    private PlanHeader(PlanFormat format, CsvReader csv, Dictionary<string, int> indexes)
     {
         Format = format;
-        CellCount = cellCount;
         _indexes = indexes;
+        _cells = [.. Enumerable.Range(0, csv.FieldCount).Select(index => csv.GetSpan(index).ToArray())];
     }
 
     public PlanFormat Format { get; }
 
     /// <summary>How many cells every row has to have.</summary>
-    public int CellCount { get; }
+    public int CellCount => _cells.Length;
 
     /// <summary>What the file calls a column of the wide format; <see langword="null"/> when its format has no such column.</summary>
     public string? NameOf(string wide) => Format == PlanFormat.Wide ? wide : PlanColumns.DailyNameOf(wide);
 
     /// <summary>The place of a column of the wide format, or −1 when the file does without it.</summary>
     public int IndexOf(string wide) => NameOf(wide) is { } name ? _indexes.GetValueOrDefault(name, -1) : -1;
+
+    /// <summary>Whether the record the reader stands on is the header again, as in files that were put together.</summary>
+    public bool IsRepeatedBy(CsvReader csv)
+    {
+        if (!csv.GetSpan(0).SequenceEqual(_cells[0]) || csv.FieldCount != _cells.Length) return false;
+        for (var i = 1; i < _cells.Length; i++)
+            if (!csv.GetSpan(i).SequenceEqual(_cells[i]))
+                return false;
+        return true;
+    }
+
+    /// <summary>How many columns of the formats a record names.</summary>
+    public static int CountNames(IEnumerable<string> cells) => cells.Select(ColumnNames.Find).Count(name => name is not null);
 
     /// <summary>Reads the record the reader stands on; <see langword="null"/> after adding what is wrong with it.</summary>
     public static PlanHeader? Read(CsvReader csv, CsvProblemList problems)
@@ -35,18 +47,31 @@ internal sealed class PlanHeader
             return null;
 
         var isWide = Lacks(PlanColumns.WideRequired).Count == 0;
-        var isDaily = Lacks(PlanColumns.DailyRequired).Count == 0;
-        if (isDaily && Lacks(PlanColumns.SeriesKey).Count == 0)
+        var isDaily = HasDaily();
+        if (isWide && Lacks(PlanColumns.DailyRequired).Count == 0)
             problems.Add(line, null, CsvProblemCode.AmbiguousHeader);
         else if (isWide && Lacks(PlanColumns.Quantities).Count == PlanColumns.Quantities.Length)
             problems.AddList(line, CsvProblemCode.NoQuantities, PlanColumns.Quantities, "");
-        else if (isWide || isDaily)
-            return new(isWide ? PlanFormat.Wide : PlanFormat.Daily, csv.FieldCount, indexes);
+        else if (isWide)
+            return new(PlanFormat.Wide, csv, indexes);
+        else if (isDaily)
+            return new(PlanFormat.Daily, csv, DailyIndexes());
         else if (indexes.Count == 0)
             problems.Add(line, null, CsvProblemCode.UnknownHeader, csv.GetString(0));
         else
             AddMissing();
         return null;
+
+        // Other names are those of the wide format; between two flows and no key there is no doubt
+        bool HasDaily() => Lacks(PlanColumns.DailyRequired).Count == 0
+            || (!PlanColumns.SeriesKey.Any(indexes.ContainsKey) && indexes.ContainsKey(PlanColumns.Date)
+                && HasEither(PlanColumns.InboundQty) && HasEither(PlanColumns.OutboundQty));
+
+        bool HasEither(string wide) => indexes.ContainsKey(wide) || indexes.ContainsKey(PlanColumns.DailyNameOf(wide)!);
+
+        Dictionary<string, int> DailyIndexes() => indexes
+            .Where(pair => PlanColumns.Daily.Contains(pair.Key) || PlanColumns.DailyNameOf(pair.Key) is { } name && !indexes.ContainsKey(name))
+            .ToDictionary(pair => PlanColumns.DailyNameOf(pair.Key) ?? pair.Key, pair => pair.Value);
 
         List<string> Lacks(string[] columns) => [.. columns.Where(column => !indexes.ContainsKey(column))];
 
@@ -67,15 +92,11 @@ internal sealed class PlanHeader
         var unique = true;
         for (var i = 0; i < csv.FieldCount; i++)
         {
-            var name = Normalize(csv.GetString(i));
-            if (!Known.Contains(name) || indexes.TryAdd(name, i))
+            if (ColumnNames.Find(csv.GetString(i)) is not { } name || indexes.TryAdd(name, i))
                 continue;
             unique = false;
             problems.Add(csv.LineNumber, name, CsvProblemCode.DuplicateColumn);
         }
         return unique;
     }
-
-    private static string Normalize(string name) =>
-        FullWidth.Fold(name).Trim().Trim('\uFEFF').Replace(' ', '_').ToLowerInvariant();
 }

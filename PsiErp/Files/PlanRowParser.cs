@@ -30,6 +30,12 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
     private readonly NumberColumn[] _derived =
         [Number(header, PlanColumns.NetFlow), Number(header, PlanColumns.MovableStock), Number(header, PlanColumns.Gap)];
 
+    /// <summary>Why the current record is no data; <see langword="null"/> when it may be.</summary>
+    public SkipReason? SkipReason =>
+        header.IsRepeatedBy(csv) ? Files.SkipReason.RepeatedHeader
+        : IsTotal() ? Files.SkipReason.Total
+        : null;
+
     /// <summary>Reads the current record; <see langword="false"/> after adding what is wrong with it.</summary>
     public bool TryParse(out PlanFileRow row)
     {
@@ -70,6 +76,17 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
         if (channel is null) problems.Add(csv.LineNumber, _channel.Name, CsvProblemCode.MissingValue);
     }
 
+    /// <summary>A word for a total where the date is, or among blank keys or beside a blank date.</summary>
+    private bool IsTotal()
+    {
+        if (csv.FieldCount < header.CellCount) return false;
+        var date = csv.GetSpan(_date);
+        if (date is [>= (byte)'0' and <= (byte)'9', ..] && !(_skuCode.IsBlank(csv) || _warehouseName.IsBlank(csv))) return false;
+        if (KeyText.IsTotal(Encoding.UTF8.GetString(date))) return true;
+        string[] keys = [_skuCode.Text(csv), _warehouseName.Text(csv), _channel.Text(csv)];
+        return keys.Any(KeyText.IsTotal) && (date.IsEmpty || keys.All(key => key.Length == 0 || KeyText.IsTotal(key)));
+    }
+
     private DateOnly Date()
     {
         var cell = csv.GetSpan(_date);
@@ -83,7 +100,7 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
         if (column.Index < 0)
             return null;
 
-        var cell = csv.GetSpan(column.Index);
+        var cell = csv.GetSpan(column.Index).TrimEnd((byte)0x1A);
         if (cell.IsEmpty)
             return null;
         if (QuantityText.Read(cell, reading.DecimalSign, reading.Separator != ',' || IsQuoted(column.Index), out var quantity) is { } code)

@@ -1,8 +1,12 @@
+using System.Text;
 using PsiErp.Planning;
 
 namespace PsiErp.Files;
 
-/// <summary>Quantities as plan files write them: <c>-1234.5</c>, or <c>1,234.5</c> in quotes; full-width digits too.</summary>
+/// <summary>
+/// Quantities as plan files write them: <c>-1234.5</c>, or <c>1,234.5</c> in quotes; full-width digits and the <see cref="QuantityForms"/>
+/// too.
+/// </summary>
 internal static class QuantityText
 {
     private const long Max = (long)Quantity.Max;
@@ -21,17 +25,43 @@ internal static class QuantityText
     public static CsvProblemCode? Read(ReadOnlySpan<byte> cell, char mark, bool isGrouped, out decimal? quantity)
     {
         quantity = null;
-        if (!FullWidth.TryFold(cell, out var text) || text.Length > MaxLength)
+        if (cell.Length > MaxLength)
             return CsvProblemCode.NumberFormat;
+        var isAscii = FullWidth.TryFold(cell, out var text);
         if (text.IsEmpty)
             return null;
-        if (mark == '.' || !text.ContainsAny(".,"u8))
-            return ReadFolded(text, isGrouped, out quantity);
-
         Span<byte> byPoint = stackalloc byte[text.Length];
-        for (var i = 0; i < text.Length; i++)
-            byPoint[i] = text[i] switch { (byte)'.' => (byte)',', (byte)',' => (byte)'.', var c => c };
-        return ReadFolded(byPoint, isGrouped, out quantity);
+        text.CopyTo(byPoint);
+        if (mark == ',')
+            Swap(byPoint);
+        var problem = isAscii ? ReadFolded(byPoint, isGrouped, out quantity) : CsvProblemCode.NumberFormat;
+        return problem is CsvProblemCode.NumberFormat or CsvProblemCode.NumberTooFine
+            ? ReadOtherForm(byPoint, isGrouped, problem.Value, out quantity)
+            : problem;
+    }
+
+    /// <summary>As <see cref="Read"/>, by the point and without other forms: what somebody types is not what a program wrote.</summary>
+    public static CsvProblemCode? ReadTyped(ReadOnlySpan<byte> cell, out decimal? quantity)
+    {
+        quantity = null;
+        return FullWidth.TryFold(cell, out var text) && text.Length <= MaxLength
+            ? ReadFolded(text, isGrouped: true, out quantity)
+            : CsvProblemCode.NumberFormat;
+    }
+
+    private static void Swap(Span<byte> text)
+    {
+        foreach (ref var c in text)
+            c = c switch { (byte)'.' => (byte)',', (byte)',' => (byte)'.', _ => c };
+    }
+
+    private static CsvProblemCode? ReadOtherForm(
+        ReadOnlySpan<byte> byPoint, bool isGrouped, CsvProblemCode problem, out decimal? quantity)
+    {
+        quantity = null;
+        return QuantityForms.Plain(FullWidth.Fold(Encoding.UTF8.GetString(byPoint))) is { } plain
+            ? ReadFolded(Encoding.UTF8.GetBytes(plain), isGrouped, out quantity)
+            : problem;
     }
 
     private static CsvProblemCode? ReadFolded(ReadOnlySpan<byte> text, bool isGrouped, out decimal? quantity)

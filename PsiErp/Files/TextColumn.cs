@@ -17,6 +17,12 @@ internal sealed class TextColumn(string name, int index, TextRule rule)
 
     public string Name => name;
 
+    /// <summary>Whether the file has the column and the current record nothing in it.</summary>
+    public bool IsBlank(CsvReader csv) => index >= 0 && csv.GetSpan(index).IsEmpty;
+
+    /// <summary>The cell as it stands; blank when the file has no such column.</summary>
+    public string Text(CsvReader csv) => index < 0 ? "" : csv.GetString(index).Trim();
+
     /// <summary>Reads the cell of the current record; <see langword="null"/> when blank, refused or not in the file.</summary>
     public string? Read(CsvReader csv, CsvProblemList problems)
     {

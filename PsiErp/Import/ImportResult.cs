@@ -45,6 +45,12 @@ public abstract record ImportResult
         /// <summary>A few names as they were read, where they are not plain ASCII.</summary>
         public required IReadOnlyList<string> Names { get; init; }
 
+        /// <summary>The first lines that are no data, and how many there are.</summary>
+        public required IReadOnlyList<SkippedLine> Skipped { get; init; }
+
+        /// <inheritdoc cref="Skipped"/>
+        public required long SkippedCount { get; init; }
+
         /// <summary>What may not have been meant.</summary>
         public required IReadOnlyList<ImportWarning> Warnings { get; init; }
     }

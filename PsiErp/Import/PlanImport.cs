@@ -71,6 +71,8 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
         {
             Encoding = reader.EncodingName,
             Names = NamesOf(series.Touched),
+            Skipped = reader.Skipped,
+            SkippedCount = reader.SkippedCount,
             Warnings = ImportWarnings.Of(reader, file, series, loader.Repeated),
         };
     }

@@ -121,11 +121,20 @@ public sealed record UploadReport(
     string Mode,
     string Encoding,
     IReadOnlyList<string> Names,
+    IReadOnlyList<UploadSkip> Skipped,
+    long SkippedCount,
     IReadOnlyList<UploadWarning> Warnings)
 {
     internal static UploadReport Of(Guid sessionId, ImportResult.Imported done) => new(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Deleted,
-        UploadApi.NameOf(done.Mode), done.Encoding, done.Names, [.. done.Warnings.Select(UploadWarning.Of)]);
+        UploadApi.NameOf(done.Mode), done.Encoding, done.Names,
+        [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, [.. done.Warnings.Select(UploadWarning.Of)]);
+}
+
+/// <summary>A line of a file that is no data.</summary>
+public sealed record UploadSkip(long Line, string Reason)
+{
+    internal static UploadSkip Of(SkippedLine line) => new(line.Line, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{line.Reason}"));
 }
 
 /// <summary>What a file was taken over with, but may not have been meant.</summary>

@@ -25,7 +25,7 @@ public static class CellInput
         var sign = entry[0] is '+' or '-' or '*' or '/' or '=' ? entry[0] : '=';
         var digits = entry[0] == sign ? entry[1..].TrimStart() : entry;
         if (digits is not [(>= '0' and <= '9') or '.', ..]) return "Cell.NotANumber";
-        switch (QuantityText.Read(Encoding.UTF8.GetBytes(digits), '.', isGrouped: true, out var read))
+        switch (QuantityText.ReadTyped(Encoding.UTF8.GetBytes(digits), out var read))
         {
             case CsvProblemCode.NumberTooFine: return "Cell.TooFine";
             case CsvProblemCode.NumberTooLarge: return "Cell.TooLarge";

@@ -1,0 +1,19 @@
+namespace PsiErp.Files;
+
+/// <summary>Why a line of a file is no data. The names are stable: texts are kept by them.</summary>
+public enum SkipReason
+{
+    /// <summary>A title, a date of printing or the like, above the header.</summary>
+    AboveHeader,
+
+    /// <summary>The header once more.</summary>
+    RepeatedHeader,
+
+    /// <summary>A sum of the lines above it.</summary>
+    Total,
+}
+
+/// <summary>A line that is no data.</summary>
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SkippedLine(long Line, SkipReason Reason);
