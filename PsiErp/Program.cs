@@ -54,6 +54,7 @@ NulCharacters.Refuse(app);
 app.UseJsonRequestRules(settings);
 app.UseRouting();
 app.UseAuthentication();
+StrangerBodies.Bound(app);
 app.UseSignInEverywhere();
 app.UseCsrfTokens(settings);
 app.UseAuthorization();

@@ -13,7 +13,9 @@ namespace PsiErp.Import;
 internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plans, Guid sessionId)
 {
     private const string Staging = "psi_series_import";
-    private const int ChunkSize = 500;
+
+    /// <summary>Series at a time: what more of them hold outlives the youngest generation of the garbage collector.</summary>
+    private const int ChunkSize = 100;
 
     /// <summary>A column of a series, and what is written to it.</summary>
     private sealed record Column(
@@ -67,7 +69,7 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         WHERE psi_series.session_id = {0} AND psi_series.series_no = new.series_no
         """;
 
-    /// <summary>Stores the series with their summaries, a few hundred at a time.</summary>
+    /// <summary>Stores the series with their summaries, a hundred at a time.</summary>
     /// <param name="series">The series.</param>
     /// <param name="known">Summaries that the file alone told; the other series are read and projected.</param>
     /// <param name="ct">Cancels.</param>

@@ -5,6 +5,7 @@ using PsiErp.Accounts;
 using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Plan;
+using PsiErp.Security;
 using PsiErp.Web;
 
 namespace PsiErp.Import;
@@ -44,9 +45,11 @@ internal static class UploadApi
 
     private static void Configure(RouteHandlerBuilder route, Settings settings) => route
         .DisableAntiforgery()
+        .RequireRateLimiting(UserLimits.Jobs)
         .WithMetadata(UploadLimit.OfFile(settings.UploadMaxBytes))
         .WithFormOptions(multipartBodyLengthLimit: settings.UploadMaxBytes)
-        .Produces<UploadRefusal>(400, ProblemJson).ProducesProblem(404).ProducesProblem(413).Produces<UploadRefusal>(422, ProblemJson);
+        .Produces<UploadRefusal>(400, ProblemJson).ProducesProblem(404).ProducesProblem(413).Produces<UploadRefusal>(422, ProblemJson)
+        .ProducesProblem(429);
 
     private static Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadDailyAsync(
         [SessionInQuery] Guid sessionId,

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using PsiErp.Security;
 using PsiErp.Web;
 
 namespace PsiErp.Plan;
@@ -11,8 +12,9 @@ internal static class ExportApi
     /// <summary>Maps <c>GET export</c>.</summary>
     public static void MapExport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/export", ExportAsync)
         .WithSummary("The PSI table as seen, as csv or xlsx")
+        .RequireRateLimiting(UserLimits.Jobs)
         .Produces<Stream>(200, MediaTypeNames.Text.Csv, Xlsx)
-        .ProducesProblem(404).ProducesProblem(422);
+        .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
 
     private static async Task<IResult> ExportAsync(
         [SessionInPath] Guid sessionId,

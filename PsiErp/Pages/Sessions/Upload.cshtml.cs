@@ -1,18 +1,21 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Hosting;
 using PsiErp.Import;
 using PsiErp.Resources;
+using PsiErp.Security;
 using PsiErp.Sessions;
 
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Loads a plan file into a planning session and reports what it did, or why it did nothing.</summary>
 /// <remarks>The limit on its body is that of the settings: see <see cref="Screens"/>.</remarks>
+[EnableRateLimiting(UserLimits.Jobs)]
 public sealed class UploadModel(
     PlanningSessions sessions, PlanImport import, Settings settings, IStringLocalizer<Texts> texts) : PageModel
 {
