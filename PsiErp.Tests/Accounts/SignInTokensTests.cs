@@ -30,8 +30,11 @@ public sealed class SignInTokensTests
     public void IsGenuine_KeyThatIsNotTheNewestAnyMore_IsTrue()
     {
         var rotated = new SignInTokens(
-            new Settings { SignKey = "the newest key of thirty-two characters",
-                OlderSignKeys = ["a key of at least thirty-two characters"] },
+            new Settings
+            {
+                SignKey = "the newest key of thirty-two characters",
+                OlderSignKeys = ["a key of at least thirty-two characters"]
+            },
             NullLogger<SignInTokens>.Instance);
 
         Assert.True(rotated.IsGenuine(_tokens.Create()));

@@ -9,8 +9,11 @@ namespace PsiErp.Tests.Docs;
 /// <summary>Writes <c>docs/cookbook.md</c> from the examples.</summary>
 internal static class Cookbook
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true
+    };
 
     private static readonly JsonSerializerOptions OneLine = new(Plain) { WriteIndented = false };
 

@@ -274,8 +274,16 @@ public abstract class EditsTests(PsiApp app)
     }
 
     private static object Edit(string sku, string date, decimal? inbound = null, decimal? outbound = null, decimal? safety = null) =>
-        new { sku_code = sku, warehouse_name = "東京DC", channel = "online", date, inbound_qty = inbound, outbound_qty = outbound,
-            safety_stock = safety };
+        new
+        {
+            sku_code = sku,
+            warehouse_name = "東京DC",
+            channel = "online",
+            date,
+            inbound_qty = inbound,
+            outbound_qty = outbound,
+            safety_stock = safety
+        };
 
     private static Task<HttpResponseMessage> Post(HttpClient client, Guid session, string body) =>
         client.PostAsync($"/api/psi/{session}/edits/apply", new StringContent(body, Encoding.UTF8, "application/json"));

@@ -54,8 +54,14 @@ public abstract class ShutdownTests(PsiApp app)
             await Assert.ThrowsAsync<HttpRequestException>(() => answer);
         }
 
-        await client.Apply(session, new { sku_code = "TEA", warehouse_name = "東京DC", channel = "online", date = "2026-12-01",
-            outbound_qty = 1 });
+        await client.Apply(session, new
+        {
+            sku_code = "TEA",
+            warehouse_name = "東京DC",
+            channel = "online",
+            date = "2026-12-01",
+            outbound_qty = 1
+        });
         Assert.Equal(["1"], (await client.Days(session)).Column("inbound_qty"));
         using var again = await client.Upload(session, File);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
@@ -106,8 +112,11 @@ public abstract class ShutdownTests(PsiApp app)
         {
             Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={Boundary}");
             // The body is sent once the app asks for it
-            using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false,
-                Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+            using var client = new HttpClient(new SocketsHttpHandler
+            {
+                UseCookies = false,
+                Expect100ContinueTimeout = TimeSpan.FromMinutes(1)
+            })
             {
                 BaseAddress = ending.Address,
                 DefaultRequestHeaders = { ExpectContinue = true },

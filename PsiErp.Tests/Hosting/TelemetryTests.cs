@@ -28,8 +28,14 @@ public sealed class TelemetryTests(PostgresApp app)
             using var client = measured.AnonymousClient();
             await client.SignIn(username);
             var session = await client.CreatePlan(Wire.Row("TEA", "2026-12-01", inbound: "5"));
-            await client.Apply(session, new { sku_code = "TEA", warehouse_name = "東京DC", channel = "online", date = "2026-12-01",
-                inbound_qty = 6 });
+            await client.Apply(session, new
+            {
+                sku_code = "TEA",
+                warehouse_name = "東京DC",
+                channel = "online",
+                date = "2026-12-01",
+                inbound_qty = 6
+            });
             Assert.True(measured.Services.GetRequiredService<TracerProvider>().ForceFlush((int)Patience.TotalMilliseconds));
             Assert.True(measured.Services.GetRequiredService<MeterProvider>().ForceFlush((int)Patience.TotalMilliseconds));
         }

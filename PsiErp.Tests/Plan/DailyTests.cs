@@ -69,7 +69,10 @@ public abstract class DailyTests(PsiApp app)
     public async Task SeriesDaily_QuantitiesOfEverySize_ComeBackExactly()
     {
         string[] digits = ["1", "10", "12", "99999", "123456", "1000001", "999999999999999999"];
-        var sizes = from text in digits from places in Enumerable.Range(0, 7) from sign in new[] { "", "-" } select sign
+        var sizes = from text in digits
+                    from places in Enumerable.Range(0, 7)
+                    from sign in new[] { "", "-" }
+                    select sign
             + Shift(text, places);
         // Enough of them that they don't arrive in one piece
         string[] quantities = [.. Enumerable.Repeat(sizes.Where(text => text.TrimStart('-').Split('.')[0].Length <= 12), 40)

@@ -17,8 +17,14 @@ public abstract class ExportTests(PsiApp app)
         var session = await client.CreatePlan(
             Row("'=A", "2026-12-01", "1.5", "2", "10", safety: "3", standard: "4"), Row("'=A", "2026-12-02", "", "7"),
                 Row("B", "2026-12-02"));
-        await client.Apply(session, new { sku_code = "=A", warehouse_name = "東京DC", channel = "online", date = "2026-12-02",
-            inbound_qty = 8 });
+        await client.Apply(session, new
+        {
+            sku_code = "=A",
+            warehouse_name = "東京DC",
+            channel = "online",
+            date = "2026-12-02",
+            inbound_qty = 8
+        });
 
         var file = await client.GetByteArrayAsync($"/api/psi/{session}/export?format=csv");
 

@@ -12,8 +12,12 @@ public abstract class CookieTests(PsiApp app)
     public async Task Cookies_AreSecure_AndForScriptsOnlyWhereTheyMust()
     {
         await using var other = app.With(("SESSION_COOKIE_SECURE", "true"), ("CSRF_ENABLED", "true"));
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false,
-            AllowAutoRedirect = false }) { BaseAddress = other.Address };
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false
+        })
+        { BaseAddress = other.Address };
         using var login = await client.PostAsJsonAsync("/auth/login", new { username = await app.CreateUser(), PsiClient.Password }, Ct);
         using var page = await client.GetAsync("/login", Ct);
         var form = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync(Ct), Ct);

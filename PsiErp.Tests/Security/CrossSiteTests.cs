@@ -136,7 +136,8 @@ public abstract class CrossSiteTests(PsiApp app)
         using var client = await app.SignedInClient();
         using var strict = new HttpClient { BaseAddress = app.Strict.Address };
         using var login = new HttpRequestMessage(HttpMethod.Post,
-            "/auth/login") { Content = JsonContent.Create(new { username = client.Username, PsiClient.Password }) };
+            "/auth/login")
+        { Content = JsonContent.Create(new { username = client.Username, PsiClient.Password }) };
         login.Headers.Host = "plan.example.com";
         login.Headers.Add("X-Forwarded-Proto", "https");
         Say(login, "https://plan.example.com", "same-origin");

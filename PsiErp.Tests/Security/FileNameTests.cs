@@ -48,8 +48,11 @@ public abstract class FileNameTests(PsiApp app)
         var session = await client.CreateSession();
         using var form = new MultipartFormDataContent("boundary");
         using var file = new StringContent("date,production,sales\n2026-12-01,1,2\n");
-        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file",
-            FileNameStar = HostileInputs.FileNames[kind] };
+        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        {
+            Name = "file",
+            FileNameStar = HostileInputs.FileNames[kind]
+        };
         form.Add(file);
 
         using var answer = await client.PostAsync($"/api/psi/{session}/upload", form, Ct);

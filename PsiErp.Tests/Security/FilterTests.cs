@@ -176,8 +176,14 @@ public abstract class FilterTests(PsiApp app)
         var client = await app.SignedInClient();
         client.DefaultRequestHeaders.Add("Accept", "application/json");
         var session = await client.CreatePlan(Row("A", "2026-12-01", "1"));
-        await client.Apply(session, new { sku_code = "A", warehouse_name = "東京DC", channel = "online", date = "2026-12-01",
-            inbound_qty = 2 });
+        await client.Apply(session, new
+        {
+            sku_code = "A",
+            warehouse_name = "東京DC",
+            channel = "online",
+            date = "2026-12-01",
+            inbound_qty = 2
+        });
         return (client, session);
     }
 

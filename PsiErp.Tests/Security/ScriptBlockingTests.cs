@@ -82,9 +82,12 @@ public sealed class ScriptBlockingTests(SqliteApp app, Browser browser)
         {
             var answer = await route.FetchAsync();
             var page = await answer.TextAsync();
-            await route.FulfillAsync(new() { Response = answer,
+            await route.FulfillAsync(new()
+            {
+                Response = answer,
                 Body = page.Replace("</main>", "<script>window.ran=1</script><b id=b onclick='window.ran=1'>x</b></main>",
-                    StringComparison.Ordinal) });
+                    StringComparison.Ordinal)
+            });
         });
 
         await window.Page.GotoAsync("/sessions");
