@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PsiErp.Files;
 
-/// <summary>Dates as plan files write them: <c>2026-01-05</c>, <c>2026/1/5</c>; full-width digits and the <see cref="DateForms"/> too.</summary>
+/// <summary>
+/// Dates as plan files write them: <c>2026-01-05</c>, <c>2026/1/5</c>; full-width digits and the <see cref="DateForms"/> too.
+/// </summary>
 internal static class DateText
 {
     public const int MinYear = 1900;

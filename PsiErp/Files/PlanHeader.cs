@@ -70,7 +70,8 @@ internal sealed class PlanHeader
         bool HasEither(string wide) => indexes.ContainsKey(wide) || indexes.ContainsKey(PlanColumns.DailyNameOf(wide)!);
 
         Dictionary<string, int> DailyIndexes() => indexes
-            .Where(pair => PlanColumns.Daily.Contains(pair.Key) || PlanColumns.DailyNameOf(pair.Key) is { } name && !indexes.ContainsKey(name))
+            .Where(pair => PlanColumns.Daily.Contains(pair.Key)
+                || PlanColumns.DailyNameOf(pair.Key) is { } name && !indexes.ContainsKey(name))
             .ToDictionary(pair => PlanColumns.DailyNameOf(pair.Key) ?? pair.Key, pair => pair.Value);
 
         List<string> Lacks(string[] columns) => [.. columns.Where(column => !indexes.ContainsKey(column))];
