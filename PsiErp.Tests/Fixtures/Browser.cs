@@ -41,6 +41,8 @@ public sealed class Browser : IAsyncDisposable
 
     private static async Task<(IPlaywright Driver, IBrowser Browser)> Start()
     {
+        // Long enough for a machine that runs the other tests beside it
+        Assertions.SetDefaultExpectTimeout(20_000);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = FindChromium(), Args = Flags }));
     }
