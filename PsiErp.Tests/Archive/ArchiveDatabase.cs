@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PsiErp.Accounts;
 using PsiErp.Archive;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
@@ -18,7 +19,8 @@ internal sealed class ArchiveDatabase : IAsyncDisposable
     {
         var services = new ServiceCollection();
         database.AddDbContext(services);
-        services.AddSingleton(database).AddSingleton(TimeProvider.System).AddLogging().AddSessions().AddPlan().AddImport();
+        services.AddSingleton(database).AddSingleton(TimeProvider.System).AddLogging().AddScoped<AuditLog>();
+        services.AddSessions().AddPlan().AddImport();
         (_database, _services) = (database, services.BuildServiceProvider());
     }
 

@@ -48,6 +48,7 @@ public sealed partial class TextsTests
         .. Enum.GetNames<UserDeed>().SelectMany(name => new[] { $"Users.{name}", $"UsersHint.{name}" }),
         .. Enum.GetNames<AuditKind>().Select(name => $"AuditKind.{name}"),
         .. Enum.GetNames<AuditDetail>().Select(name => $"AuditDetail.{name}"),
+        .. Enum.GetNames<AuditFact>().Select(name => $"AuditFact.{name}"),
         .. Enum.GetNames<CredentialProblem>().Select(name => $"Credential.{name}"),
         .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
         .. Enum.GetNames<SkipReason>().Select(name => $"Skip.{name}"),

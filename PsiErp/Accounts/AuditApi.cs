@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
@@ -15,7 +16,7 @@ internal static class AuditApi
     /// <summary>Maps <c>/api/audit</c>.</summary>
     public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/api/audit", ListAsync)
         .WithTags("Users").RequireAuthorization(AccessRules.Admins)
-        .WithSummary("What happened to accounts, newest first")
+        .WithSummary("What happened to accounts and planning sessions, newest first")
         .WithDescription($"kind is one of {string.Join(", ", SnakeName.All<AuditKind>())}; name is a part of actor or subject; address is "
             + "what it begins with. X-Total-Count says how many there are.")
         .ProducesProblem(401).ProducesProblem(403).ProducesValidationProblem(422);
@@ -39,11 +40,13 @@ internal static class AuditApi
     }
 }
 
-/// <summary>A row of the audit log on the wire.</summary>
+/// <summary>A row of the audit log on the wire. Facts are counts and names that belong to what was done.</summary>
 public sealed record AuditBody(
-    long Id, DateTimeOffset At, string Kind, string? Actor, string? Subject, string? Address, string? Detail)
+    long Id, DateTimeOffset At, string Kind, string? Actor, string? Subject, string? Address, string? Detail,
+    Guid? SessionId, JsonElement? Facts)
 {
     internal static AuditBody Of(AuditEntry entry) => new(
         entry.Id, entry.At, SnakeName.Of(entry.Kind), entry.Actor, entry.Subject, entry.Address,
-        entry.Detail is { } detail ? SnakeName.Of(detail) : null);
+        entry.Detail is { } detail ? SnakeName.Of(detail) : null,
+        entry.SessionId, entry.Facts is { } facts ? JsonElement.Parse(facts) : null);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 
@@ -12,15 +14,28 @@ namespace PsiErp.Accounts;
 public sealed record AuditFilter(AuditKind? Kind = null, string? Name = null, string? Address = null);
 
 /// <summary>
-/// What happens to accounts, on record: a row in the database, in the transaction of the deed where it has one, and a
-/// structured log line. Neither holds secrets, and the line, which goes to whoever collects logs, nobody's name or address.
-/// Rows are never deleted by PsiErp.
+/// What happens to accounts and to planning sessions, on record: a row in the database, in the transaction of the deed where it
+/// has one, and a structured log line. Neither holds secrets, and the line, which goes to whoever collects logs, nobody's name
+/// or address. Rows are never deleted by PsiErp.
 /// </summary>
 public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
 {
+    private static readonly JsonSerializerOptions FactsJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Puts something that a signed-in person did on record; it is stored with the next save.</summary>
     public void Add(AuditKind kind, string? subject, Caller by, AuditDetail? detail = null) =>
         Add(kind, by.Username, subject, by.Origin, detail);
+
+    /// <summary>Puts something that was done to a planning session on record; it is stored with the next save.</summary>
+    /// <param name="kind">What was done.</param>
+    /// <param name="session">To which session, with the title that it has now.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="facts">Counts and names that belong to it.</param>
+    public void Add(AuditKind kind, PlanningSession session, Actor by, IReadOnlyDictionary<AuditFact, object> facts) =>
+        Add(kind, by.Username, session.Title, by.Origin, session: session.Id,
+            facts: facts.Count == 0
+                ? null
+                : JsonSerializer.Serialize(facts.ToDictionary(fact => SnakeName.Of(fact.Key), fact => fact.Value), FactsJson));
 
     /// <summary>Puts something on record; it is stored with the next save.</summary>
     /// <param name="kind">What happened.</param>
@@ -30,7 +45,11 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
     /// </param>
     /// <param name="origin">Where from.</param>
     /// <param name="detail">What else there is to say.</param>
-    public void Add(AuditKind kind, string? actor, string? subject, ClientOrigin? origin, AuditDetail? detail = null)
+    /// <param name="session">The planning session that it was done to.</param>
+    /// <param name="facts">Counts and names that belong to it, as a JSON object.</param>
+    public void Add(
+        AuditKind kind, string? actor, string? subject, ClientOrigin? origin, AuditDetail? detail = null, Guid? session = null,
+        string? facts = null)
     {
         var entry = new AuditEntry
         {
@@ -40,11 +59,13 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
             Subject = Clean(subject),
             Address = origin?.Address,
             Detail = detail,
+            SessionId = session,
+            Facts = facts,
         };
         db.AuditLog.Add(entry);
         log.Log(
             kind is AuditKind.LockedOut ? LogLevel.Warning : LogLevel.Information,
-            "Account event {Kind}, {Detail}", SnakeName.Of(kind), detail is { } more ? SnakeName.Of(more) : "-");
+            "Audit event {Kind}, {Detail}", SnakeName.Of(kind), detail is { } more ? SnakeName.Of(more) : "-");
     }
 
     /// <summary>The rows, newest first.</summary>

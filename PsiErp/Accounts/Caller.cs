@@ -21,10 +21,10 @@ public sealed record Caller(Guid UserId, string Username, Guid SignInId, ClientO
     /// <exception cref="InvalidOperationException">The request is anonymous: its endpoint lacks authorization.</exception>
     public static Caller Of(HttpContext context)
     {
-        var actor = Actor.Of(context.User);
+        var actor = Actor.Of(context);
         var signIn = Guid.Parse(context.User.FindFirstValue(ClaimTypes.Sid)!, CultureInfo.InvariantCulture);
         var isRecent = context.User.HasClaim(claim => claim.Type == AccessRules.RecentSignIn);
-        return new Caller(actor.Id, actor.Username, signIn, ClientOrigin.Of(context), isRecent);
+        return new Caller(actor.Id, actor.Username, signIn, actor.Origin, isRecent);
     }
 
     /// <summary>Binds route handlers' parameters of this type.</summary>

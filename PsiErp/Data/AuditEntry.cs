@@ -1,8 +1,8 @@
 namespace PsiErp.Data;
 
 /// <summary>
-/// Something that happened to an account; only ever appended. People are named as text, so that it stays readable when
-/// they are gone.
+/// Something that happened to an account or to a planning session; only ever appended. People and sessions are named as text,
+/// so that it stays readable when they are gone.
 /// </summary>
 public sealed class AuditEntry
 {
@@ -13,11 +13,19 @@ public sealed class AuditEntry
     /// <summary>Who did it; null when that is not known.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Whose account it was done to; null when there is none of the name that was given.</summary>
+    /// <summary>
+    /// Whose account, or the title of the session, it was done to; null when there is none of the name that was given.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>The client's address; null for what was done on the command line.</summary>
     public string? Address { get; init; }
 
     public AuditDetail? Detail { get; init; }
+
+    /// <summary>The planning session that it was done to, which may be gone.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>Counts and names that belong to it: a JSON object, null when there are none.</summary>
+    public string? Facts { get; init; }
 }

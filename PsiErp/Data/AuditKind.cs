@@ -1,6 +1,6 @@
 namespace PsiErp.Data;
 
-/// <summary>What can happen to an account. Stored and sent as text, in snake_case; never rename one.</summary>
+/// <summary>What can happen to an account or to a planning session. Stored and sent as text, in snake_case; never rename one.</summary>
 public enum AuditKind
 {
     SignedIn,
@@ -17,6 +17,13 @@ public enum AuditKind
     SecondFactorRemoved,
     RecoveryCodesRenewed,
     RecoveryCodeUsed,
+    SessionDeleted,
+    SessionRestored,
+    SessionRemoved,
+    SessionRenamed,
+    LeaderAppointed,
+    LeaderResigned,
+    PlanImported,
 }
 
 /// <summary>What else there is to say about it: no free text, so that no secret gets in. Stored and sent like the kind.</summary>
@@ -36,4 +43,16 @@ public enum AuditDetail
     Inactive,
     Admin,
     NoAdmin,
+}
+
+/// <summary>Counts and names that belong to what was done to a planning session. Stored and sent like the kind.</summary>
+public enum AuditFact
+{
+    Mode,
+    Rows,
+    Inserted,
+    Updated,
+    Deleted,
+    Before,
+    Leader,
 }

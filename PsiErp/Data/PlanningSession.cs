@@ -17,6 +17,15 @@ public sealed class PlanningSession
     /// <summary>The <see cref="Planning.SeriesSummary.Rules"/> that the stored summaries of its series were made by.</summary>
     public int SummaryRules { get; set; }
 
+    /// <summary>When it was deleted; null while it is there. Queries leave deleted sessions out unless they ask for them.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>The name of who deleted it.</summary>
+    public string? DeletedBy { get; set; }
+
+    /// <summary>Whether its plan has gone for good, so that only its edit log is left.</summary>
+    public bool IsRemoved { get; set; }
+
     /// <summary>Notes who changed the session or its plan last.</summary>
     public void Touch(Guid userId, DateTimeOffset now) => (UpdatedBy, UpdatedAt) = (userId, now);
 }

@@ -30,7 +30,9 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     /// </summary>
     internal static void ReportErrorsOnce(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug));
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug),
+        // The rows of a deleted session are asked for by its id, which is looked up first
+        (CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, LogLevel.Debug));
 
     /// <summary>The transaction that commands written by hand take part in.</summary>
     public DbTransaction? CurrentTransaction => Database.CurrentTransaction?.GetDbTransaction();
@@ -113,7 +115,10 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         session.Property(s => s.IsLeader).HasDefaultValue(false);
         session.Property(s => s.SummaryRules).HasDefaultValue(0);
         session.HasIndex(s => s.IsLeader).IsUnique().HasFilter("is_leader");
+        session.Property(s => s.DeletedBy).HasMaxLength(150);
+        session.Property(s => s.IsRemoved).HasDefaultValue(false);
         session.HasIndex(s => s.CreatedAt);
+        session.HasQueryFilter(s => s.DeletedAt == null);
         session.HasOne(s => s.Creator).WithMany().HasForeignKey(s => s.CreatedBy).OnDelete(DeleteBehavior.SetNull);
         session.HasOne(s => s.Updater).WithMany().HasForeignKey(s => s.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
     }

@@ -40,7 +40,9 @@ public sealed class EditLists(PsiDb db)
     public IQueryable<Edit> Edits(Guid? sessionId, EditFilter filter)
     {
         var edits = db.Edits.AsNoTracking();
-        if (sessionId is { } id) edits = edits.Where(edit => edit.SessionId == id);
+        edits = sessionId is { } id
+            ? edits.Where(edit => edit.SessionId == id)
+            : edits.Where(edit => db.Sessions.Any(session => session.Id == edit.SessionId));
         if (!filter.Series.IsEmpty)
         {
             var pattern = filter.Series.Pattern;

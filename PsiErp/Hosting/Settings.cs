@@ -55,6 +55,12 @@ public sealed partial record Settings
     /// <summary>How long an address from which a user signed in is exempt from the limit per name; zero for never.</summary>
     public TimeSpan LoginKnownAddress { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long a deleted planning session can be brought back.</summary>
+    public TimeSpan DeletedSessionKept { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long the edit log of a deleted planning session stays readable for admins.</summary>
+    public TimeSpan DeletedLogKept { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>Who must have a second factor.</summary>
     public TotpRequired TotpRequired { get; init; }
 
@@ -141,6 +147,8 @@ public sealed partial record Settings
             LoginMaxPerAddress = (int)read.Whole("LOGIN_MAX_ATTEMPTS_PER_ADDRESS", 50, 1, 1_000_000),
             LoginMaxPerName = (int)read.Whole("LOGIN_MAX_ATTEMPTS_PER_NAME", 20, 1, 1_000_000),
             LoginKnownAddress = TimeSpan.FromDays(read.Whole("LOGIN_KNOWN_ADDRESS_DAYS", 30, 0, 3650)),
+            DeletedSessionKept = TimeSpan.FromDays(read.Whole("DELETED_SESSION_DAYS", 14, 0, 3650)),
+            DeletedLogKept = TimeSpan.FromDays(read.Whole("DELETED_LOG_DAYS", 90, 0, 3650)),
             TotpRequired = read.OneOf("TOTP_REQUIRED", TotpRequired.None),
             LoginBlock = read.Seconds("LOGIN_BLOCK_SECONDS", 300, 1),
             AllowedOrigins = read.Origins("ALLOWED_ORIGINS") ?? (isDevelopment ? LocalFrontEnds : []),

@@ -37,9 +37,20 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
         return await write.RunAsync(sessionId, actor, async (_, _) =>
         {
             ImportResult result = reader.ProblemCount > 0 ? Refuse(reader) : await LoadAsync(sessionId, reader, mode, ct);
-            return result is ImportResult.Imported ? SessionWrite.Change(result) : SessionWrite.Discard(result);
+            return result is ImportResult.Imported imported
+                ? SessionWrite.Change(result).Audited(new SessionDeed(AuditKind.PlanImported, FactsOf(imported)))
+                : SessionWrite.Discard(result);
         }, ct) ?? new ImportResult.NoSuchSession();
     }
+
+    private static Dictionary<AuditFact, object> FactsOf(ImportResult.Imported done) => new()
+    {
+        [AuditFact.Mode] = UploadApi.NameOf(done.Mode),
+        [AuditFact.Rows] = done.RowsImported,
+        [AuditFact.Inserted] = done.Inserted,
+        [AuditFact.Updated] = done.Updated,
+        [AuditFact.Deleted] = done.Deleted,
+    };
 
     private async Task<ImportResult> LoadAsync(Guid sessionId, PlanFileReader reader, ImportMode mode, CancellationToken ct)
     {

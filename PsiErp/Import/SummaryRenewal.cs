@@ -14,17 +14,18 @@ namespace PsiErp.Import;
 public sealed class SummaryRenewal(
     PsiDb db, IDatabase database, PlanReader plans, SessionWrite write, ILogger<SummaryRenewal> log)
 {
-    /// <summary>Renews every session whose summaries are of older rules; the leader first.</summary>
+    /// <summary>Renews every session whose summaries are of older rules, deleted ones too; the leader first.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var stale = await db.Sessions.AsNoTracking().Where(session => session.SummaryRules < SeriesSummary.Rules)
+        var stale = await db.Sessions.IgnoreQueryFilters().AsNoTracking()
+            .Where(session => session.SummaryRules < SeriesSummary.Rules && !session.IsRemoved)
             .OrderByDescending(session => session.IsLeader).ThenByDescending(session => session.UpdatedAt)
             .Select(session => new { session.Id, session.Title })
             .ToListAsync(ct);
         foreach (var session in stale)
         {
-            await write.RunAsync(session.Id, actor: null, (locked, _) => RenewAsync(locked, ct), ct);
+            await write.RunAsync(session.Id, actor: null, (locked, _) => RenewAsync(locked, ct), ct, evenIfDeleted: true);
             log.LogInformation("Made the summaries of the series of '{Title}' anew", session.Title);
         }
         return stale.Count;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Localization;
+using PsiErp.Data;
 using PsiErp.Hosting;
 using PsiErp.Planning;
 using PsiErp.Resources;
@@ -18,6 +20,23 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
 
     /// <summary>A count.</summary>
     public string Count(long value) => value.ToString("#,0", CultureInfo.CurrentCulture);
+
+    /// <summary>The facts of an audit row: counts and names, in the order that they were written down.</summary>
+    public string Facts(string? json)
+    {
+        if (json is null) return "";
+        using var facts = JsonDocument.Parse(json);
+        return string.Join(" · ", facts.RootElement.EnumerateObject().Select(fact =>
+        {
+            var name = texts[$"AuditFact.{SnakeName.Parse<AuditFact>(fact.Name)}"];
+            return fact.Value.ValueKind switch
+            {
+                JsonValueKind.Number => $"{name} {Count(fact.Value.GetInt64())}",
+                JsonValueKind.True => $"{name}",
+                _ => $"{name} {fact.Value}",
+            };
+        }));
+    }
 
     /// <summary>Days of supply with one decimal; "&gt; n" when stock outlasts the horizon.</summary>
     public string Supply(Coverage supply) =>

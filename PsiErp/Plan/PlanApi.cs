@@ -47,8 +47,8 @@ public static class PlanApi
         var query = new QueryText();
         var (from, to) = (query.Date("start_date", startDate), query.Date("end_date", endDate));
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
         var found = await plans.Series(sessionId, series.ToFilter()).ToListAsync(ct);
-        if (found.Count == 0 && !await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
 
         var inRange = plans.ReadAsync(sessionId, found, ct)
             .Where(plan => plan.Days.Any(day => day.Date >= (from ?? day.Date) && day.Date <= (to ?? day.Date)));

@@ -62,10 +62,8 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite 
             id, actor,
             (session, _) =>
             {
-                session.Title = change.Title ?? session.Title;
-                if (change.ChangesDescription) session.Description = change.Description;
-                session.IsLeader = change.IsLeader ?? session.IsLeader;
-                return Task.FromResult(SessionWrite.Change(session));
+                var deeds = Apply(change, session);
+                return Task.FromResult(SessionWrite.Change(session).Audited(deeds));
             },
             ct, before: change.IsLeader == true ? () => ResignLeaderAsync(ct) : null);
         return changed is null ? null : await FindAsync(id, ct);
@@ -95,17 +93,38 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite 
         return copied is null ? null : await FindAsync(copied.Id, ct);
     }
 
-    /// <summary>Deletes a session and all its data.</summary>
+    /// <summary>Deletes a session with all its data, which <see cref="DeletedSessions"/> can bring back for a while.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteAsync(Guid id, Actor actor, CancellationToken ct) => await write.RunAsync(
         id, actor,
-        async (session, _) =>
+        (session, now) =>
         {
-            await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
-            db.Sessions.Remove(session);
-            return SessionWrite.Keep(session);
+            var deed = session.IsLeader
+                ? new SessionDeed(AuditKind.SessionDeleted, new Dictionary<AuditFact, object> { [AuditFact.Leader] = true })
+                : new SessionDeed(AuditKind.SessionDeleted);
+            (session.DeletedAt, session.DeletedBy, session.IsLeader) = (now, actor.Username, false);
+            return Task.FromResult(SessionWrite.Keep(session).Audited(deed));
         },
         ct) is not null;
+
+    /// <summary>Changes a session as told, and answers what of it is for the audit log.</summary>
+    private static List<SessionDeed> Apply(SessionChange change, PlanningSession session)
+    {
+        var deeds = new List<SessionDeed>();
+        if (change.Title is { } title && title != session.Title)
+        {
+            deeds.Add(new SessionDeed(
+                AuditKind.SessionRenamed, new Dictionary<AuditFact, object> { [AuditFact.Before] = session.Title }));
+            session.Title = title;
+        }
+        if (change.ChangesDescription) session.Description = change.Description;
+        if (change.IsLeader is { } leads && leads != session.IsLeader)
+        {
+            deeds.Add(new SessionDeed(leads ? AuditKind.LeaderAppointed : AuditKind.LeaderResigned));
+            session.IsLeader = leads;
+        }
+        return deeds;
+    }
 
     /// <summary>Until the transaction ends nobody else changes who leads.</summary>
     private async Task ResignLeaderAsync(CancellationToken ct)

@@ -100,3 +100,11 @@ public sealed record SessionBody
         UpdatedBy = settings.ExposeAuditFields ? session.UpdatedBy : null,
     };
 }
+
+/// <summary>A deleted session as the wire has it.</summary>
+public sealed record DeletedSessionBody(
+    Guid Id, string Title, DateTimeOffset DeletedAt, string? DeletedByUsername, DateTimeOffset RestorableUntil)
+{
+    internal static DeletedSessionBody Of(DeletedSession deleted) => new(
+        deleted.Session.Id, deleted.Session.Title, deleted.Session.DeletedAt!.Value, deleted.Session.DeletedBy, deleted.Until);
+}

@@ -17,14 +17,35 @@ public enum SessionWriteEnd
     Changed,
 }
 
+/// <summary>What was done to a session, for the audit log.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Facts">Counts and names that belong to it.</param>
+public sealed record SessionDeed(AuditKind Kind, IReadOnlyDictionary<AuditFact, object> Facts)
+{
+    public SessionDeed(AuditKind kind) : this(kind, new Dictionary<AuditFact, object>())
+    {
+    }
+}
+
 /// <summary>What the work of a write answers, and how the write ends.</summary>
-public readonly record struct SessionWriteResult<T>(T Answer, SessionWriteEnd End);
+public readonly record struct SessionWriteResult<T>(T Answer, SessionWriteEnd End)
+{
+    private readonly IReadOnlyList<SessionDeed>? _deeds;
+
+    /// <summary>What of it goes into the audit log.</summary>
+    public IReadOnlyList<SessionDeed> Deeds => _deeds ?? [];
+
+    /// <summary>The same, to be put on record.</summary>
+    public SessionWriteResult<T> Audited(params IReadOnlyList<SessionDeed> deeds) => new(Answer, End, deeds);
+
+    private SessionWriteResult(T answer, SessionWriteEnd end, IReadOnlyList<SessionDeed> deeds) : this(answer, end) => _deeds = deeds;
+}
 
 /// <summary>
-/// The one way to change a planning session: lock it, work, note who changed it, save, commit. So imports, edits and
+/// The one way to change a planning session: lock it, work, note who changed it, audit, save, commit. So imports, edits and
 /// changes of one session follow one another, and each is whole or not at all.
 /// </summary>
-public sealed class SessionWrite(PsiDb db, IDatabase database, TimeProvider clock)
+public sealed class SessionWrite(PsiDb db, IDatabase database, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Nothing is kept.</summary>
     public static SessionWriteResult<T> Discard<T>(T answer) => new(answer, SessionWriteEnd.Discarded);
@@ -45,21 +66,30 @@ public sealed class SessionWrite(PsiDb db, IDatabase database, TimeProvider cloc
     /// </param>
     /// <param name="ct">Cancels; nothing is kept then.</param>
     /// <param name="before">What has to be locked or changed before the session is locked.</param>
+    /// <param name="evenIfDeleted">Whether a deleted session is meant, too.</param>
     /// <returns>What the work answered; null when there is no such session.</returns>
     public async Task<T?> RunAsync<T>(
         Guid sessionId, Actor? actor, Func<PlanningSession, DateTimeOffset, Task<SessionWriteResult<T>>> work, CancellationToken ct,
-        Func<Task>? before = null)
+        Func<Task>? before = null, bool evenIfDeleted = false)
         where T : class
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (before is not null) await before();
         if (await database.LockSessionAsync(db, sessionId, ct) is not { } session) return null;
+        if (session.DeletedAt is not null && !evenIfDeleted)
+        {
+            db.ChangeTracker.Clear();
+            return null;
+        }
 
         var now = clock.GetUtcNow();
-        var (answer, end) = await work(session, now);
+        var result = await work(session, now);
+        var (answer, end) = result;
         if (end == SessionWriteEnd.Changed && actor is not null) session.Touch(actor.Id, now);
         if (end != SessionWriteEnd.Discarded)
         {
+            if (actor is not null)
+                foreach (var deed in result.Deeds) audit.Add(deed.Kind, session, actor, deed.Facts);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -12,7 +12,9 @@ public static class SessionsApi
 {
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services) =>
-        services.AddScoped<SessionWrite>().AddScoped<PlanningSessions>();
+        services
+        .AddScoped<SessionWrite>().AddScoped<PlanningSessions>().AddScoped<DeletedSessions>()
+        .AddHostedService<DeletedSessionsCleaning>();
 
     /// <summary>Maps <c>/api/sessions</c>.</summary>
     public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder routes)
@@ -24,7 +26,14 @@ public static class SessionsApi
             .AddOpenApiOperationTransformer(OpenApiAnswers.MayBeNullAsync);
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One session").ProducesProblem(404);
         group.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change the members sent").ProducesProblem(404).ProducesProblem(422);
-        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a session and all its data").ProducesProblem(404);
+        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a session and all its data")
+            .WithDescription("It can be brought back for DELETED_SESSION_DAYS; then its plan is gone for good.").ProducesProblem(404);
+        group.MapGet("/deleted", DeletedAsync).WithSummary("Deleted sessions that can be brought back, the last deleted first");
+        group.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Bring a deleted session back, though not as the leader")
+            .ProducesProblem(404);
+        group.MapDelete("/deleted/{id:guid}", RemoveAsync).RequireAuthorization(AccessRules.Admins)
+            .WithSummary("Remove the plan of a deleted session for good and free its space; its edit log stays")
+            .ProducesProblem(403).ProducesProblem(404);
         group.MapPatch("/{id:guid}/leader", MakeLeaderAsync).WithSummary("Make it the leader").ProducesProblem(404);
         group.MapPost("/{id:guid}/copy", CopyAsync).WithSummary("Copy it: a what-if variant")
             .ProducesProblem(404).ProducesProblem(422);
@@ -66,6 +75,19 @@ public static class SessionsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         Guid id, PlanningSessions sessions, Actor actor, CancellationToken ct) =>
         await sessions.DeleteAsync(id, actor, ct) ? TypedResults.NoContent() : Problems.NotFound("planning session");
+
+    private static async Task<Ok<IEnumerable<DeletedSessionBody>>> DeletedAsync(DeletedSessions deleted, CancellationToken ct) =>
+        TypedResults.Ok((await deleted.ListAsync(ct)).Select(DeletedSessionBody.Of));
+
+    private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> RestoreAsync(
+        Guid id, DeletedSessions deleted, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct) =>
+        await deleted.RestoreAsync(id, actor, ct) is null
+            ? Problems.NotFound("deleted session that can be brought back")
+            : Found(await sessions.FindAsync(id, ct), settings);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        Guid id, DeletedSessions deleted, Actor actor, CancellationToken ct) =>
+        await deleted.RemoveAsync(id, actor, ct) ? TypedResults.NoContent() : Problems.NotFound("deleted session");
 
     private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> MakeLeaderAsync(
         Guid id, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct) =>

@@ -56,7 +56,7 @@ public interface IDatabase
     /// Locks the session's row until the current transaction ends, so that imports and edits of one session follow one
     /// another.
     /// </summary>
-    /// <returns>The session, tracked, or null when there is none.</returns>
+    /// <returns>The session, tracked, also a deleted one; null when there is none.</returns>
     Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct);
 
     /// <summary>

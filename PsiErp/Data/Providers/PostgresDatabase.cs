@@ -104,7 +104,8 @@ public sealed class PostgresDatabase : IDatabase
 
     /// <inheritdoc/>
     public async Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
-        await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").ToListAsync(ct) is [var session]
+        await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").IgnoreQueryFilters()
+            .ToListAsync(ct) is [var session]
             ? session
             : null;
 

@@ -93,7 +93,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
 
     /// <summary>Nothing to lock: a transaction that writes is alone in the whole file from its start.</summary>
     public Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
-        db.Sessions.SingleOrDefaultAsync(session => session.Id == sessionId, ct);
+        db.Sessions.IgnoreQueryFilters().SingleOrDefaultAsync(session => session.Id == sessionId, ct);
 
     /// <summary>Nothing to lock, for the same reason.</summary>
     public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) => Task.CompletedTask;

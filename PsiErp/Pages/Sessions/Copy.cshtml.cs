@@ -35,7 +35,8 @@ public sealed class CopyModel(PlanningSessions sessions, IStringLocalizer<Texts>
     {
         if (!ModelState.IsValid) return await FindOriginalAsync(ct) ? this.Again() : NotFound();
 
-        return await sessions.CopyAsync(Id, Title!.Trim(), Actor.Of(User), ct) is null ? NotFound() : this.Listed(IndexModel.Changed);
+        var copy = await sessions.CopyAsync(Id, Title!.Trim(), Actor.Of(HttpContext), ct);
+        return copy is null ? NotFound() : this.Listed(IndexModel.Changed);
     }
 
     private async Task<bool> FindOriginalAsync(CancellationToken ct)

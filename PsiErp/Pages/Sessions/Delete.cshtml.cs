@@ -30,7 +30,7 @@ public sealed class DeleteModel(PlanningSessions sessions, IStringLocalizer<Text
             return this.Again();
         }
 
-        await sessions.DeleteAsync(Id, Actor.Of(User), ct);
+        await sessions.DeleteAsync(Id, Actor.Of(HttpContext), ct);
         return this.Listed(IndexModel.Changed);
     }
 

@@ -27,6 +27,6 @@ public sealed class EditModel(PlanningSessions sessions) : PageModel
         if (!ModelState.IsValid) return this.Again();
 
         var change = new SessionChange { Title = Form.Title!.Trim(), ChangesDescription = true, Description = Form.Description?.Trim() };
-        return await sessions.ChangeAsync(Id, change, Actor.Of(User), ct) is null ? NotFound() : this.Listed(IndexModel.Changed);
+        return await sessions.ChangeAsync(Id, change, Actor.Of(HttpContext), ct) is null ? NotFound() : this.Listed(IndexModel.Changed);
     }
 }

@@ -25,7 +25,7 @@ public sealed class IndexModel(PlanningSessions sessions) : PageModel
 
     public async Task<IActionResult> OnPostLeaderAsync(Guid id, CancellationToken ct)
     {
-        if (await sessions.MakeLeaderAsync(id, Actor.Of(User), ct) is null) return NotFound();
+        if (await sessions.MakeLeaderAsync(id, Actor.Of(HttpContext), ct) is null) return NotFound();
         if (!Request.IsHtmx()) return RedirectToPage();
 
         Response.Htmx(headers => headers.WithTrigger(Changed));

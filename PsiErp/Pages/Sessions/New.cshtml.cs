@@ -15,7 +15,7 @@ public sealed class NewModel(PlanningSessions sessions) : PageModel
     {
         if (!ModelState.IsValid) return this.Again();
 
-        await sessions.CreateAsync(Form.Title!.Trim(), Form.Description?.Trim(), Actor.Of(User), ct);
+        await sessions.CreateAsync(Form.Title!.Trim(), Form.Description?.Trim(), Actor.Of(HttpContext), ct);
         return this.Listed(IndexModel.Changed);
     }
 }

@@ -63,8 +63,9 @@ public sealed class PsiModel(
     }
 
     /// <summary>SKUs for the picker, as one types.</summary>
-    public async Task<IActionResult> OnGetSkusAsync(CancellationToken ct) =>
-        Partial("_SkuHits", (Page: this, Hits: await plans.SearchAsync(Id, Sku, HitsShown, ct)));
+    public async Task<IActionResult> OnGetSkusAsync(CancellationToken ct) => await sessions.ExistsAsync(Id, ct)
+        ? Partial("_SkuHits", (Page: this, Hits: await plans.SearchAsync(Id, Sku, HitsShown, ct)))
+        : NotFound();
 
     /// <summary>Changes one cell and answers with the rows that follow from it.</summary>
     public async Task<IActionResult> OnPostCellAsync([FromForm] CellChange change, CancellationToken ct)
@@ -73,7 +74,7 @@ public sealed class PsiModel(
         if (CellInput.Read(change.Entry, change.SeenValue, out var value) is { } problem) return Refuse(422, "_CellProblem",
             (string)texts[problem]);
 
-        switch (await edits.ApplyAsync(Id, [change.ToEdit(Sku ?? "", value)], Actor.Of(User), ct))
+        switch (await edits.ApplyAsync(Id, [change.ToEdit(Sku ?? "", value)], Actor.Of(HttpContext), ct))
         {
             case EditResult.Applied:
                 return await AnswerAsync(change, ct);

@@ -45,7 +45,7 @@ public sealed class UploadModel(
         if (file is null || !ModelState.IsValid) return Refuse();
 
         await using var content = file.OpenReadStream();
-        switch (await import.ImportAsync(Id, content, Chosen, Actor.Of(User), ct))
+        switch (await import.ImportAsync(Id, content, Chosen, Actor.Of(HttpContext), ct))
         {
             case ImportResult.Imported imported:
                 Imported = imported;
