@@ -2,6 +2,7 @@
 #:property GenerateDocumentationFile=true
 #:property PublishAot=false
 #:include Client.cs
+#:include Crowding.cs
 #:include Database.cs
 #:include Killing.cs
 #:include Loading.cs
@@ -24,7 +25,7 @@ using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] known = ["upload", "daily", "edit", "grid", "export", "start", "signin", "kill", "portable", "prototype"];
+string[] known = ["upload", "daily", "edit", "grid", "export", "start", "signin", "crowd", "kill", "portable", "prototype"];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
 if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
@@ -80,6 +81,20 @@ try
     {
         await using var server = await Server.Start(folder, database.Settings);
         await SigningIn.Measure(report, server);
+    }
+    if (Wants("crowd"))
+    {
+        foreach (var (name, settings) in new[] { ("PostgreSQL", database.Settings), ("SQLite", Database.Embedded) })
+        {
+            await using (var server = await Server.Start(folder, settings))
+                await Crowding.MeasureSlowReaders(report, name, server, plan);
+            // What the runtime allows itself in a container of 512 MB
+            var small = new Dictionary<string, string>(settings) { ["DOTNET_GCHeapHardLimit"] = "0x18000000" };
+            await using var host = await Server.Start(folder, small);
+            await Crowding.MeasureMemory(report, name, host, plan);
+        }
+        await using var embedded = await Server.Start(folder, Database.Embedded);
+        await Crowding.MeasureSignInsBesideUploads(report, embedded, plan, tomorrow);
     }
     if (Wants("kill"))
     {

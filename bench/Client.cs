@@ -20,9 +20,12 @@ internal sealed class Client(HttpClient http)
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
-    /// <summary>Removes a planning session with its data.</summary>
-    public async Task DeleteSession(string session) =>
+    /// <summary>Removes a planning session with its data for good.</summary>
+    public async Task DeleteSession(string session)
+    {
         (await http.DeleteAsync($"/api/sessions/{session}")).EnsureSuccessStatusCode().Dispose();
+        (await http.DeleteAsync($"/api/sessions/deleted/{session}")).EnsureSuccessStatusCode().Dispose();
+    }
 
     /// <summary>Uploads a plan.</summary>
     /// <returns>How many seconds it took.</returns>

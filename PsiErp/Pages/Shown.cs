@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using PsiErp.Data;
 using PsiErp.Hosting;
+using PsiErp.Import;
 using PsiErp.Planning;
 using PsiErp.Resources;
 
@@ -28,7 +29,9 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
         using var facts = JsonDocument.Parse(json);
         return string.Join(" · ", facts.RootElement.EnumerateObject().Select(fact =>
         {
-            var name = texts[$"AuditFact.{SnakeName.Parse<AuditFact>(fact.Name)}"];
+            var kind = SnakeName.Parse<AuditFact>(fact.Name);
+            var name = texts[$"AuditFact.{kind}"];
+            if (kind == AuditFact.Mode) return (string)texts[$"Mode.{UploadApi.ModeOf(fact.Value.GetString()!)}"];
             return fact.Value.ValueKind switch
             {
                 JsonValueKind.Number => $"{name} {Count(fact.Value.GetInt64())}",
