@@ -20,6 +20,12 @@ internal static class CsvText
 
     public static string Daily(params string[] rows) => string.Join('\n', ["date,production,sales,inventory", .. rows]) + "\n";
 
+    public static PlanFile Read(string text, ReadingOptions options)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return Read(stream, options);
+    }
+
     public static PlanFile Read(string text, Encoding? encoding = null) => Read((encoding ?? new UTF8Encoding(false)).GetBytes(text));
 
     public static PlanFile Read(byte[] bytes)
@@ -34,9 +40,9 @@ internal static class CsvText
         return Read(stream);
     }
 
-    private static PlanFile Read(Stream stream)
+    private static PlanFile Read(Stream stream, ReadingOptions? options = null)
     {
-        using var reader = new PlanFileReader(stream);
+        using var reader = new PlanFileReader(stream, options);
         var rows = new List<PlanFileRow>();
         while (reader.Read(out var row))
             rows.Add(row);

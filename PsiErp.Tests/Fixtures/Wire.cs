@@ -37,10 +37,17 @@ public static class Wire
     public static Task<HttpResponseMessage> Upload(this HttpClient client, Guid session, string csv, string? mode = null) =>
         client.Upload(session, Encoding.UTF8.GetBytes(csv), mode);
 
-    public static async Task<HttpResponseMessage> Upload(this HttpClient client, Guid session, byte[] file, string? mode = null)
+    public static Task<HttpResponseMessage> Upload(this HttpClient client, Guid session, byte[] file, string? mode = null) =>
+        client.UploadTo($"/api/psi/{session}/upload{(mode is null ? "" : $"?mode={mode}")}", file);
+
+    /// <summary>Uploads with further parameters.</summary>
+    public static Task<HttpResponseMessage> UploadTo(this HttpClient client, string path, string csv) =>
+        client.UploadTo(path, Encoding.UTF8.GetBytes(csv));
+
+    public static async Task<HttpResponseMessage> UploadTo(this HttpClient client, string path, byte[] file)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "plan.csv" } };
-        return await client.PostAsync($"/api/psi/{session}/upload{(mode is null ? "" : $"?mode={mode}")}", form);
+        return await client.PostAsync(path, form);
     }
 
     /// <summary>Sets overrides and expects that to work.</summary>

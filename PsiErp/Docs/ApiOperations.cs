@@ -14,6 +14,7 @@ internal static partial class ApiOperations
     public static Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) ApiParameters.Complete(parameter, context);
+        foreach (var parameter in ApiParameters.ByField(context)) (operation.Parameters ??= []).Add(parameter);
         if (ApiDocument.NeedsSignIn(context))
         {
             operation.Security = ApiDocument.SignedIn(context.Document);

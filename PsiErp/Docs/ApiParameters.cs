@@ -16,4 +16,22 @@ internal static class ApiParameters
         if (info.GetCustomAttributes(typeof(QueryValueAttribute), inherit: true) is [QueryValueAttribute value, ..])
             parameter.Schema = value.Schema;
     }
+
+    /// <summary>The parameters that are one for each field: an object whose members stand in the query.</summary>
+    public static IEnumerable<OpenApiParameter> ByField(OpenApiOperationTransformerContext context) =>
+        context.Description.ActionDescriptor.EndpointMetadata.OfType<FieldParameters>().Select(parameters => new OpenApiParameter
+        {
+            Name = parameters.Name,
+            In = ParameterLocation.Query,
+            Description = parameters.Description,
+            Style = ParameterStyle.Form,
+            Explode = true,
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = parameters.Fields.ToDictionary(
+                    field => parameters.Prefix + field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String }),
+                AdditionalPropertiesAllowed = false,
+            },
+        });
 }

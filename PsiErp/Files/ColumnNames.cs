@@ -36,5 +36,6 @@ internal static class ColumnNames
         return known;
     }
 
-    private static string Normalize(string name) => FullWidth.Fold(name).Trim().Trim('\uFEFF').Replace(' ', '_').ToLowerInvariant();
+    /// <summary>Equal for headers that are one: but for case, width, spaces and the mark at the file's start.</summary>
+    public static string Normalize(string name) => FullWidth.Fold(name).Trim().Trim('\uFEFF').Replace(' ', '_').ToLowerInvariant();
 }

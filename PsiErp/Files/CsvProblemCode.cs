@@ -24,6 +24,12 @@ public enum CsvProblemCode
     /// <summary>The first line lacks columns of the format it comes closest to.</summary>
     MissingColumns,
 
+    /// <summary>A column that somebody named, and the header does not.</summary>
+    NoSuchColumn,
+
+    /// <summary>No row on the line that somebody called the header.</summary>
+    NoHeaderLine,
+
     /// <summary>The first line names keys and date, and nothing that a plan keeps of a day.</summary>
     NoQuantities,
 
@@ -45,8 +51,17 @@ public enum CsvProblemCode
     /// <summary>A blank key or date.</summary>
     MissingValue,
 
-    /// <summary>A date written in another way than the two accepted ones.</summary>
+    /// <summary>A date written in none of the accepted ways.</summary>
     DateFormat,
+
+    /// <summary>A date such as <c>1/5/2026</c>, in a file that does not tell its order.</summary>
+    DateOrderUntold,
+
+    /// <summary>A date that is one only in another order than the file's.</summary>
+    DateOtherOrder,
+
+    /// <summary>A time that is not midnight.</summary>
+    DateWithTime,
 
     /// <summary>A date that does not exist, such as 30 February.</summary>
     DateNotInCalendar,
@@ -56,6 +71,9 @@ public enum CsvProblemCode
 
     /// <summary>Not a plain decimal number.</summary>
     NumberFormat,
+
+    /// <summary>A dash, or what a failed look-up leaves behind, in the place of a number.</summary>
+    NumberUnknown,
 
     /// <summary>Digits grouped by commas in a cell without quotes, where a comma may be meant as the decimal point.</summary>
     NumberGroupsUnquoted,

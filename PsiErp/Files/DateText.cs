@@ -21,9 +21,10 @@ internal static class DateText
 
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">The cell as UTF-8.</param>
+    /// <param name="order">The order of numbers that may be several dates; <see langword="null"/> when nothing tells it.</param>
     /// <param name="date">The date, or the default when the cell is refused.</param>
     /// <returns>Why the cell is refused, or <see langword="null"/> when it is not.</returns>
-    public static CsvProblemCode? Read(ReadOnlySpan<byte> cell, out DateOnly date)
+    public static CsvProblemCode? Read(ReadOnlySpan<byte> cell, DateOrder? order, out DateOnly date)
     {
         date = default;
         var isAscii = FullWidth.TryFold(cell, out var text);
@@ -31,8 +32,9 @@ internal static class DateText
             return CsvProblemCode.MissingValue;
         if (!isAscii || !TrySplit(text, out var year, out var month, out var day))
         {
-            if (DateForms.Plain(Encoding.UTF8.GetString(text)) is not { } plain
-                || !TrySplit(Encoding.UTF8.GetBytes(plain), out year, out month, out day))
+            if (DateForms.Plain(Encoding.UTF8.GetString(text), order, out var plain) is { } refusal)
+                return refusal;
+            if (!TrySplit(Encoding.UTF8.GetBytes(plain), out year, out month, out day))
                 return CsvProblemCode.DateFormat;
         }
         if (month is < 1 or > 12 || day < 1 || year < 1 || day > DateTime.DaysInMonth(year, month))

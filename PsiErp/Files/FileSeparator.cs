@@ -12,14 +12,14 @@ internal static class FileSeparator
 
     /// <summary>Looks at the first lines of the text that begins at the stream's position, and returns to that position.</summary>
     /// <exception cref="System.Text.DecoderFallbackException">They are not text in the encoding.</exception>
-    public static char Detect(Stream stream, FileEncoding encoding)
+    public static char Detect(Stream stream, FileEncoding encoding, HeaderNames names)
     {
         var (best, most) = ('\0', 0);
         var lines = ReadStart(stream, encoding).Split('\r', '\n').Where(line => line.Length > 0).Take(MaxLines).ToArray();
         foreach (var line in lines)
             foreach (var separator in Known)
-                if (PlanHeader.CountNames(line.Split(separator).Select(cell => cell.Trim().Trim('"'))) is var names && names > most)
-                    (best, most) = (separator, names);
+                if (names.Count(line.Split(separator).Select(cell => cell.Trim().Trim('"'))) is var count && count > most)
+                    (best, most) = (separator, count);
         return most > 1 ? best : MostFrequent(lines.FirstOrDefault(""));
     }
 

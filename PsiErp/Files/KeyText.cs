@@ -33,7 +33,7 @@ public static partial class KeyText
 
     /// <summary>Why a key is refused, or <see langword="null"/> when it is not.</summary>
     public static CsvProblemCode? Refuse(string key) =>
-        Failures.Contains(key) ? CsvProblemCode.FailedLookUp
+        IsFailure(key) ? CsvProblemCode.FailedLookUp
         : Shortened().IsMatch(key) ? CsvProblemCode.DigitsLost
         : null;
 
@@ -74,6 +74,9 @@ public static partial class KeyText
 
     /// <summary>Digits without the zeros that they begin with; any other text as it is.</summary>
     public static string WithoutZeros(string key) => key.All(char.IsAsciiDigit) && key.TrimStart('0') is { Length: > 0 } rest ? rest : key;
+
+    /// <summary>Whether a text is what a failed look-up leaves in a cell.</summary>
+    public static bool IsFailure(string text) => Failures.Contains(text);
 
     /// <summary>Whether a row of the key adds up others.</summary>
     public static bool IsTotal(string key) => Totals.Contains(key);

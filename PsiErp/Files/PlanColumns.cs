@@ -41,6 +41,12 @@ public static class PlanColumns
     /// <summary>What a plan keeps of a day; a wide file has at least one of them.</summary>
     public static readonly string[] Quantities = [StockAtAnchor, InboundQty, OutboundQty, StockClosing, SafetyStock, StdStock];
 
+    /// <summary>Computed from the others, and not kept.</summary>
+    public static readonly string[] Derived = [NetFlow, MovableStock, Gap];
+
+    /// <summary>All that somebody may tell of a file: which column it is, or which value it has.</summary>
+    public static readonly string[] Tellable = [.. Wide.Except(Derived), .. Daily.Except(Wide)];
+
     /// <summary>What the daily format calls the wide format's columns.</summary>
     public static string? DailyNameOf(string wide) => wide switch
     {
@@ -49,6 +55,25 @@ public static class PlanColumns
         OutboundQty => Sales,
         StockClosing => Inventory,
         _ => null,
+    };
+
+    /// <summary>What the wide format calls a column of either.</summary>
+    public static string WideNameOf(string name) => name switch
+    {
+        Production => InboundQty,
+        Sales => OutboundQty,
+        Inventory => StockClosing,
+        _ => name,
+    };
+
+    /// <summary>How the cells of a column of either format are read.</summary>
+    public static ColumnKind KindOf(string name) => name switch
+    {
+        SkuCode or WarehouseName or Channel => ColumnKind.Key,
+        SkuName or Category1 or Category2 or Category3 => ColumnKind.Text,
+        FwRank or SsRank => ColumnKind.Rank,
+        Date => ColumnKind.Date,
+        _ => ColumnKind.Quantity,
     };
 
     /// <summary>The column that a property of <see cref="WidePlanLine"/> fills: <c>Category1</c> is <c>category_1</c>.</summary>

@@ -18,6 +18,7 @@ public sealed class PlanFileReader : IDisposable
     private const int MaxSkippedKept = 20;
 
     private readonly Stream _stream;
+    private readonly ReadingOptions _options;
     private readonly FileEncoding _encoding;
     private readonly CsvProblemList _problems = new();
     private List<SkippedLine> _skipped = [];
@@ -30,14 +31,15 @@ public sealed class PlanFileReader : IDisposable
 
     /// <summary>Opens the file that begins at the stream's position and reads its header.</summary>
     /// <param name="stream">A seekable stream; it stays open.</param>
+    /// <param name="options">What somebody says about the file; left out, it speaks for itself.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public PlanFileReader(Stream stream)
+    public PlanFileReader(Stream stream, ReadingOptions? options = null)
     {
         if (!stream.CanSeek)
             throw new ArgumentException("the encoding is told from the whole file, so the stream has to be seekable", nameof(stream));
 
-        _stream = stream;
+        (_stream, _options) = (stream, options ?? ReadingOptions.None);
         _origin = stream.Position;
         _encoding = FileEncoding.Detect(stream);
         if (IsWorkbook())
@@ -53,13 +55,25 @@ public sealed class PlanFileReader : IDisposable
 
     /// <summary>Whether the file has a column; what it has no column for, it says nothing about.</summary>
     /// <param name="column">Its name in the wide format.</param>
-    public bool Has(string column) => _header?.IndexOf(column) >= 0;
+    public bool Has(string column) => _header?.Has(column) == true;
 
     /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>.</summary>
     public string EncodingName => _encoding.Name;
 
     /// <summary>What stands between the cells: comma, tab, semicolon or bar.</summary>
     public char Separator { get; private set; } = ',';
+
+    /// <summary>The line of the header, counted from 1; 0 when there is none.</summary>
+    public long HeaderLine { get; private set; }
+
+    /// <summary>What begins the decimals of a number: <c>.</c> or <c>,</c>.</summary>
+    public char DecimalSign { get; private set; } = '.';
+
+    /// <summary>The order of dates that may be several, when one was needed so far and found or told.</summary>
+    public DateOrder? Dates { get; private set; }
+
+    /// <summary>How many cells were read as blank because somebody has said so.</summary>
+    public long ReadAsBlank => _parser?.ReadAsBlank ?? 0;
 
     /// <summary>
     /// A number such as <c>1.250</c> with its line, where nothing in the file tells whether that is 1.25 or 1250. It was read
@@ -105,10 +119,12 @@ public sealed class PlanFileReader : IDisposable
         {
             if (FindHeader() is not { } header)
                 return;
-            var reading = new PlanReading(Separator, '.', IsDecimalSignTold: false, _encoding.IsGuessed);
-            if (Separator != ',')
+            var reading = new PlanReading(
+                Separator, _options.DecimalSign ?? '.', _options.DecimalSign is not null, _options, FindDateOrder, _encoding.IsGuessed);
+            if (Separator != ',' && _options.DecimalSign is null)
                 reading = FindDecimalMark(header, reading);
             (_header, _parser, Format) = (header, new(_csv!, header, reading, _problems), header.Format);
+            (HeaderLine, DecimalSign, Dates) = (header.Line, reading.DecimalSign, _options.Dates);
         }
         catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)
         {
@@ -121,43 +137,63 @@ public sealed class PlanFileReader : IDisposable
     {
         var mark = new DecimalMark();
         var columns = PlanColumns.Quantities.Select(header.IndexOf).Where(index => index >= 0).ToArray();
-        _isLookingAhead = true;
-        while (_csv!.Read())
-            foreach (var column in columns)
-                if (column < _csv.FieldCount)
-                    mark.Add(_csv.GetSpan(column), _csv.LineNumber);
-        _isLookingAhead = false;
-        OpenCsv();
-        while (ReadNonBlank(_csv) && !header.IsRepeatedBy(_csv))
+        LookThrough(header, csv =>
         {
-            // The lines above the header are known
-        }
+            foreach (var column in columns)
+                if (column < csv.FieldCount)
+                    mark.Add(csv.GetSpan(column), csv.LineNumber);
+        });
         AmbiguousNumber = mark.IsTold || mark.Ambiguous is null ? null : (mark.AmbiguousLine, mark.Ambiguous);
         return reading with { DecimalSign = mark.Sign, IsDecimalSignTold = mark.IsTold };
+    }
+
+    /// <summary>Reads all dates of the file, at the first one that may be several.</summary>
+    private DateOrder? FindDateOrder()
+    {
+        var (orders, column) = (new DateOrders(), _header!.IndexOf(PlanColumns.Date));
+        LookThrough(_header, csv =>
+        {
+            if (column < csv.FieldCount)
+                orders.Add(csv.GetSpan(column));
+        });
+        return Dates = orders.Found;
+    }
+
+    /// <summary>Shows all rows below the header, and leaves everything where it stands.</summary>
+    private void LookThrough(PlanHeader header, Action<CsvReader> look)
+    {
+        var (position, wasLookingAhead) = (_stream.Position, _isLookingAhead);
+        _isLookingAhead = true;
+        using (var csv = OpenCsv())
+            while (csv.Read())
+                if (csv.LineNumber > header.Line)
+                    look(csv);
+        (_stream.Position, _isLookingAhead) = (position, wasLookingAhead);
     }
 
     /// <summary>Goes to the first line that is a header; <see langword="null"/> after adding why there is none.</summary>
     private PlanHeader? FindHeader()
     {
-        Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding);
-        OpenCsv();
+        Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding, new HeaderNames(_options));
+        _csv = OpenCsv();
         CsvProblemList? closest = null;
-        for (var lines = 0; lines < MaxLinesAbove && ReadLineAbove(); lines++)
+        for (var lines = 0; (lines < MaxLinesAbove || _options.HeaderLine is not null) && ReadLineAbove(); lines++)
         {
+            if (_csv.LineNumber > _options.HeaderLine) break;
             var problems = new CsvProblemList();
-            if (PlanHeader.Read(_csv!, problems) is { } header)
+            if ((_options.HeaderLine ?? _csv.LineNumber) == _csv.LineNumber && PlanHeader.Read(_csv, _options, problems) is { } header)
             {
                 _isLookingAhead = false;
                 return header;
             }
             if (IsHint()) continue;
-            if (closest is null || NamesMore(problems, closest)) closest = problems;
+            if (problems.Count > 0 && (closest is null || NamesMore(problems, closest))) closest = problems;
             Skip(SkipReason.AboveHeader);
         }
         _isLookingAhead = false;
         (_skipped, SkippedCount) = ([], 0);
         if (_problems.Count == 0)
-            (closest ?? EmptyFile()).First.ToList().ForEach(_problems.Add);
+            (closest ?? NoHeader()).First.ToList().ForEach(_problems.Add);
         return null;
     }
 
@@ -175,10 +211,13 @@ public sealed class PlanFileReader : IDisposable
 
     private bool IsHint() => _csv!.GetString(0).TrimStart('\uFEFF').StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
-    private static CsvProblemList EmptyFile()
+    private CsvProblemList NoHeader()
     {
         var problems = new CsvProblemList();
-        problems.Add(1, null, CsvProblemCode.EmptyFile);
+        if (_options.HeaderLine is { } line)
+            problems.Add(line, null, CsvProblemCode.NoHeaderLine, expected: $"{line}");
+        else
+            problems.Add(1, null, CsvProblemCode.EmptyFile);
         return problems;
     }
 
@@ -188,11 +227,7 @@ public sealed class PlanFileReader : IDisposable
         return _stream;
     }
 
-    private void OpenCsv()
-    {
-        _csv?.Dispose();
-        _csv = CsvReader.Create(At(_encoding.BomLength), Options(), leaveOpen: true);
-    }
+    private CsvReader OpenCsv() => CsvReader.Create(At(_encoding.BomLength), Options(), leaveOpen: true);
 
     private void Skip(SkipReason reason)
     {

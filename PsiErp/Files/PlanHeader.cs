@@ -10,18 +10,24 @@ internal sealed class PlanHeader
 
     private PlanHeader(PlanFormat format, CsvReader csv, Dictionary<string, int> indexes)
     {
-        Format = format;
+        (Format, Line) = (format, csv.LineNumber);
         _indexes = indexes;
         _cells = [.. Enumerable.Range(0, csv.FieldCount).Select(index => csv.GetSpan(index).ToArray())];
     }
 
     public PlanFormat Format { get; }
 
+    /// <summary>Where it stands, counted from 1.</summary>
+    public long Line { get; }
+
     /// <summary>How many cells every row has to have.</summary>
     public int CellCount => _cells.Length;
 
     /// <summary>What the file calls a column of the wide format; <see langword="null"/> when its format has no such column.</summary>
     public string? NameOf(string wide) => Format == PlanFormat.Wide ? wide : PlanColumns.DailyNameOf(wide);
+
+    /// <summary>Whether the file, or what is told of it, has a column of the wide format.</summary>
+    public bool Has(string wide) => NameOf(wide) is { } name && _indexes.ContainsKey(name);
 
     /// <summary>The place of a column of the wide format, or −1 when the file does without it.</summary>
     public int IndexOf(string wide) => NameOf(wide) is { } name ? _indexes.GetValueOrDefault(name, -1) : -1;
@@ -36,15 +42,20 @@ internal sealed class PlanHeader
         return true;
     }
 
-    /// <summary>How many columns of the formats a record names.</summary>
-    public static int CountNames(IEnumerable<string> cells) => cells.Select(ColumnNames.Find).Count(name => name is not null);
-
     /// <summary>Reads the record the reader stands on; <see langword="null"/> after adding what is wrong with it.</summary>
-    public static PlanHeader? Read(CsvReader csv, CsvProblemList problems)
+    public static PlanHeader? Read(CsvReader csv, ReadingOptions options, CsvProblemList problems)
     {
         var line = csv.LineNumber;
-        if (!TryIndex(csv, problems, out var indexes))
+        if (!TryIndex(csv, new HeaderNames(options), problems, out var indexes))
             return null;
+        var missed = options.Columns.FirstOrDefault(told => !indexes.ContainsKey(told.Key));
+        if (missed.Key is not null && indexes.Count > 0)
+        {
+            problems.Add(line, missed.Key, CsvProblemCode.NoSuchColumn, missed.Value);
+            return null;
+        }
+        foreach (var fixedField in options.Values.Keys)
+            indexes.TryAdd(fixedField, -1);
 
         var isWide = Lacks(PlanColumns.WideRequired).Count == 0;
         var isDaily = HasDaily();
@@ -56,7 +67,7 @@ internal sealed class PlanHeader
             return new(PlanFormat.Wide, csv, indexes);
         else if (isDaily)
             return new(PlanFormat.Daily, csv, DailyIndexes());
-        else if (indexes.Count == 0)
+        else if (indexes.Values.All(index => index < 0))
             problems.Add(line, null, CsvProblemCode.UnknownHeader, csv.GetString(0));
         else
             AddMissing();
@@ -87,13 +98,13 @@ internal sealed class PlanHeader
         }
     }
 
-    private static bool TryIndex(CsvReader csv, CsvProblemList problems, out Dictionary<string, int> indexes)
+    private static bool TryIndex(CsvReader csv, HeaderNames names, CsvProblemList problems, out Dictionary<string, int> indexes)
     {
         indexes = [];
         var unique = true;
         for (var i = 0; i < csv.FieldCount; i++)
         {
-            if (ColumnNames.Find(csv.GetString(i)) is not { } name || indexes.TryAdd(name, i))
+            if (names.Find(csv.GetString(i)) is not { } name || indexes.TryAdd(name, i))
                 continue;
             unique = false;
             problems.Add(csv.LineNumber, name, CsvProblemCode.DuplicateColumn);

@@ -3,10 +3,16 @@ namespace PsiErp.Files;
 /// <summary>How the cells of a file are taken.</summary>
 /// <param name="Separator">What stands between them.</param>
 /// <param name="DecimalSign">What begins the decimals of a number: <c>.</c> or <c>,</c>.</param>
-/// <param name="IsDecimalSignTold">Whether the file's numbers tell that, so that others contradict it.</param>
+/// <param name="IsDecimalSignTold">Whether the file's numbers, or somebody, tell that, so that others contradict it.</param>
+/// <param name="Options">What is said of the file.</param>
+/// <param name="FindDateOrder">Looks through the file for the order of its dates.</param>
 /// <param name="IsGuessed">Whether the encoding is a guess that a text may disprove.</param>
-internal sealed record PlanReading(char Separator, char DecimalSign, bool IsDecimalSignTold, bool IsGuessed)
+internal sealed record PlanReading(
+    char Separator, char DecimalSign, bool IsDecimalSignTold, ReadingOptions Options, Func<DateOrder?> FindDateOrder, bool IsGuessed)
 {
+    /// <summary>The cells that are read as blank, counted.</summary>
+    public BlankTexts Blank { get; } = new(Options.Blank);
+
     /// <summary>The rule for texts, behind the question whether the file's encoding can be what it was taken for.</summary>
     public TextRule Rule(TextRule rule) => !IsGuessed ? rule : (cell, out text) =>
     {

@@ -7,28 +7,29 @@ namespace PsiErp.Files;
 /// <summary>Turns the reader's current record into a <see cref="PlanFileRow"/>, or into the problems of all its cells.</summary>
 internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReading reading, CsvProblemList problems)
 {
-    private static readonly string YearRange = $"{DateText.MinYear}–{DateText.MaxYear}";
-
-    private readonly TextColumn _skuCode = Key(header, reading, PlanColumns.SkuCode);
-    private readonly TextColumn _warehouseName = Key(header, reading, PlanColumns.WarehouseName);
-    private readonly TextColumn _channel = Key(header, reading, PlanColumns.Channel);
+    private readonly TextColumn _skuCode = Text(header, reading, PlanColumns.SkuCode);
+    private readonly TextColumn _warehouseName = Text(header, reading, PlanColumns.WarehouseName);
+    private readonly TextColumn _channel = Text(header, reading, PlanColumns.Channel);
     private readonly TextColumn _skuName = Text(header, reading, PlanColumns.SkuName);
     private readonly TextColumn _category1 = Text(header, reading, PlanColumns.Category1);
     private readonly TextColumn _category2 = Text(header, reading, PlanColumns.Category2);
     private readonly TextColumn _category3 = Text(header, reading, PlanColumns.Category3);
-    private readonly TextColumn _fwRank = Rank(header, PlanColumns.FwRank);
-    private readonly TextColumn _ssRank = Rank(header, PlanColumns.SsRank);
-    private readonly int _date = header.IndexOf(PlanColumns.Date);
-    private readonly NumberColumn _opening = Number(header, PlanColumns.StockAtAnchor);
-    private readonly NumberColumn _inbound = Number(header, PlanColumns.InboundQty);
-    private readonly NumberColumn _outbound = Number(header, PlanColumns.OutboundQty);
-    private readonly NumberColumn _closing = Number(header, PlanColumns.StockClosing);
-    private readonly NumberColumn _safety = Number(header, PlanColumns.SafetyStock);
-    private readonly NumberColumn _standard = Number(header, PlanColumns.StdStock);
+    private readonly TextColumn _fwRank = Text(header, reading, PlanColumns.FwRank);
+    private readonly TextColumn _ssRank = Text(header, reading, PlanColumns.SsRank);
+    private readonly DateColumn _date = new(header, reading);
+    private readonly NumberColumn _opening = Number(header, reading, PlanColumns.StockAtAnchor);
+    private readonly NumberColumn _inbound = Number(header, reading, PlanColumns.InboundQty);
+    private readonly NumberColumn _outbound = Number(header, reading, PlanColumns.OutboundQty);
+    private readonly NumberColumn _closing = Number(header, reading, PlanColumns.StockClosing);
+    private readonly NumberColumn _safety = Number(header, reading, PlanColumns.SafetyStock);
+    private readonly NumberColumn _standard = Number(header, reading, PlanColumns.StdStock);
 
     // Computed from the others and therefore not kept, but a word among them is a sign of shifted columns
     private readonly NumberColumn[] _derived =
-        [Number(header, PlanColumns.NetFlow), Number(header, PlanColumns.MovableStock), Number(header, PlanColumns.Gap)];
+        [.. PlanColumns.Derived.Select(name => Number(header, reading, name))];
+
+    /// <summary>How many cells were read as blank because somebody has said so.</summary>
+    public long ReadAsBlank => reading.Blank.Count;
 
     /// <summary>Why the current record is no data; <see langword="null"/> when it may be.</summary>
     public SkipReason? SkipReason =>
@@ -49,7 +50,7 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
             SkuCode = sku ?? "",
             WarehouseName = warehouse ?? "",
             Channel = channel ?? "",
-            Date = Date(),
+            Date = _date.Read(csv, problems),
             SkuName = _skuName.Read(csv, problems),
             Category1 = _category1.Read(csv, problems),
             Category2 = _category2.Read(csv, problems),
@@ -80,64 +81,73 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
     private bool IsTotal()
     {
         if (csv.FieldCount < header.CellCount) return false;
-        var date = csv.GetSpan(_date);
+        var date = _date.Cell(csv);
         if (date is [>= (byte)'0' and <= (byte)'9', ..] && !(_skuCode.IsBlank(csv) || _warehouseName.IsBlank(csv))) return false;
         if (KeyText.IsTotal(Encoding.UTF8.GetString(date))) return true;
         string[] keys = [_skuCode.Text(csv), _warehouseName.Text(csv), _channel.Text(csv)];
         return keys.Any(KeyText.IsTotal) && (date.IsEmpty || keys.All(key => key.Length == 0 || KeyText.IsTotal(key)));
     }
 
-    private DateOnly Date()
-    {
-        var cell = csv.GetSpan(_date);
-        if (DateText.Read(cell, out var date) is { } code)
-            problems.Add(csv.LineNumber, PlanColumns.Date, code, Encoding.UTF8.GetString(cell), YearRange);
-        return date;
-    }
-
     private decimal? Units(NumberColumn column)
     {
         if (column.Index < 0)
-            return null;
+            return column.Everywhere;
 
         var cell = csv.GetSpan(column.Index).TrimEnd((byte)0x1A);
-        if (cell.IsEmpty)
+        if (cell.IsEmpty || reading.Blank.Take(cell))
             return null;
-        if (QuantityText.Read(cell, reading.DecimalSign, reading.Separator != ',' || IsQuoted(column.Index), out var quantity) is { } code)
+        if (QuantityText.Read(cell, reading.DecimalSign, IsGrouped(column.Index), out var quantity) is { } code)
             AddNumber(column, code, cell);
         return quantity;
     }
 
     private void AddNumber(NumberColumn column, CsvProblemCode code, ReadOnlySpan<byte> cell)
     {
+        var text = Encoding.UTF8.GetString(cell);
         var other = reading.DecimalSign == '.' ? ',' : '.';
         if (reading.IsDecimalSignTold && QuantityText.Read(cell, other, isGrouped: true, out _) is null)
-            code = CsvProblemCode.NumberOtherMark;
-        var expected = code == CsvProblemCode.NumberOtherMark ? reading.DecimalSign.ToString() : Limit(code);
-        problems.Add(csv.LineNumber, column.Name, code, Encoding.UTF8.GetString(cell), expected);
+            problems.Add(csv.LineNumber, column.Name, CsvProblemCode.NumberOtherMark, text, $"{reading.DecimalSign}");
+        else if (BlankTexts.IsLikely(text))
+            problems.Add(csv.LineNumber, column.Name, CsvProblemCode.NumberUnknown, text, BlankTexts.ProposalFor(text.Trim()));
+        else
+            problems.Add(csv.LineNumber, column.Name, code, text, Limit(code));
     }
+
+    /// <summary>A comma between cells that are not quoted is none within a number.</summary>
+    private bool IsGrouped(int index) => reading.Separator != ',' || reading.DecimalSign == ',' || IsQuoted(index);
 
     private bool IsQuoted(int index) => csv.GetRawSpan(index).TrimStart(" \t"u8) is [(byte)'"', ..];
 
-    private static string Limit(CsvProblemCode code) => code switch
+    /// <summary>What a problem sets against a value.</summary>
+    public static string Limit(CsvProblemCode code) => code switch
     {
         CsvProblemCode.NumberTooLarge => $"±{Quantity.Max}",
         CsvProblemCode.NumberTooFine => $"{Quantity.Decimals}",
+        CsvProblemCode.TextTooLong => $"{PlanText.MaxLength}",
+        CsvProblemCode.DateOutOfRange => $"{DateText.MinYear}–{DateText.MaxYear}",
         _ => "",
     };
 
-    private static TextColumn Key(PlanHeader header, PlanReading reading, string name) =>
-        Column(header, name, reading.Rule(PlanText.ReadKey));
+    private static TextColumn Text(PlanHeader header, PlanReading reading, string name)
+    {
+        TextRule rule = PlanColumns.KindOf(name) switch
+        {
+            ColumnKind.Key => reading.Rule(PlanText.ReadKey),
+            ColumnKind.Rank => reading.Blank.Rule(PlanText.ReadRank),
+            _ => reading.Blank.Rule(reading.Rule(PlanText.Read)),
+        };
+        string? everywhere = null;
+        if (reading.Options.ValueOf(name) is { } text) _ = rule(text, out everywhere);
+        return new(name, header.IndexOf(name), rule, everywhere);
+    }
 
-    private static TextColumn Text(PlanHeader header, PlanReading reading, string name) =>
-        Column(header, name, reading.Rule(PlanText.Read));
+    private static NumberColumn Number(PlanHeader header, PlanReading reading, string name)
+    {
+        decimal? everywhere = null;
+        if (reading.Options.ValueOf(name) is { } text)
+            _ = QuantityText.Read(Encoding.UTF8.GetBytes(text), '.', isGrouped: true, out everywhere);
+        return new(header.NameOf(name) ?? "", header.IndexOf(name), everywhere);
+    }
 
-    private static TextColumn Rank(PlanHeader header, string name) => Column(header, name, PlanText.ReadRank);
-
-    private static TextColumn Column(PlanHeader header, string name, TextRule rule) =>
-        new(name, header.IndexOf(name), rule);
-
-    private static NumberColumn Number(PlanHeader header, string name) => new(header.NameOf(name) ?? "", header.IndexOf(name));
-
-    private readonly record struct NumberColumn(string Name, int Index);
+    private readonly record struct NumberColumn(string Name, int Index, decimal? Everywhere);
 }

@@ -9,7 +9,11 @@ internal delegate CsvProblemCode? TextRule(string cell, out string? text);
 /// A column of text. Plan files repeat their keys and names row after row, so the last cell is remembered: a repeated one costs
 /// a comparison of bytes and no new string.
 /// </summary>
-internal sealed class TextColumn(string name, int index, TextRule rule)
+/// <param name="name">What problems call it.</param>
+/// <param name="index">Its place in the file; negative when it has none.</param>
+/// <param name="rule">Reads its cells.</param>
+/// <param name="everywhere">The text of all rows where it has no place.</param>
+internal sealed class TextColumn(string name, int index, TextRule rule, string? everywhere)
 {
     private byte[] _lastCell = [];
     private int _lastLength;
@@ -23,11 +27,11 @@ internal sealed class TextColumn(string name, int index, TextRule rule)
     /// <summary>The cell as it stands; blank when the file has no such column.</summary>
     public string Text(CsvReader csv) => index < 0 ? "" : csv.GetString(index).Trim();
 
-    /// <summary>Reads the cell of the current record; <see langword="null"/> when blank, refused or not in the file.</summary>
+    /// <summary>Reads the cell of the current record; <see langword="null"/> when blank, refused or nowhere.</summary>
     public string? Read(CsvReader csv, CsvProblemList problems)
     {
         if (index < 0)
-            return null;
+            return everywhere;
 
         var cell = csv.GetSpan(index);
         if (cell.SequenceEqual(_lastCell.AsSpan(0, _lastLength)))
@@ -35,7 +39,7 @@ internal sealed class TextColumn(string name, int index, TextRule rule)
 
         var text = csv.GetString(index);
         if (rule(text, out var value) is { } code)
-            problems.Add(csv.LineNumber, name, code, text, code == CsvProblemCode.TextTooLong ? $"{PlanText.MaxLength}" : "");
+            problems.Add(csv.LineNumber, name, code, text, PlanRowParser.Limit(code));
         else
             Remember(cell, value);
         return value;

@@ -51,6 +51,9 @@ public abstract record ImportResult
         /// <inheritdoc cref="Skipped"/>
         public required long SkippedCount { get; init; }
 
+        /// <summary>How many cells were read as blank because somebody has said so.</summary>
+        public required long ReadAsBlank { get; init; }
+
         /// <summary>What may not have been meant.</summary>
         public required IReadOnlyList<ImportWarning> Warnings { get; init; }
     }

@@ -44,7 +44,8 @@ public sealed record ImportWarning(ImportWarningKind Kind, long? Line, params ob
         ImportWarningKind.BlankKeys => "rows without SKU, warehouse and channel: {0}; they went into the series that is shown as All",
         ImportWarningKind.FarDates => "{0} is far from the other days of the file; check the dates",
         ImportWarningKind.AmbiguousDecimal =>
-            "'{0}' was read as {1}, and nothing in the file tells whether {2} was meant; write numbers without marks between thousands",
+            "'{0}' was read as {1}, and nothing in the file tells whether {2} was meant; say so with decimal=comma, or write numbers "
+            + "without marks between thousands",
         _ => throw new InvalidOperationException($"{Kind} has no text"),
     }, Arguments);
 }

@@ -18,22 +18,23 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
     /// <param name="sessionId">The session; it is locked until the end, so that edits and imports follow one another.</param>
     /// <param name="file">The whole file, seekable; memory does not grow with it.</param>
     /// <param name="mode">What happens to the rows that are there.</param>
+    /// <param name="options">What is said of the file.</param>
     /// <param name="actor">Who imports.</param>
     /// <param name="ct">Cancels; nothing is kept then.</param>
     public async Task<ImportResult> ImportAsync(
-        Guid sessionId, Stream file, ImportMode mode, Actor actor, CancellationToken ct)
+        Guid sessionId, Stream file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         using var activity = Telemetry.Start("import");
-        var result = await LockAndLoadAsync(sessionId, file, mode, actor, ct);
+        var result = await LockAndLoadAsync(sessionId, file, mode, options, actor, ct);
         Telemetry.Imported(result, (result as ImportResult.Imported)?.RowsImported ?? 0, started);
         return result;
     }
 
     private async Task<ImportResult> LockAndLoadAsync(
-        Guid sessionId, Stream file, ImportMode mode, Actor actor, CancellationToken ct)
+        Guid sessionId, Stream file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
     {
-        using var reader = new PlanFileReader(file);
+        using var reader = new PlanFileReader(file, options);
         return await write.RunAsync(sessionId, actor, async (_, _) =>
         {
             ImportResult result = reader.ProblemCount > 0 ? Refuse(reader) : await LoadAsync(sessionId, reader, mode, ct);
@@ -84,6 +85,7 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
             Names = NamesOf(series.Touched),
             Skipped = reader.Skipped,
             SkippedCount = reader.SkippedCount,
+            ReadAsBlank = reader.ReadAsBlank,
             Warnings = ImportWarnings.Of(reader, file, series, loader.Repeated),
         };
     }

@@ -47,6 +47,7 @@ internal static class UploadApi
         .DisableAntiforgery()
         .RequireRateLimiting(UserLimits.Jobs)
         .WithMetadata(UploadLimit.OfFile(settings.UploadMaxBytes))
+        .WithMetadata([.. ReadingQuery.ByField])
         .WithFormOptions(multipartBodyLengthLimit: settings.UploadMaxBytes)
         .Produces<UploadRefusal>(400, ProblemJson).ProducesProblem(404).ProducesProblem(413).Produces<UploadRefusal>(422, ProblemJson)
         .ProducesProblem(429);
@@ -54,21 +55,24 @@ internal static class UploadApi
     private static Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadDailyAsync(
         [SessionInQuery] Guid sessionId,
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
+        [AsParameters] ReadingQuery reading,
         IFormFile? file, PlanImport import, Settings settings, Actor actor, CancellationToken ct) =>
-        UploadAsync(sessionId, mode, file, import, settings, actor, ct);
+        UploadAsync(sessionId, mode, reading, file, import, settings, actor, ct);
 
     private static async Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadAsync(
         [SessionInPath] Guid sessionId,
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
+        [AsParameters] ReadingQuery reading,
         IFormFile? file, PlanImport import, Settings settings, Actor actor, CancellationToken ct)
     {
         var query = new QueryText();
         var word = query.Word("mode", string.IsNullOrWhiteSpace(mode) ? settings.UploadMode : mode, [.. Modes.Keys]);
+        var options = reading.Read(query);
         if (file is null) query.Errors["file"] = ["Send the file as the multipart field 'file'."];
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 
         await using var stream = file!.OpenReadStream();
-        return await import.ImportAsync(sessionId, stream, ModeOf(word), actor, ct) switch
+        return await import.ImportAsync(sessionId, stream, ModeOf(word), options, actor, ct) switch
         {
             ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(sessionId, done)),
             ImportResult.Refused refused => Refuse(refused),
@@ -126,12 +130,14 @@ public sealed record UploadReport(
     IReadOnlyList<string> Names,
     IReadOnlyList<UploadSkip> Skipped,
     long SkippedCount,
+    long ReadAsBlank,
     IReadOnlyList<UploadWarning> Warnings)
 {
     internal static UploadReport Of(Guid sessionId, ImportResult.Imported done) => new(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Deleted,
         UploadApi.NameOf(done.Mode), done.Encoding, done.Names,
-        [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, [.. done.Warnings.Select(UploadWarning.Of)]);
+        [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank,
+        [.. done.Warnings.Select(UploadWarning.Of)]);
 }
 
 /// <summary>A line of a file that is no data.</summary>

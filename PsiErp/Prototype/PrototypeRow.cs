@@ -72,7 +72,7 @@ internal sealed class PrototypeRow(
     public DateOnly Date(string column)
     {
         var text = Raw(column) ?? "";
-        if (DateText.Read(Encoding.UTF8.GetBytes(text), out var date) is { } code) Refuse(column, code, text);
+        if (DateText.Read(Encoding.UTF8.GetBytes(text), null, out var date) is { } code) Refuse(column, code, text);
         return date;
     }
 

@@ -47,12 +47,15 @@ internal sealed class QueryText
     }
 
     /// <summary>One of a few words, or the first of them when it is left out.</summary>
-    public string Word(string name, string? text, params string[] words)
+    public string Word(string name, string? text, params string[] words) => WordOrNone(name, text, words) ?? words[0];
+
+    /// <summary>One of a few words, or null when it is left out.</summary>
+    public string? WordOrNone(string name, string? text, params string[] words)
     {
-        if (string.IsNullOrWhiteSpace(text)) return words[0];
+        if (string.IsNullOrWhiteSpace(text)) return null;
         if (words.Contains(text, StringComparer.Ordinal)) return text;
         Errors[name] = [$"'{Shorten(text)}' is not known; write one of {string.Join(", ", words)}."];
-        return words[0];
+        return null;
     }
 
     /// <summary>A page of a list: how many and from where on.</summary>
@@ -63,21 +66,22 @@ internal sealed class QueryText
     public (int? Limit, int Offset) Page(string? limit, string? offset, int? fallback, int max = int.MaxValue) =>
         (Whole("limit", limit, 1, max) ?? fallback, Whole("offset", offset, 0, int.MaxValue) ?? 0);
 
-    private static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone)
-    {
-        var midnight = date.ToDateTime(TimeOnly.MinValue);
-        // At its ends a zone's offset would lead out of the calendar
-        var ticks = Math.Clamp(midnight.Ticks - zone.GetUtcOffset(midnight).Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
-        return new DateTimeOffset(ticks, TimeSpan.Zero);
-    }
-
-    private int? Whole(string name, string? text, int min, int max)
+    /// <summary>A whole number, or null when it is left out.</summary>
+    public int? Whole(string name, string? text, int min, int max)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             return value;
         Errors[name] = [$"'{Shorten(text)}' is not a whole number from {min} to {max}."];
         return null;
+    }
+
+    private static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone)
+    {
+        var midnight = date.ToDateTime(TimeOnly.MinValue);
+        // At its ends a zone's offset would lead out of the calendar
+        var ticks = Math.Clamp(midnight.Ticks - zone.GetUtcOffset(midnight).Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
+        return new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";

@@ -37,6 +37,20 @@ internal sealed class WholeValueAttribute(int minimum, string description) : Que
     public override OpenApiSchema Schema => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = $"{minimum}" };
 }
 
+/// <summary>Any text.</summary>
+internal sealed class TextValueAttribute(string description) : QueryValueAttribute(description)
+{
+    /// <inheritdoc/>
+    public override OpenApiSchema Schema => new() { Type = JsonSchemaType.String };
+}
+
+/// <summary>Metadata of a route: query parameters that begin alike and end with a field, each with any text.</summary>
+/// <param name="Name">What the description calls them together.</param>
+/// <param name="Prefix">What each begins with.</param>
+/// <param name="Fields">What each may end with.</param>
+/// <param name="Description">What they say.</param>
+internal sealed record FieldParameters(string Name, string Prefix, string[] Fields, string Description);
+
 /// <summary>One of a few words.</summary>
 internal sealed class WordValueAttribute(string description, params string[] words) : QueryValueAttribute(description)
 {

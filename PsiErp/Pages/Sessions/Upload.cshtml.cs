@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Import;
 using PsiErp.Resources;
@@ -45,7 +46,7 @@ public sealed class UploadModel(
         if (file is null || !ModelState.IsValid) return Refuse();
 
         await using var content = file.OpenReadStream();
-        switch (await import.ImportAsync(Id, content, Chosen, Actor.Of(HttpContext), ct))
+        switch (await import.ImportAsync(Id, content, Chosen, ReadingOptions.None, Actor.Of(HttpContext), ct))
         {
             case ImportResult.Imported imported:
                 Imported = imported;

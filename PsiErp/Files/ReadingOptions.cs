@@ -1,0 +1,38 @@
+namespace PsiErp.Files;
+
+/// <summary>What somebody says about a file, where the file alone does not tell or tells it wrong.</summary>
+/// <remarks>Fields are named as the formats name their columns: <see cref="PlanColumns"/>.</remarks>
+public sealed record ReadingOptions
+{
+    /// <summary>Nothing is said: the file speaks for itself.</summary>
+    public static readonly ReadingOptions None = new();
+
+    /// <summary>The sign before decimals, <c>.</c> or <c>,</c>.</summary>
+    public char? DecimalSign { get; init; }
+
+    /// <summary>The order of day, month and year.</summary>
+    public DateOrder? Dates { get; init; }
+
+    /// <summary>The line of the header, counted from 1.</summary>
+    public int? HeaderLine { get; init; }
+
+    /// <summary>Cells that say that there is nothing: <c>#N/A</c>, <c>-</c>. Keys and dates are never read so.</summary>
+    public IReadOnlyList<string> Blank { get; init; } = [];
+
+    /// <summary>The header of a field's column, by field.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The value that a field has in every row, by field.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether something is said about a field, so that the file's own column of it does not count.</summary>
+    /// <param name="field">In either format: what is said of <c>production</c> is said of <c>inbound_qty</c>.</param>
+    public bool Tells(string field) =>
+        Columns.Keys.Concat(Values.Keys).Any(told => PlanColumns.WideNameOf(told) == PlanColumns.WideNameOf(field));
+
+    /// <summary>The value that a field has in every row, by the field's name in the wide format.</summary>
+    public string? ValueOf(string wide) => Values.FirstOrDefault(told => PlanColumns.WideNameOf(told.Key) == wide).Value;
+
+    /// <summary>Whether a key of the wide format is told, which the daily format does not have.</summary>
+    public bool TellsKey => PlanColumns.SeriesKey.Any(Tells);
+}
