@@ -1,7 +1,7 @@
 namespace PsiErp.Data;
 
 /// <summary>
-/// Something that happened to an account; only ever appended. People are named as text, so that it stays readable when
+/// Something that happened to an account or to master data; only ever appended. People are named as text, so that it stays readable when
 /// they are gone.
 /// </summary>
 public sealed class AuditEntry
@@ -13,11 +13,20 @@ public sealed class AuditEntry
     /// <summary>Who did it; null when that is not known.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Whose account it was done to; null when there is none of the name that was given.</summary>
+    /// <summary>
+    /// Whose account it was done to, or the place of the master data: its table and key. Null when there is no account of the
+    /// name that was given.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>The client's address; null for what was done on the command line.</summary>
     public string? Address { get; init; }
 
     public AuditDetail? Detail { get; init; }
+
+    /// <summary>What master data was before, as JSON; null when it is new.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What it is now, as JSON; null when it is gone.</summary>
+    public string? After { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace PsiErp.Data;
 
-/// <summary>What can happen to an account. Stored and sent as text, in snake_case; never rename one.</summary>
+/// <summary>What can happen to an account or to master data. Stored and sent as text, in snake_case; never rename one.</summary>
 public enum AuditKind
 {
     SignedIn,
@@ -17,6 +17,9 @@ public enum AuditKind
     SecondFactorRemoved,
     RecoveryCodesRenewed,
     RecoveryCodeUsed,
+    MasterCreated,
+    MasterChanged,
+    MasterDeleted,
 }
 
 /// <summary>What else there is to say about it: no free text, so that no secret gets in. Stored and sent like the kind.</summary>
