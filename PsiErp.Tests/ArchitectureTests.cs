@@ -19,7 +19,7 @@ public class ArchitectureTests
         ["Web"],
         ["Accounts"],
         ["Security"],
-        ["Sessions"],
+        ["Sessions", "Masters"],
         ["Plan"],
         ["Edits", "Import"],
         ["Archive", "Demo", "Docs", "Prototype"],

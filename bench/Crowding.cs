@@ -79,7 +79,8 @@ internal static class Crowding
 
         var exports = Enumerable.Range(0, 10).Select(async _ =>
         {
-            using var answer = await client.Http.GetAsync($"/api/psi/{session}/export?format=xlsx", HttpCompletionOption.ResponseHeadersRead);
+            var path = $"/api/psi/{session}/export?format=xlsx";
+            using var answer = await client.Http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
             answer.EnsureSuccessStatusCode();
             await using var body = await answer.Content.ReadAsStreamAsync();
             await body.CopyToAsync(Stream.Null);
@@ -154,7 +155,8 @@ internal static class Crowding
         try
         {
             await socket.ConnectAsync(server.Address.Host, server.Address.Port, ct);
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nCookie: {cookie}\r\n\r\n"), ct);
+            var request = $"GET {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nCookie: {cookie}\r\n\r\n";
+            await socket.SendAsync(Encoding.ASCII.GetBytes(request), ct);
             var buffer = new byte[BytesPerSecond / 4];
             while (await socket.ReceiveAsync(buffer, ct) > 0) await Task.Delay(250, ct);
         }

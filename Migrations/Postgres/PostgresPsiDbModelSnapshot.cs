@@ -65,9 +65,17 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(32)
@@ -144,6 +152,56 @@ namespace PsiErp.Migrations.Postgres
                         .HasName("pk_psi_base");
 
                     b.ToTable("psi_base", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.CategoryRankParameter", b =>
+                {
+                    b.Property<string>("RankType")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("rank_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category1")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_1")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category2")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_2")
+                        .UseCollation("C");
+
+                    b.Property<decimal>("Threshold")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("RankType", "Category1", "Category2")
+                        .HasName("pk_category_rank_parameters");
+
+                    b.ToTable("category_rank_parameters", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Channel", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Name")
+                        .HasName("pk_channels");
+
+                    b.ToTable("channels", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
@@ -278,6 +336,42 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("psi_edit_log", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Lane", b =>
+                {
+                    b.Property<string>("FromWarehouse")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToWarehouse")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("CostPerMove")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("cost_per_move");
+
+                    b.Property<decimal?>("CostPerUnit")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("cost_per_unit");
+
+                    b.Property<decimal?>("LotSize")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("lot_size");
+
+                    b.Property<int>("TransitDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("transit_days");
+
+                    b.HasKey("FromWarehouse", "ToWarehouse")
+                        .HasName("pk_lanes");
+
+                    b.ToTable("lanes", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.LoginAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -316,6 +410,87 @@ namespace PsiErp.Migrations.Postgres
                         .HasDatabaseName("ix_login_attempts_username_at");
 
                     b.ToTable("login_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.MasterRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<string>("MasterType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("master_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_records");
+
+                    b.HasIndex("MasterType", "Code")
+                        .HasDatabaseName("ix_master_records_master_type_code");
+
+                    b.HasIndex("MasterType", "CreatedAt")
+                        .HasDatabaseName("ix_master_records_master_type_created_at");
+
+                    b.ToTable("master_records", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
+                {
+                    b.Property<string>("CalendarName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("calendar_name")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.HasKey("CalendarName", "Date")
+                        .HasName("pk_calendar_dates");
+
+                    b.ToTable("calendar_dates", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.PlanningSession", b =>
@@ -485,6 +660,53 @@ namespace PsiErp.Migrations.Postgres
                             DisplayOrder = 110,
                             IsEditable = false
                         });
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllowOverfill")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allow_overfill");
+
+                    b.Property<string>("DeficitBasis")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("deficit_basis");
+
+                    b.Property<string>("FairShareMode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("fair_share_mode");
+
+                    b.Property<string>("RoundingMode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("rounding_mode");
+
+                    b.Property<bool>("TakeFromOtherMain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("take_from_other_main");
+
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reallocation_policy");
+
+                    b.ToTable("reallocation_policy", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
@@ -781,6 +1003,57 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
+                {
+                    b.Property<string>("WarehouseName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("MainChannel")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("main_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.HasKey("WarehouseName")
+                        .HasName("pk_warehouses");
+
+                    b.HasIndex("MainChannel")
+                        .HasDatabaseName("ix_warehouses_main_channel");
+
+                    b.ToTable("warehouses", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("NonWorkingWeekdays")
+                        .HasColumnType("integer")
+                        .HasColumnName("non_working_weekdays");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_calendars");
+
+                    b.ToTable("calendars", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.HasOne("PsiErp.Data.User", "Creator")
@@ -823,6 +1096,16 @@ namespace PsiErp.Migrations.Postgres
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_psi_edit_log_users_user_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
+                {
+                    b.HasOne("PsiErp.Data.WorkCalendar", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("CalendarName")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_dates_calendars_calendar_name");
                 });
 
             modelBuilder.Entity("PsiErp.Data.PlanningSession", b =>
@@ -886,9 +1169,23 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_psi_skus_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
+                {
+                    b.HasOne("PsiErp.Data.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("MainChannel")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_warehouses_channels_main_channel");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Navigation("Edits");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>
+                {
+                    b.Navigation("Dates");
                 });
 #pragma warning restore 612, 618
         }

@@ -56,9 +56,17 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(32)
@@ -135,6 +143,51 @@ namespace PsiErp.Migrations.Sqlite
                         .HasName("pk_psi_base");
 
                     b.ToTable("psi_base", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.CategoryRankParameter", b =>
+                {
+                    b.Property<string>("RankType")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rank_type");
+
+                    b.Property<string>("Category1")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
+
+                    b.Property<string>("Category2")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
+
+                    b.Property<long>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("RankType", "Category1", "Category2")
+                        .HasName("pk_category_rank_parameters");
+
+                    b.ToTable("category_rank_parameters", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Channel", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.HasKey("Name")
+                        .HasName("pk_channels");
+
+                    b.ToTable("channels", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
@@ -267,6 +320,40 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("psi_edit_log", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Lane", b =>
+                {
+                    b.Property<string>("FromWarehouse")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
+
+                    b.Property<string>("ToWarehouse")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
+
+                    b.Property<long?>("CostPerMove")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_per_move");
+
+                    b.Property<long?>("CostPerUnit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_per_unit");
+
+                    b.Property<long?>("LotSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_size");
+
+                    b.Property<int>("TransitDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("transit_days");
+
+                    b.HasKey("FromWarehouse", "ToWarehouse")
+                        .HasName("pk_lanes");
+
+                    b.ToTable("lanes", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.LoginAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -303,6 +390,81 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDatabaseName("ix_login_attempts_username_at");
 
                     b.ToTable("login_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.MasterRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<string>("MasterType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_records");
+
+                    b.HasIndex("MasterType", "Code")
+                        .HasDatabaseName("ix_master_records_master_type_code");
+
+                    b.HasIndex("MasterType", "CreatedAt")
+                        .HasDatabaseName("ix_master_records_master_type_created_at");
+
+                    b.ToTable("master_records", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
+                {
+                    b.Property<string>("CalendarName")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_name");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("CalendarName", "Date")
+                        .HasName("pk_calendar_dates");
+
+                    b.ToTable("calendar_dates", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.PlanningSession", b =>
@@ -472,6 +634,53 @@ namespace PsiErp.Migrations.Sqlite
                             DisplayOrder = 110,
                             IsEditable = false
                         });
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllowOverfill")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allow_overfill");
+
+                    b.Property<string>("DeficitBasis")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deficit_basis");
+
+                    b.Property<string>("FairShareMode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fair_share_mode");
+
+                    b.Property<string>("RoundingMode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rounding_mode");
+
+                    b.Property<bool>("TakeFromOtherMain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("take_from_other_main");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reallocation_policy");
+
+                    b.ToTable("reallocation_policy", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
@@ -759,6 +968,53 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
+                {
+                    b.Property<string>("WarehouseName")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.Property<string>("MainChannel")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("main_channel");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.HasKey("WarehouseName")
+                        .HasName("pk_warehouses");
+
+                    b.HasIndex("MainChannel")
+                        .HasDatabaseName("ix_warehouses_main_channel");
+
+                    b.ToTable("warehouses", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("NonWorkingWeekdays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("non_working_weekdays");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_calendars");
+
+                    b.ToTable("calendars", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.HasOne("PsiErp.Data.User", "Creator")
@@ -801,6 +1057,16 @@ namespace PsiErp.Migrations.Sqlite
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_psi_edit_log_users_user_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
+                {
+                    b.HasOne("PsiErp.Data.WorkCalendar", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("CalendarName")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_dates_calendars_calendar_name");
                 });
 
             modelBuilder.Entity("PsiErp.Data.PlanningSession", b =>
@@ -864,9 +1130,23 @@ namespace PsiErp.Migrations.Sqlite
                         .HasConstraintName("fk_psi_skus_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
+                {
+                    b.HasOne("PsiErp.Data.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("MainChannel")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_warehouses_channels_main_channel");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Navigation("Edits");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>
+                {
+                    b.Navigation("Dates");
                 });
 #pragma warning restore 612, 618
         }

@@ -27,6 +27,8 @@ public abstract class FilterTests(PsiApp app)
         ["warehouse of the log"] = "/api/psi/{id}/log?warehouse_name={text}",
         ["channel of the log"] = "/api/psi/{id}/log?channel={text}",
         ["user of the log"] = "/api/psi/{id}/log?username={text}",
+        ["search of the lanes"] = "/api/lanes?search=no%20such%20lane%20{text}",
+        ["search of the products"] = "/api/masters/products?search=no%20such%20product%20{text}",
     };
 
     /// <summary>What is no free text is refused unless it is what it should be.</summary>
@@ -41,6 +43,8 @@ public abstract class FilterTests(PsiApp app)
         ["starting inventory"] = "/api/psi/daily?session_id={id}&starting_inventory={text}",
         ["time of the edits"] = "/api/psi-edits?session_id={id}&updated_at={text}",
         ["format of the export"] = "/api/psi/{id}/export?format={text}",
+        ["limit of the warehouses"] = "/api/warehouses?limit={text}",
+        ["offset of the customers"] = "/api/masters/customers?offset={text}",
     };
 
     /// <summary>Values that are of the right kind but at the end of what there is.</summary>

@@ -124,7 +124,8 @@ public abstract class DeletedSessionsTests(PsiApp app)
         var rows = (await admin.GetJson($"/api/audit?name={client.Username}")).AsArray()
             .Where(row => (string?)row!["session_id"] == id.ToString()).Select(row => row!).ToList();
 
-        Assert.Equal(["session_restored", "session_deleted", "plan_imported", "session_renamed"], rows.Select(row => (string?)row["kind"]));
+        Assert.Equal(
+            ["session_restored", "session_deleted", "plan_imported", "session_renamed"], rows.Select(row => (string?)row["kind"]));
         Assert.All(rows, row => Assert.Equal((client.Username, title, "127.0.0.1"),
             ((string?)row["actor"], (string?)row["subject"], (string?)row["address"])));
         Assert.Equal("""{"mode":"replace-all","rows":1,"inserted":1,"updated":0,"deleted":0}""", rows[2]["facts"]!.ToJsonString());

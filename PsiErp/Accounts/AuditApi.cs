@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
@@ -16,7 +16,7 @@ internal static class AuditApi
     /// <summary>Maps <c>/api/audit</c>.</summary>
     public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/api/audit", ListAsync)
         .WithTags("Users").RequireAuthorization(AccessRules.Admins)
-        .WithSummary("What happened to accounts and planning sessions, newest first")
+        .WithSummary("What happened to accounts, planning sessions and master data, newest first")
         .WithDescription($"kind is one of {string.Join(", ", SnakeName.All<AuditKind>())}; name is a part of actor or subject; address is "
             + "what it begins with. X-Total-Count says how many there are.")
         .ProducesProblem(401).ProducesProblem(403).ProducesValidationProblem(422);
@@ -40,13 +40,18 @@ internal static class AuditApi
     }
 }
 
-/// <summary>A row of the audit log on the wire. Facts are counts and names that belong to what was done.</summary>
+/// <summary>
+/// A row of the audit log on the wire. Facts are counts and names that belong to what was done to a session; what master data was
+/// and is stands in before and after.
+/// </summary>
 public sealed record AuditBody(
     long Id, DateTimeOffset At, string Kind, string? Actor, string? Subject, string? Address, string? Detail,
-    Guid? SessionId, JsonElement? Facts)
+    Guid? SessionId, JsonNode? Facts, JsonNode? Before, JsonNode? After)
 {
     internal static AuditBody Of(AuditEntry entry) => new(
         entry.Id, entry.At, SnakeName.Of(entry.Kind), entry.Actor, entry.Subject, entry.Address,
         entry.Detail is { } detail ? SnakeName.Of(detail) : null,
-        entry.SessionId, entry.Facts is { } facts ? JsonElement.Parse(facts) : null);
+        entry.SessionId, Parse(entry.Facts), Parse(entry.Before), Parse(entry.After));
+
+    private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
 }

@@ -14,12 +14,14 @@ namespace PsiErp.Accounts;
 public sealed record AuditFilter(AuditKind? Kind = null, string? Name = null, string? Address = null);
 
 /// <summary>
-/// What happens to accounts and to planning sessions, on record: a row in the database, in the transaction of the deed where it
-/// has one, and a structured log line. Neither holds secrets, and the line, which goes to whoever collects logs, nobody's name
+/// What happens to accounts, planning sessions and master data, on record: a row in the database, in the transaction of the deed
+/// where it has one, and a structured log line. Neither holds secrets, and the line, which goes to whoever collects logs, nobody's name
 /// or address. Rows are never deleted by PsiErp.
 /// </summary>
 public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
 {
+    private const int MaxSubject = 300;
+
     private static readonly JsonSerializerOptions FactsJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Puts something that a signed-in person did on record; it is stored with the next save.</summary>
@@ -68,6 +70,27 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
             "Audit event {Kind}, {Detail}", SnakeName.Of(kind), detail is { } more ? SnakeName.Of(more) : "-");
     }
 
+    /// <summary>Puts a change of master data on record; it is stored with the next save.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="subject">Table and key.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="before">What it was, as JSON.</param>
+    /// <param name="after">What it is, as JSON.</param>
+    public void AddChange(AuditKind kind, string subject, Caller by, string? before, string? after)
+    {
+        db.AuditLog.Add(new AuditEntry
+        {
+            At = time.GetUtcNow(),
+            Kind = kind,
+            Actor = Clean(by.Username),
+            Subject = Cut(Clean(subject)!),
+            Address = by.Origin?.Address,
+            Before = before,
+            After = after,
+        });
+        log.LogInformation("Master data event {Kind}", SnakeName.Of(kind));
+    }
+
     /// <summary>The rows, newest first.</summary>
     public IQueryable<AuditEntry> Find(AuditFilter filter)
     {
@@ -78,6 +101,14 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
         if (filter.Address?.Trim() is { Length: > 0 } address)
             entries = entries.Where(entry => entry.Address!.StartsWith(address));
         return entries.OrderByDescending(entry => entry.Id);
+    }
+
+    /// <summary>As much of a long name as is stored.</summary>
+    public static string Cut(string subject)
+    {
+        if (subject.Length <= MaxSubject) return subject;
+        // Half a surrogate pair can't be stored
+        return subject[..(char.IsHighSurrogate(subject[MaxSubject - 1]) ? MaxSubject - 1 : MaxSubject)];
     }
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace PsiErp.Data;
 
 /// <summary>
-/// Something that happened to an account or to a planning session; only ever appended. People and sessions are named as text,
-/// so that it stays readable when they are gone.
+/// Something that happened to an account, to a planning session or to master data; only ever appended. People, sessions and
+/// records are named as text, so that it stays readable when they are gone.
 /// </summary>
 public sealed class AuditEntry
 {
@@ -14,7 +14,8 @@ public sealed class AuditEntry
     public string? Actor { get; init; }
 
     /// <summary>
-    /// Whose account, or the title of the session, it was done to; null when there is none of the name that was given.
+    /// Whose account it was done to, the title of the session, or the table and key of the master data; null when there is no
+    /// account of the name that was given.
     /// </summary>
     public string? Subject { get; init; }
 
@@ -28,4 +29,10 @@ public sealed class AuditEntry
 
     /// <summary>Counts and names that belong to it: a JSON object, null when there are none.</summary>
     public string? Facts { get; init; }
+
+    /// <summary>What master data was before, as JSON; null when it is new.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What it is now, as JSON; null when it is gone.</summary>
+    public string? After { get; init; }
 }

@@ -1,6 +1,9 @@
 namespace PsiErp.Data;
 
-/// <summary>What can happen to an account or to a planning session. Stored and sent as text, in snake_case; never rename one.</summary>
+/// <summary>
+/// What can happen to an account, to a planning session or to master data. Stored and sent as text, in snake_case; never rename
+/// one.
+/// </summary>
 public enum AuditKind
 {
     SignedIn,
@@ -24,6 +27,9 @@ public enum AuditKind
     LeaderAppointed,
     LeaderResigned,
     PlanImported,
+    MasterCreated,
+    MasterChanged,
+    MasterDeleted,
 }
 
 /// <summary>What else there is to say about it: no free text, so that no secret gets in. Stored and sent like the kind.</summary>

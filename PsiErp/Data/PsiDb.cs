@@ -22,6 +22,13 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
+    public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
+    public DbSet<Warehouse> Warehouses => Set<Warehouse>();
+    public DbSet<Channel> Channels => Set<Channel>();
+    public DbSet<CategoryRankParameter> RankParameters => Set<CategoryRankParameter>();
+    public DbSet<Lane> Lanes => Set<Lane>();
+    public DbSet<WorkCalendar> Calendars => Set<WorkCalendar>();
+    public DbSet<ReallocationPolicy> ReallocationPolicies => Set<ReallocationPolicy>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>
@@ -52,6 +59,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         modelBuilder.Entity<Edit>(ConfigureEdit);
         modelBuilder.Entity<EditLogEntry>(ConfigureEditLog);
         modelBuilder.Entity<PsiMetric>(ConfigureMetric);
+        MasterTables.Configure(modelBuilder);
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
     }
 

@@ -20,7 +20,9 @@ public static class ApiDocument
         ("Planning sessions", "The versions of the plan, and which of them is the leader."),
         ("PSI data", "A session's plan: files in and out, projected days, summaries, edits and their log."),
         ("PSI edits", "Today's overrides as a list and as a file."),
-        ("Users", "For administrators: who may sign in, and what happened to accounts."),
+        ("Master data", "Products, customers, suppliers, warehouses, channels and what else plans are made by. Answers with one record "
+            + "carry an ETag; a change with If-Match is 412 when someone else changed the record meanwhile."),
+        ("Users", "For administrators: who may sign in, and what happened to accounts and master data."),
         ("Health", "For load balancers and monitors; no sign-in."),
     ];
 

@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PsiErp.Masters;
 using PsiErp.Web;
 
 namespace PsiErp.Docs;
@@ -25,6 +28,9 @@ internal static class ApiSchemas
             schema.Format = null;
             schema.Pattern = null;
         }
+        if (type == typeof(JsonElement) || type == typeof(JsonElement?)) schema.Type = JsonSchemaType.Object;
+        if (type == typeof(JsonNode)) schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
+        if (type == typeof(Threshold)) schema.Type = JsonSchemaType.String | JsonSchemaType.Number;
         if (type.IsAssignableTo(typeof(ProblemDetails))) schema.AdditionalPropertiesAllowed = true;
         if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object) TellRequired(schema, context.JsonTypeInfo);
         return Task.CompletedTask;

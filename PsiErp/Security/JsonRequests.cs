@@ -69,7 +69,7 @@ internal static class JsonRequests
         if (type is null && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return false;
         if (!MediaTypeHeaderValue.TryParse(type, out var parsed)) return true;
-        if (!IsJson(parsed)) return !Is(parsed, "multipart/form-data");
+        if (!IsJson(parsed)) return !Is(parsed, "multipart/form-data") && !Is(parsed, "text/calendar");
 
         // Said by the type itself; the framework does not understand it in quotes
         context.Request.ContentType = MediaTypeNames.Application.Json;

@@ -41,6 +41,7 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
                 summary.Property(s => s.LowestStock).HasColumnType("numeric(28,6)");
             });
         });
+        foreach (var name in MasterTables.Names(modelBuilder.Model)) name.SetCollation("C");
     }
 }
 

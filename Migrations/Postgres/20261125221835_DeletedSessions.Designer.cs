@@ -5,35 +5,42 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using PsiErp.Data.Providers;
 
 #nullable disable
 
-namespace PsiErp.Migrations.Sqlite
+namespace PsiErp.Migrations.Postgres
 {
-    [DbContext(typeof(SqlitePsiDb))]
-    [Migration("20261125214146_DeletedSessions")]
+    [DbContext(typeof(PostgresPsiDb))]
+    [Migration("20261125221835_DeletedSessions")]
     partial class DeletedSessions
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -46,45 +53,55 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Actor")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("detail");
 
                     b.Property<string>("Facts")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("facts");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<Guid?>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("subject");
 
                     b.HasKey("Id")
@@ -99,39 +116,39 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.BaseRow", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<long?>("InboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("InboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("inbound_qty");
 
-                    b.Property<long?>("OutboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OutboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<long?>("SafetyStock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("SafetyStock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("safety_stock");
 
-                    b.Property<long?>("Stdstock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("Stdstock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stdstock");
 
-                    b.Property<long?>("StockAtAnchor")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("StockAtAnchor")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stock_at_anchor");
 
-                    b.Property<long?>("StockClosing")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("StockClosing")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stock_closing");
 
                     b.HasKey("SessionId", "SeriesNo", "Date")
@@ -140,50 +157,100 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("psi_base", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.CategoryRankParameter", b =>
+                {
+                    b.Property<string>("RankType")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("rank_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category1")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_1")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category2")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_2")
+                        .UseCollation("C");
+
+                    b.Property<decimal>("Threshold")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("RankType", "Category1", "Category2")
+                        .HasName("pk_category_rank_parameters");
+
+                    b.ToTable("category_rank_parameters", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Channel", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Name")
+                        .HasName("pk_channels");
+
+                    b.ToTable("channels", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("InboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("InboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("inbound_qty");
 
-                    b.Property<long?>("OutboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OutboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<long?>("SafetyStock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("SafetyStock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("safety_stock");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.HasKey("SessionId", "SeriesNo", "Date")
@@ -206,56 +273,58 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("field");
 
-                    b.Property<long?>("NewValue")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("NewValue")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("new_value");
 
-                    b.Property<long?>("OldValue")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OldValue")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("old_value");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("username");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
@@ -270,27 +339,65 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("psi_edit_log", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Lane", b =>
+                {
+                    b.Property<string>("FromWarehouse")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToWarehouse")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("CostPerMove")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("cost_per_move");
+
+                    b.Property<decimal?>("CostPerUnit")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("cost_per_unit");
+
+                    b.Property<decimal?>("LotSize")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("lot_size");
+
+                    b.Property<int>("TransitDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("transit_days");
+
+                    b.HasKey("FromWarehouse", "ToWarehouse")
+                        .HasName("pk_lanes");
+
+                    b.ToTable("lanes", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.LoginAttempt", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -308,64 +415,145 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("login_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.MasterRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<string>("MasterType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("master_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_records");
+
+                    b.HasIndex("MasterType", "Code")
+                        .HasDatabaseName("ix_master_records_master_type_code");
+
+                    b.HasIndex("MasterType", "CreatedAt")
+                        .HasDatabaseName("ix_master_records_master_type_created_at");
+
+                    b.ToTable("master_records", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
+                {
+                    b.Property<string>("CalendarName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("calendar_name")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.HasKey("CalendarName", "Date")
+                        .HasName("pk_calendar_dates");
+
+                    b.ToTable("calendar_dates", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.PlanningSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
-                    b.Property<long?>("DeletedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
                     b.Property<string>("DeletedBy")
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("deleted_by");
 
                     b.Property<string>("Description")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("description");
 
                     b.Property<bool>("IsLeader")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_leader");
 
                     b.Property<bool>("IsRemoved")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
 
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("summary_rules");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("title");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -392,15 +580,15 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
                     b.Property<int>("DisplayOrder")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("display_order");
 
                     b.Property<bool>("IsEditable")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_editable");
 
                     b.HasKey("Name")
@@ -477,14 +665,61 @@ namespace PsiErp.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllowOverfill")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allow_overfill");
+
+                    b.Property<string>("DeficitBasis")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("deficit_basis");
+
+                    b.Property<string>("FairShareMode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("fair_share_mode");
+
+                    b.Property<string>("RoundingMode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("rounding_mode");
+
+                    b.Property<bool>("TakeFromOtherMain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("take_from_other_main");
+
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reallocation_policy");
+
+                    b.ToTable("reallocation_policy", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<byte[]>("CodeHash")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("code_hash");
 
                     b.HasKey("UserId", "CodeHash")
@@ -496,121 +731,125 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.Series.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<long>("Closing")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Closing")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("days");
 
-                            b1.Property<long>("DaysOfSupply")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("DaysOfSupply")
+                                .HasColumnType("numeric(20,6)")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("boolean")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("first_date");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("last_date");
 
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<long>("LowestStock")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("LowestStock")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<long>("Opening")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Opening")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("over_date");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
 
-                            b1.Property<long>("TotalProduction")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalProduction")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_production");
 
-                            b1.Property<long>("TotalSales")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalSales")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
                         });
 
@@ -628,38 +867,38 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("token_hash");
 
                     b.Property<string>("UserAgent")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("user_agent");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -681,17 +920,19 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Sku", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.HasKey("SessionId", "SkuCode")
                         .HasName("pk_psi_skus");
@@ -703,49 +944,52 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id")
+                        .HasDefaultValueSql("gen_random_uuid()");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<bool>("HasDefaultPassword")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("has_default_password");
 
                     b.Property<bool>("IsActive")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(true)
                         .HasColumnName("is_active");
 
                     b.Property<bool>("IsAdmin")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_admin");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(512)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(512)")
                         .HasColumnName("password_hash");
 
                     b.Property<long?>("TotpLastStep")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("totp_last_step");
 
                     b.Property<string>("TotpSecret")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("totp_secret");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -760,6 +1004,57 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDatabaseName("ix_users_username");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
+                {
+                    b.Property<string>("WarehouseName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("MainChannel")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("main_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.HasKey("WarehouseName")
+                        .HasName("pk_warehouses");
+
+                    b.HasIndex("MainChannel")
+                        .HasDatabaseName("ix_warehouses_main_channel");
+
+                    b.ToTable("warehouses", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("NonWorkingWeekdays")
+                        .HasColumnType("integer")
+                        .HasColumnName("non_working_weekdays");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_calendars");
+
+                    b.ToTable("calendars", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
@@ -804,6 +1099,16 @@ namespace PsiErp.Migrations.Sqlite
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_psi_edit_log_users_user_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
+                {
+                    b.HasOne("PsiErp.Data.WorkCalendar", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("CalendarName")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_dates_calendars_calendar_name");
                 });
 
             modelBuilder.Entity("PsiErp.Data.PlanningSession", b =>
@@ -867,9 +1172,23 @@ namespace PsiErp.Migrations.Sqlite
                         .HasConstraintName("fk_psi_skus_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
+                {
+                    b.HasOne("PsiErp.Data.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("MainChannel")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_warehouses_channels_main_channel");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Navigation("Edits");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>
+                {
+                    b.Navigation("Dates");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Accounts;
+using PsiErp.Data;
+
+namespace PsiErp.Masters;
+
+/// <summary>A product, customer or supplier on the wire.</summary>
+public sealed record MasterBody(Guid Id, string MasterType, JsonElement Data, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    internal static MasterBody Of(MasterRecord record) => new(
+        record.Id, record.MasterType, MasterData.Parse(record.Data), record.CreatedAt, record.UpdatedAt);
+}
+
+/// <summary>How a list of master records is ordered.</summary>
+public enum MasterOrder
+{
+    NewestFirst,
+    Code,
+    CodeDescending,
+    Name,
+    NameDescending,
+    LastChanged,
+}
+
+/// <summary>Products, customers and suppliers.</summary>
+public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider clock)
+{
+    /// <summary>Records fetched at a time.</summary>
+    private const int ChunkSize = 500;
+
+    /// <summary>The records of a type.</summary>
+    /// <param name="type">One of <see cref="MasterTypes.All"/>.</param>
+    /// <param name="search">Part of a value inside the data; case and width make no difference.</param>
+    /// <param name="order">Their order.</param>
+    public IQueryable<MasterRecord> Find(string type, string? search, MasterOrder order = MasterOrder.NewestFirst)
+    {
+        var records = db.MasterRecords.AsNoTracking().Where(record => record.MasterType == type);
+        if (SeriesFilter.Fold(search?.Trim()) is { Length: > 0 } part)
+        {
+            var pattern = $"%{part.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+            records = records.Where(record => EF.Functions.Like(record.SearchKey, pattern, @"\"));
+        }
+        return order switch
+        {
+            MasterOrder.Code => records.OrderBy(record => record.Code).ThenBy(record => record.Id),
+            MasterOrder.CodeDescending => records.OrderByDescending(record => record.Code).ThenBy(record => record.Id),
+            MasterOrder.Name => records.OrderBy(record => record.Name).ThenBy(record => record.Id),
+            MasterOrder.NameDescending => records.OrderByDescending(record => record.Name).ThenBy(record => record.Id),
+            MasterOrder.LastChanged => records.OrderByDescending(record => record.UpdatedAt).ThenBy(record => record.Id),
+            // Index ix_master_records_master_type_created_at
+            _ => records.OrderByDescending(record => record.CreatedAt).ThenByDescending(record => record.Id),
+        };
+    }
+
+    /// <summary>
+    /// Reads records in their order: which there are at once, the rest of them a few at a time, so that no connection to the
+    /// database waits for whoever reads the answer.
+    /// </summary>
+    public async IAsyncEnumerable<MasterRecord> ReadAsync(
+        IQueryable<MasterRecord> records, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var ids = await records.Select(record => record.Id).ToListAsync(ct);
+        foreach (var chunk in ids.Chunk(ChunkSize))
+        {
+            var rows = await db.MasterRecords.AsNoTracking().Where(record => chunk.Contains(record.Id))
+                .ToDictionaryAsync(record => record.Id, ct);
+            foreach (var id in chunk)
+            {
+                if (rows.TryGetValue(id, out var row)) yield return row;
+            }
+        }
+    }
+
+    /// <summary>One record, or null.</summary>
+    public Task<MasterRecord?> FindAsync(string type, Guid id, CancellationToken ct) =>
+        db.MasterRecords.AsNoTracking().SingleOrDefaultAsync(record => record.Id == id && record.MasterType == type, ct);
+
+    /// <summary>Adds a record.</summary>
+    public Task<MasterOutcome<MasterBody>> CreateAsync(string type, JsonElement? data, Caller by, CancellationToken ct) =>
+        write.RunAsync(
+            () =>
+            {
+                if (MasterData.Read(data, out var problem) is not { } read) return Task.FromResult(Invalid(problem!));
+                var body = MasterBody.Of(Add(type, read, clock.GetUtcNow()));
+                write.Note(type, NameOf(read, body.Id), null, new Known(body.Data), by);
+                return Task.FromResult<MasterOutcome<MasterBody>>(new MasterOutcome<MasterBody>.Done(body));
+            },
+            ct);
+
+    /// <summary>Gives a record other data.</summary>
+    /// <param name="type">One of <see cref="MasterTypes.All"/>.</param>
+    /// <param name="id">Which one.</param>
+    /// <param name="change">What its data becomes, from what it is.</param>
+    /// <param name="seen">Which version is meant.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<MasterOutcome<MasterBody>> ChangeAsync(
+        string type, Guid id, Func<JsonElement, JsonElement?> change, SeenVersion seen, Caller by, CancellationToken ct) =>
+        write.RunAsync<MasterBody>(
+        async () =>
+        {
+            if (await TrackAsync(type, id, ct) is not { } record) return new MasterOutcome<MasterBody>.NotFound();
+            var before = MasterBody.Of(record);
+            if (!seen.Is(before)) return new MasterOutcome<MasterBody>.Stale(before);
+            if (MasterData.Read(change(before.Data), out var problem) is not { } data) return Invalid(problem!);
+            if (data.Text == record.Data) return new MasterOutcome<MasterBody>.Done(before);
+            Set(record, data, clock.GetUtcNow());
+            var after = MasterBody.Of(record);
+            write.Note(type, NameOf(data, id), new Known(before.Data), new Known(after.Data), by);
+            return new MasterOutcome<MasterBody>.Done(after);
+        },
+        ct);
+
+    /// <summary>Deletes a record.</summary>
+    /// <inheritdoc cref="ChangeAsync"/>
+    public Task<MasterOutcome<MasterBody>> DeleteAsync(string type, Guid id, SeenVersion seen, Caller by, CancellationToken ct) =>
+        write.RunAsync<MasterBody>(
+            async () =>
+            {
+                if (await TrackAsync(type, id, ct) is not { } record) return new MasterOutcome<MasterBody>.NotFound();
+                var before = MasterBody.Of(record);
+                if (!seen.Is(before)) return new MasterOutcome<MasterBody>.Stale(before);
+                db.Remove(record);
+                write.Note(type, record.Code.Length > 0 ? record.Code : $"{id}", new Known(before.Data), null, by);
+                return new MasterOutcome<MasterBody>.Done(before);
+            },
+            ct);
+
+    private static MasterOutcome<MasterBody> Invalid(string problem) =>
+        new MasterOutcome<MasterBody>.Invalid(new() { ["data"] = [problem] });
+
+    private static string NameOf(MasterData data, Guid id) => data.Code is { Length: > 0 } code ? code : $"{id}";
+
+    private Task<MasterRecord?> TrackAsync(string type, Guid id, CancellationToken ct) =>
+        db.MasterRecords.SingleOrDefaultAsync(record => record.Id == id && record.MasterType == type, ct);
+
+    private MasterRecord Add(string type, MasterData data, DateTimeOffset now)
+    {
+        now = ToMicroseconds(now);
+        var record = new MasterRecord
+        {
+            MasterType = type,
+            Code = data.Code,
+            Name = data.Name,
+            Data = data.Text,
+            SearchKey = data.SearchKey,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        db.Add(record);
+        return record;
+    }
+
+    private static void Set(MasterRecord record, MasterData data, DateTimeOffset now) =>
+        (record.Code, record.Name, record.Data, record.SearchKey, record.UpdatedAt) =
+        (data.Code, data.Name, data.Text, data.SearchKey, ToMicroseconds(now));
+
+    /// <summary>What databases keep of a time, so that a record has the same tag before it was stored and afterwards.</summary>
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    /// <summary>What the audit log keeps of a record.</summary>
+    private sealed record Known(JsonElement Data);
+}
