@@ -53,13 +53,13 @@ public class PlanFileHeaderTests
     [InlineData("\n \n,,\n", CsvProblemCode.EmptyFile)]
     [InlineData("\uFEFF", CsvProblemCode.EmptyFile)]
     [InlineData("sep=;\n", CsvProblemCode.EmptyFile)]
-    [InlineData("{\"sku\": 1}", CsvProblemCode.MisplacedQuote)]
+    [InlineData("{\"sku\": 1}", CsvProblemCode.OtherFormat)]
     [InlineData("hello\nworld\n", CsvProblemCode.UnknownHeader)]
     [InlineData("date,production,sales,Date\n", CsvProblemCode.DuplicateColumn)]
     [InlineData("date,production,sales,sku code,warehouse_name,channel\n", CsvProblemCode.AmbiguousHeader)]
     [InlineData("date,production\n", CsvProblemCode.MissingColumns)]
     [InlineData("date,\"production,sales\n2026-01-01,1,2\n", CsvProblemCode.UnclosedQuote)]
-    [InlineData("PK\u0003\u0004whatever", CsvProblemCode.Workbook)]
+    [InlineData("PK\u0003\u0004whatever", CsvProblemCode.DamagedPacking)]
     internal void Header_Unusable_IsTheOneProblemAndGivesNoRows(string text, CsvProblemCode code)
     {
         var file = CsvText.Read(text);

@@ -131,7 +131,8 @@ public abstract class DeletedSessionsTests(PsiApp app)
         Assert.Equal("""{"mode":"replace-all","rows":1,"inserted":1,"updated":0,"deleted":0}""", rows[2]["facts"]!.ToJsonString());
         Assert.Equal("Draft", (string?)rows[3]["facts"]!["before"]);
         var page = await admin.GetPage($"/admin/audit?name={Uri.EscapeDataString(title)}");
-        Assert.Contains("File imported Replace everything · rows 1 · new 1 · changed 0 · deleted 0", page.Texts("tbody td").Select(OneLine));
+        var cells = page.Texts("tbody td").Select(OneLine);
+        Assert.Contains("File imported Replace everything · rows 1 · new 1 · changed 0 · deleted 0", cells);
     }
 
     [Fact]

@@ -32,6 +32,13 @@ public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, 
         CsvProblemCode.EmptyFile => "the file is empty; its first line must name the columns",
         CsvProblemCode.NoRows => "the file has no rows below its header; check what the extract was made of",
         CsvProblemCode.Workbook => "the file is an Excel workbook; save it as 'CSV UTF-8' and upload that",
+        CsvProblemCode.OldWorkbook => "the file is a workbook of Excel 97 (.xls); save it as .xlsx or 'CSV UTF-8' and upload that",
+        CsvProblemCode.Encrypted => "the file is encrypted; open it with its password, save it without, and upload that",
+        CsvProblemCode.ZipArchive => "the file is a zip archive; unpack it and upload what is in it, or pack one file with gzip",
+        CsvProblemCode.OtherFormat => "the file is {2}, which is not read here; save it as .xlsx or 'CSV UTF-8' and upload that",
+        CsvProblemCode.UnpackedTooLarge => "the file holds more than {2} bytes when unpacked; upload it in parts",
+        CsvProblemCode.DamagedPacking =>
+            "the file is damaged: its {2} packing breaks off or is no such; pack it again, or upload it unpacked",
         CsvProblemCode.UndecodableBytes => "the line has bytes that are not {2} text; save the file as UTF-8",
         CsvProblemCode.UnknownHeader =>
             "the header beginning '{1}' names no known column; start with date,production,sales or with the wide format's columns, "

@@ -12,6 +12,24 @@ public enum CsvProblemCode
     /// <summary>An Excel workbook instead of text.</summary>
     Workbook,
 
+    /// <summary>A workbook in the binary format of Excel 97.</summary>
+    OldWorkbook,
+
+    /// <summary>A workbook with a password.</summary>
+    Encrypted,
+
+    /// <summary>A zip archive of anything.</summary>
+    ZipArchive,
+
+    /// <summary>Something else that has a name: HTML, JSON, PDF.</summary>
+    OtherFormat,
+
+    /// <summary>A packed file that holds more than may be uploaded.</summary>
+    UnpackedTooLarge,
+
+    /// <summary>A packed file that can't be unpacked.</summary>
+    DamagedPacking,
+
     /// <summary>Bytes that are no character in the encoding of the file.</summary>
     UndecodableBytes,
 

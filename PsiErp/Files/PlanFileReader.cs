@@ -20,7 +20,7 @@ public sealed class PlanFileReader : IDisposable
     private readonly Stream _stream;
     private readonly ReadingOptions _options;
     private readonly FileEncoding _encoding;
-    private readonly CsvProblemList _problems = new();
+    private CsvProblemList _problems = new();
     private List<SkippedLine> _skipped = [];
     private readonly long _origin;
     private CsvReader? _csv;
@@ -42,8 +42,8 @@ public sealed class PlanFileReader : IDisposable
         (_stream, _options) = (stream, options ?? ReadingOptions.None);
         _origin = stream.Position;
         _encoding = FileEncoding.Detect(stream);
-        if (IsWorkbook())
-            _problems.Add(1, null, CsvProblemCode.Workbook);
+        if (FileKind.Refuse(At(0)) is { } refusal)
+            _problems.Add(refusal);
         else if (_encoding.IsDamagedUtf8)
             AddBadBytes();
         else
@@ -192,8 +192,10 @@ public sealed class PlanFileReader : IDisposable
         }
         _isLookingAhead = false;
         (_skipped, SkippedCount) = ([], 0);
-        if (_problems.Count == 0)
-            (closest ?? NoHeader()).First.ToList().ForEach(_problems.Add);
+        if (OtherFormat(closest) is { } other)
+            _problems = other;
+        else if (_problems.Count == 0)
+            _problems = closest ?? NoHeader();
         return null;
     }
 
@@ -210,6 +212,16 @@ public sealed class PlanFileReader : IDisposable
     }
 
     private bool IsHint() => _csv!.GetString(0).TrimStart('\uFEFF').StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What no line of is a header may be something else altogether.</summary>
+    private CsvProblemList? OtherFormat(CsvProblemList? closest)
+    {
+        if (closest?.First[0].Code is not (null or CsvProblemCode.UnknownHeader)) return null;
+        if (FileKind.OtherText(At(0)) is not { } format) return null;
+        var problems = new CsvProblemList();
+        problems.Add(1, null, CsvProblemCode.OtherFormat, expected: format);
+        return problems;
+    }
 
     private CsvProblemList NoHeader()
     {
@@ -310,13 +322,5 @@ public sealed class PlanFileReader : IDisposable
         _problems.Add(bad.LineNumber, null, bad.Reason == CsvMalformedReason.UnterminatedQuote
             ? CsvProblemCode.UnclosedQuote
             : CsvProblemCode.MisplacedQuote);
-    }
-
-    private bool IsWorkbook()
-    {
-        Span<byte> start = stackalloc byte[4];
-        _stream.Position = _origin;
-        start = start[.._stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        return start is [(byte)'P', (byte)'K', 3, 4] or [0xD0, 0xCF, 0x11, 0xE0];
     }
 }

@@ -12,7 +12,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Import;
 
 /// <summary>Loads the daily extract into a session: all of it or nothing.</summary>
-public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, SessionWrite write)
+public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, SessionWrite write, Settings settings)
 {
     /// <summary>Imports a file of the daily or the wide format in one transaction.</summary>
     /// <param name="sessionId">The session; it is locked until the end, so that edits and imports follow one another.</param>
@@ -34,10 +34,13 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
     private async Task<ImportResult> LockAndLoadAsync(
         Guid sessionId, Stream file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
     {
-        using var reader = new PlanFileReader(file, options);
+        await using var sent = await SentFile.OpenAsync(file, settings.UploadMaxBytes, ct);
+        using var reader = new PlanFileReader(sent.Content, options);
         return await write.RunAsync(sessionId, actor, async (_, _) =>
         {
-            ImportResult result = reader.ProblemCount > 0 ? Refuse(reader) : await LoadAsync(sessionId, reader, mode, ct);
+            ImportResult result = sent.Problem is { } problem ? new ImportResult.Refused([problem], 1, IsUnreadable: true)
+                : reader.ProblemCount > 0 ? Refuse(reader)
+                : await LoadAsync(sessionId, reader, mode, ct);
             return result is ImportResult.Imported imported
                 ? SessionWrite.Change(result).Audited(new SessionDeed(AuditKind.PlanImported, FactsOf(imported)))
                 : SessionWrite.Discard(result);

@@ -82,7 +82,8 @@ internal static class UploadApi
 
     private static ProblemHttpResult Refuse(ImportResult.Refused refused) => TypedResults.Problem(
         Explain(refused.Problems[0], refused.ProblemCount - 1),
-        statusCode: refused.IsUnreadable ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+        statusCode: refused.Problems[0].Code == CsvProblemCode.UnpackedTooLarge ? StatusCodes.Status413PayloadTooLarge
+            : refused.IsUnreadable ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
         extensions: new Dictionary<string, object?>
         {
             ["errors"] = refused.Problems.Select(problem => new UploadProblem(problem.Line, problem.Column, problem.Message)),

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using PsiErp.Files;
+using PsiErp.Web;
+
+namespace PsiErp.Import;
+
+/// <summary>A file as it was sent, or what it holds when it is packed with gzip.</summary>
+internal sealed class SentFile : IAsyncDisposable
+{
+    private readonly Stream? _unpacked;
+
+    private SentFile(Stream content, Stream? unpacked, CsvProblem? problem) => (Content, _unpacked, Problem) = (content, unpacked, problem);
+
+    /// <summary>What is to be read, seekable, at its beginning.</summary>
+    public Stream Content { get; }
+
+    /// <summary>Why there is nothing to read.</summary>
+    public CsvProblem? Problem { get; }
+
+    /// <summary>Unpacks what is packed, into a file that is gone when closed.</summary>
+    /// <param name="sent">Seekable; it stays open.</param>
+    /// <param name="maxBytes">How much may come out.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<SentFile> OpenAsync(Stream sent, long maxBytes, CancellationToken ct)
+    {
+        var start = new byte[2];
+        var read = await sent.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
+        sent.Position -= read;
+        if (start is not [0x1F, 0x8B]) return new(sent, null, null);
+
+        CsvProblem? problem = null;
+        var unpacked = await TemporaryFile.WriteAsync(async file => problem = await UnpackAsync(sent, file, maxBytes, ct));
+        return new(unpacked, unpacked, problem);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _unpacked?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<CsvProblem?> UnpackAsync(Stream sent, Stream file, long maxBytes, CancellationToken ct)
+    {
+        await using var gzip = new GZipStream(sent, CompressionMode.Decompress, leaveOpen: true);
+        var block = new byte[64 * 1024];
+        try
+        {
+            while (await gzip.ReadAsync(block, ct) is > 0 and var read)
+            {
+                if (file.Position + read > maxBytes)
+                    return new(1, null, CsvProblemCode.UnpackedTooLarge, Expected: $"{maxBytes}");
+                await file.WriteAsync(block.AsMemory(0, read), ct);
+            }
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            return new(1, null, CsvProblemCode.DamagedPacking, Expected: "gzip");
+        }
+    }
+}
