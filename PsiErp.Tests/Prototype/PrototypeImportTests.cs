@@ -106,6 +106,33 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
     }
 
     [Fact]
+    public async Task Import_MasterData_IsWhatItWas()
+    {
+        await using var old = await OldDatabase.WithPlan(postgres);
+        await using var own = app.WithEmptyDatabase();
+        var report = (await EmptyPsiErp.Import(own, old)).ToString();
+        using var client = own.AnonymousClient();
+        await client.SignIn("hanako");
+
+        Assert.Equal(
+            """[{"warehouse_name":"東京DC","region":"East","main_channel":"EC"}]""", await client.GetStringAsync("/warehouses/", Ct));
+        Assert.Equal(
+            """[{"channel":"EC","display_name":"Web shop"},{"channel":"卸","display_name":null}]""",
+            await client.GetStringAsync("/channels/", Ct));
+        Assert.Equal(["\"0.700000\"", "\"0.123456\""], (await client.GetJson("/category-rank-parameters/")).Column("threshold"));
+        var metrics = await client.GetJson("/psi-metrics/");
+        Assert.Equal(["\"inbound_qty\"", "\"stdstock\"", "\"stock_at_anchor\""], metrics.Column("name").Take(3));
+        var product = await client.GetJson("/masters/products/cccccccc-0000-0000-0000-000000000001/");
+        Assert.Equal("""{"code":"TEA-500","name":"緑茶 500ml","price":120.50,"tags":["a",null]}""",
+            product["data"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Single((System.Text.Json.Nodes.JsonArray)await client.GetJson("/api/masters/suppliers?search=山田"));
+        Assert.Contains("master_records: 3 of 4 rows", report, StringComparison.Ordinal);
+        Assert.Contains("ids that are no UUIDs (given new ones): 1", report, StringComparison.Ordinal);
+        Assert.Contains("records that are neither products nor customers nor suppliers (not taken over): 1", report,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_Done_TheOldDatabaseIsAsItWas()
     {
         await using var old = await OldDatabase.WithPlan(postgres);
@@ -135,7 +162,9 @@ public abstract class PrototypeImportTests(PsiApp app, PostgresApp postgres)
             "columns that PsiErp does not keep: id, net_flow, movable_stock, gap, created_at",
             "overrides on days without an imported row (PsiErp shows them, with zeros beside them): 2",
             "psi_edit_log: 2 of 2 rows",
-            $"warehouse_master: 0 of 1 rows{nl}    not taken over yet",
+            "warehouse_master: 1 of 1 rows",
+            $"psi_metrics_master: 2 of 2 rows{nl}    rows of the grid that the prototype doesn't have, and that stay: 9",
+            $"channel_transfers: 0 of 1 rows{nl}    not taken over yet",
             "master_records: there is no such table",
             $"sku_master: 0 of 1 rows{nl}    not taken over yet",
             "6 days and 3 overrides are equal in both",

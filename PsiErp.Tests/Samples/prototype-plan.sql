@@ -34,3 +34,9 @@ INSERT INTO psi_metrics_master VALUES ('inbound_qty', true, 2), ('stdstock', tru
 INSERT INTO channel_master VALUES ('EC', 'Web shop'), ('卸', NULL);
 INSERT INTO warehouse_master VALUES ('東京DC', 'East', 'EC');
 INSERT INTO channel_transfers VALUES ('bbbbbbbb-0000-0000-0000-000000000001', 'TEA-500', '東京DC', '2025-12-01', 'EC', '卸', 5, NULL);
+INSERT INTO category_rank_parameters VALUES ('FW', 'Drinks', 'Tea', 0.7), ('SS', 'Drinks', 'Tea', 0.123456);
+INSERT INTO master_records VALUES
+    ('cccccccc-0000-0000-0000-000000000001', 'products', '{"code": "TEA-500", "name": "緑茶 500ml", "price": 120.50, "tags": ["a", null]}'),
+    ('cccccccc-0000-0000-0000-000000000002', 'customers', '{}'),
+    ('legacy-3', 'suppliers', '{"name": "山田商事"}'),
+    ('cccccccc-0000-0000-0000-000000000004', 'plants', '{"name": "nobody asks for it"}');

@@ -46,6 +46,19 @@ public sealed class MasterData
         }
     }
 
+    /// <summary>A record of this data.</summary>
+    public MasterRecord ToRecord(string type, Guid id, DateTimeOffset createdAt, DateTimeOffset updatedAt) => new()
+    {
+        Id = id,
+        MasterType = type,
+        Code = Code,
+        Name = Name,
+        Data = Text,
+        SearchKey = SearchKey,
+        CreatedAt = createdAt,
+        UpdatedAt = updatedAt,
+    };
+
     /// <summary>Data that has been kept before.</summary>
     public static JsonElement Parse(string text) => JsonElement.Parse(text);
 

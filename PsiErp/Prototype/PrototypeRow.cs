@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using PsiErp.Files;
+using PsiErp.Masters;
 
 namespace PsiErp.Prototype;
 
@@ -48,6 +49,18 @@ internal sealed class PrototypeRow(
             Refuse($"{column} '{CsvProblem.Shorten(key)}' begins or ends with a space; remove it");
         else if (ProblemOf(key) is { } code) Refuse(column, code, key);
         return key;
+    }
+
+    /// <summary>A name of master data, in the form by which it is looked up, and unlike those before it.</summary>
+    public string Name(string column)
+    {
+        var raw = Raw(column) ?? "";
+        var name = MasterErrors.Tidy(raw);
+        if (name != raw) Changed = Changed with { Texts = Changed.Texts + 1 };
+        if (name.Length == 0) Refuse($"{column} is blank; give it a name");
+        else if (name.Length > MasterErrors.MaxText) Refuse($"{column} has more than {MasterErrors.MaxText} characters; shorten it");
+        else if (name.Any(char.IsControl)) Refuse($"{column} '{CsvProblem.Shorten(name)}' has control characters; remove them");
+        return name;
     }
 
     /// <summary>A name or category, without white space around it; null when it is blank.</summary>

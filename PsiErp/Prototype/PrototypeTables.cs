@@ -15,12 +15,12 @@ internal static class PrototypeTables
         new BaseTable(),
         new EditsTable(),
         new EditLogTable(),
-        new UntakenTable("psi_metrics_master", "not taken over: PsiErp has metrics of its own, in psi_metrics"),
-        new UntakenTable("warehouse_master", NotYet),
-        new UntakenTable("channel_master", NotYet),
-        new UntakenTable("category_rank_parameters", NotYet),
+        new MetricsTable(),
+        new ChannelsTable(),
+        new WarehousesTable(),
+        new RankParametersTable(),
         new UntakenTable("channel_transfers", NotYet),
-        new UntakenTable("master_records", NotYet),
+        new MasterRecordsTable(),
     ];
 
     /// <summary>The tables of a database: those that every prototype should have, and whatever else is there.</summary>

@@ -23,6 +23,9 @@ internal sealed class Takeover
     /// <summary>The sessions that were taken over.</summary>
     public List<Guid> Sessions { get; } = [];
 
+    /// <summary>The channels that were taken over.</summary>
+    public HashSet<string> Channels { get; } = [];
+
     /// <summary>The user that a column names; null when it names nobody, or somebody who isn't there any more.</summary>
     public Guid? UserOf(PrototypeRow row, string column, TableReport report)
     {
