@@ -94,7 +94,7 @@ public abstract partial class LogsTests(PsiApp app)
         await StopAsync(logging);
 
         Assert.Equal(
-            ["Account event sign_in_failed, wrong_password", "Account event signed_in, -"],
+            ["Audit event sign_in_failed, wrong_password", "Audit event signed_in, -"],
             lines.All.Where(line => line.Category == "PsiErp.Accounts.AuditLog").Select(line => line.Text));
         Assert.DoesNotContain(lines.All, line => $"{line.Text} {line.Scopes}".Contains(name, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(lines.All, line => $"{line.Text} {line.Scopes}".Contains("127.0.0.1", StringComparison.Ordinal));

@@ -1,10 +1,11 @@
 using System.Data.Common;
+using PsiErp.Data.Providers;
 
 namespace PsiErp.Sessions;
 
 /// <summary>Removes deleted planning sessions when their time is over: at the start and every hour.</summary>
-internal sealed class DeletedSessionsCleaning(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DeletedSessionsCleaning> log)
-    : BackgroundService
+internal sealed class DeletedSessionsCleaning(
+    IServiceScopeFactory scopes, IDatabase database, TimeProvider clock, ILogger<DeletedSessionsCleaning> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -30,7 +31,7 @@ internal sealed class DeletedSessionsCleaning(IServiceScopeFactory scopes, TimeP
         {
             await scope.ServiceProvider.GetRequiredService<DeletedSessions>().RemoveExpiredAsync(ct);
         }
-        catch (DbException problem)
+        catch (Exception problem) when (problem is DbException || database.IsUnreachable(problem))
         {
             log.LogError(problem, "Deleted planning sessions whose time is over are still there; the next hour tries again");
         }
