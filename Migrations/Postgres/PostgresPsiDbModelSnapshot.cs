@@ -116,6 +116,12 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
                     b.Property<int>("SeriesNo")
                         .HasColumnType("integer")
                         .HasColumnName("series_no");
@@ -127,6 +133,10 @@ namespace PsiErp.Migrations.Postgres
                     b.Property<decimal?>("InboundQty")
                         .HasColumnType("numeric(20,6)")
                         .HasColumnName("inbound_qty");
+
+                    b.Property<bool?>("IsCarried")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_carried");
 
                     b.Property<decimal?>("OutboundQty")
                         .HasColumnType("numeric(20,6)")
@@ -148,10 +158,140 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("numeric(20,6)")
                         .HasColumnName("stock_closing");
 
-                    b.HasKey("SessionId", "SeriesNo", "Date")
+                    b.HasKey("SessionId", "Version", "SeriesNo", "Date")
                         .HasName("pk_psi_base");
 
                     b.ToTable("psi_base", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.BaseVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<long>("BeforeEditsUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("before_edits_until");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByUsername")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("created_by_username");
+
+                    b.Property<long>("Deleted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deleted");
+
+                    b.Property<long>("EditsUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("edits_until");
+
+                    b.Property<string>("Encoding")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("encoding");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("FileRows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_rows");
+
+                    b.Property<bool>("HasRows")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_rows");
+
+                    b.Property<long>("Inserted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inserted");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_kept");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Series")
+                        .HasColumnType("integer")
+                        .HasColumnName("series");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("SummaryRules")
+                        .HasColumnType("integer")
+                        .HasColumnName("summary_rules");
+
+                    b.Property<long>("Unchanged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unchanged");
+
+                    b.Property<long>("Updated")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imports");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_imports_created_by");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_imports_expires_at")
+                        .HasFilter("expires_at IS NOT NULL");
+
+                    b.HasIndex("SessionId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_imports_session_id_version");
+
+                    b.ToTable("imports", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.CategoryRankParameter", b =>
@@ -553,6 +693,12 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
@@ -860,6 +1006,145 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("psi_series", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("IsBefore")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_before");
+
+                    b.Property<int>("SeriesNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("series_no");
+
+                    b.Property<string>("Category1")
+                        .HasColumnType("text")
+                        .HasColumnName("category_1");
+
+                    b.Property<string>("Category2")
+                        .HasColumnType("text")
+                        .HasColumnName("category_2");
+
+                    b.Property<string>("Category3")
+                        .HasColumnType("text")
+                        .HasColumnName("category_3");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("FwRank")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("fw_rank");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("SkuName")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_name");
+
+                    b.Property<string>("SsRank")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("ss_rank");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.SeriesImage.Summary#SeriesSummary", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<decimal>("Closing")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("closing");
+
+                            b1.Property<DateOnly?>("CountDiffersDate")
+                                .HasColumnType("date")
+                                .HasColumnName("count_differs_date");
+
+                            b1.Property<int>("Days")
+                                .HasColumnType("integer")
+                                .HasColumnName("days");
+
+                            b1.Property<decimal>("DaysOfSupply")
+                                .HasColumnType("numeric(20,6)")
+                                .HasColumnName("days_of_supply");
+
+                            b1.Property<bool>("DaysOfSupplyBeyond")
+                                .HasColumnType("boolean")
+                                .HasColumnName("days_of_supply_beyond");
+
+                            b1.Property<DateOnly?>("FirstDate")
+                                .HasColumnType("date")
+                                .HasColumnName("first_date");
+
+                            b1.Property<DateOnly?>("LastDate")
+                                .HasColumnType("date")
+                                .HasColumnName("last_date");
+
+                            b1.Property<DateOnly?>("LowestDate")
+                                .HasColumnType("date")
+                                .HasColumnName("lowest_date");
+
+                            b1.Property<decimal>("LowestStock")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("lowest_stock");
+
+                            b1.Property<decimal>("Opening")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("opening");
+
+                            b1.Property<DateOnly?>("OverDate")
+                                .HasColumnType("date")
+                                .HasColumnName("over_date");
+
+                            b1.Property<DateOnly?>("ShortageDate")
+                                .HasColumnType("date")
+                                .HasColumnName("shortage_date");
+
+                            b1.Property<DateOnly?>("StockOutDate")
+                                .HasColumnType("date")
+                                .HasColumnName("stock_out_date");
+
+                            b1.Property<decimal>("TotalProduction")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("total_production");
+
+                            b1.Property<decimal>("TotalSales")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("total_sales");
+                        });
+
+                    b.HasKey("SessionId", "Version", "IsBefore", "SeriesNo")
+                        .HasName("pk_psi_series_images");
+
+                    b.ToTable("psi_series_images", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1054,6 +1339,22 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("calendars", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.BaseVersion", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_imports_users_created_by");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_imports_sessions_session_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.HasOne("PsiErp.Data.User", "Creator")
@@ -1145,6 +1446,16 @@ namespace PsiErp.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_psi_series_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_psi_series_images_sessions_session_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>

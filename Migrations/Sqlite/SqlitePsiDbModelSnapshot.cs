@@ -107,6 +107,12 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
                     b.Property<int>("SeriesNo")
                         .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
@@ -118,6 +124,10 @@ namespace PsiErp.Migrations.Sqlite
                     b.Property<long?>("InboundQty")
                         .HasColumnType("INTEGER")
                         .HasColumnName("inbound_qty");
+
+                    b.Property<bool?>("IsCarried")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_carried");
 
                     b.Property<long?>("OutboundQty")
                         .HasColumnType("INTEGER")
@@ -139,10 +149,140 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("stock_closing");
 
-                    b.HasKey("SessionId", "SeriesNo", "Date")
+                    b.HasKey("SessionId", "Version", "SeriesNo", "Date")
                         .HasName("pk_psi_base");
 
                     b.ToTable("psi_base", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.BaseVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<long>("BeforeEditsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before_edits_until");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByUsername")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_username");
+
+                    b.Property<long>("Deleted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted");
+
+                    b.Property<long>("EditsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edits_until");
+
+                    b.Property<string>("Encoding")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("encoding");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("FileRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_rows");
+
+                    b.Property<bool>("HasRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_rows");
+
+                    b.Property<long>("Inserted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inserted");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_kept");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Series")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("series");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("SummaryRules")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("summary_rules");
+
+                    b.Property<long>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<long>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imports");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_imports_created_by");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_imports_expires_at")
+                        .HasFilter("expires_at IS NOT NULL");
+
+                    b.HasIndex("SessionId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_imports_session_id_version");
+
+                    b.ToTable("imports", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.CategoryRankParameter", b =>
@@ -527,6 +667,12 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
@@ -830,6 +976,141 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("psi_series", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("IsBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_before");
+
+                    b.Property<int>("SeriesNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("series_no");
+
+                    b.Property<string>("Category1")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
+
+                    b.Property<string>("Category2")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
+
+                    b.Property<string>("Category3")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_3");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("FwRank")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fw_rank");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("SkuName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_name");
+
+                    b.Property<string>("SsRank")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ss_rank");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.SeriesImage.Summary#SeriesSummary", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Closing")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("closing");
+
+                            b1.Property<DateOnly?>("CountDiffersDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("count_differs_date");
+
+                            b1.Property<int>("Days")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("days");
+
+                            b1.Property<long>("DaysOfSupply")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("days_of_supply");
+
+                            b1.Property<bool>("DaysOfSupplyBeyond")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("days_of_supply_beyond");
+
+                            b1.Property<DateOnly?>("FirstDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("first_date");
+
+                            b1.Property<DateOnly?>("LastDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("last_date");
+
+                            b1.Property<DateOnly?>("LowestDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("lowest_date");
+
+                            b1.Property<long>("LowestStock")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("lowest_stock");
+
+                            b1.Property<long>("Opening")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("opening");
+
+                            b1.Property<DateOnly?>("OverDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("over_date");
+
+                            b1.Property<DateOnly?>("ShortageDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("shortage_date");
+
+                            b1.Property<DateOnly?>("StockOutDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stock_out_date");
+
+                            b1.Property<long>("TotalProduction")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("total_production");
+
+                            b1.Property<long>("TotalSales")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("total_sales");
+                        });
+
+                    b.HasKey("SessionId", "Version", "IsBefore", "SeriesNo")
+                        .HasName("pk_psi_series_images");
+
+                    b.ToTable("psi_series_images", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1015,6 +1296,22 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("calendars", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.BaseVersion", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_imports_users_created_by");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_imports_sessions_session_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.HasOne("PsiErp.Data.User", "Creator")
@@ -1106,6 +1403,16 @@ namespace PsiErp.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_psi_series_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_psi_series_images_sessions_session_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>

@@ -52,6 +52,8 @@ public sealed partial class TextsTests
         .. Enum.GetNames<CredentialProblem>().Select(name => $"Credential.{name}"),
         .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
         .. Enum.GetNames<SkipReason>().Select(name => $"Skip.{name}"),
+        .. Enum.GetNames<BaseVersionStatus>().Select(name => $"ImportStatus.{name}"),
+        .. new[] { "taken", "undone", "redone", "discarded", "nothing" }.Select(done => $"Imports.Done.{done}"),
         .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 

@@ -27,6 +27,8 @@ public enum AuditKind
     LeaderAppointed,
     LeaderResigned,
     PlanImported,
+    ImportUndone,
+    ImportRedone,
     MasterCreated,
     MasterChanged,
     MasterDeleted,
@@ -61,4 +63,5 @@ public enum AuditFact
     Deleted,
     Before,
     Leader,
+    File,
 }

@@ -8,6 +8,10 @@ namespace PsiErp.Data;
 public sealed class BaseRow
 {
     public required Guid SessionId { get; init; }
+
+    /// <summary>The version of the session's base data; only <see cref="PlanningSession.Version"/> is the plan.</summary>
+    public required int Version { get; init; }
+
     public required int SeriesNo { get; init; }
     public required DateOnly Date { get; init; }
     public decimal? StockAtAnchor { get; init; }
@@ -19,4 +23,7 @@ public sealed class BaseRow
 
     public decimal? SafetyStock { get; init; }
     public decimal? Stdstock { get; init; }
+
+    /// <summary>True when the row is not of the version's file, but carried on from the version before; else null.</summary>
+    public bool? IsCarried { get; init; }
 }

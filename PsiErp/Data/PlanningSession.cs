@@ -17,6 +17,9 @@ public sealed class PlanningSession
     /// <summary>The <see cref="Planning.SeriesSummary.Rules"/> that the stored summaries of its series were made by.</summary>
     public int SummaryRules { get; set; }
 
+    /// <summary>The version of its base data that is the plan; see <see cref="BaseVersion"/>.</summary>
+    public int Version { get; set; } = BaseData.FirstVersion;
+
     /// <summary>When it was deleted; null while it is there. Queries leave deleted sessions out unless they ask for them.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 

@@ -19,6 +19,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<Sku> Skus => Set<Sku>();
     public DbSet<Series> Series => Set<Series>();
     public DbSet<BaseRow> Base => Set<BaseRow>();
+    public DbSet<BaseVersion> BaseVersions => Set<BaseVersion>();
+    public DbSet<SeriesImage> SeriesImages => Set<SeriesImage>();
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
@@ -55,7 +57,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         modelBuilder.Entity<PlanningSession>(ConfigureSession);
         modelBuilder.Entity<Sku>(ConfigureSku);
         modelBuilder.Entity<Series>(ConfigureSeries);
-        modelBuilder.Entity<BaseRow>(ConfigureBase);
+        BaseData.Configure(modelBuilder);
         modelBuilder.Entity<Edit>(ConfigureEdit);
         modelBuilder.Entity<EditLogEntry>(ConfigureEditLog);
         modelBuilder.Entity<PsiMetric>(ConfigureMetric);
@@ -122,6 +124,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         session.Property(s => s.Title).HasMaxLength(255);
         session.Property(s => s.IsLeader).HasDefaultValue(false);
         session.Property(s => s.SummaryRules).HasDefaultValue(0);
+        session.Property(s => s.Version).HasDefaultValue(BaseData.FirstVersion).HasSentinel(BaseData.FirstVersion);
         session.HasIndex(s => s.IsLeader).IsUnique().HasFilter("is_leader");
         session.Property(s => s.DeletedBy).HasMaxLength(150);
         session.Property(s => s.IsRemoved).HasDefaultValue(false);
@@ -150,31 +153,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         series.Property(s => s.Category3).HasColumnName("category_3");
         series.Property(s => s.FwRank).HasMaxLength(2);
         series.Property(s => s.SsRank).HasMaxLength(2);
-        series.ComplexProperty(s => s.Summary, summary =>
-        {
-            summary.Property(s => s.FirstDate).HasColumnName("first_date");
-            summary.Property(s => s.LastDate).HasColumnName("last_date");
-            summary.Property(s => s.Days).HasColumnName("days");
-            summary.Property(s => s.Opening).HasColumnName("opening");
-            summary.Property(s => s.TotalProduction).HasColumnName("total_production");
-            summary.Property(s => s.TotalSales).HasColumnName("total_sales");
-            summary.Property(s => s.Closing).HasColumnName("closing");
-            summary.Property(s => s.LowestStock).HasColumnName("lowest_stock");
-            summary.Property(s => s.LowestDate).HasColumnName("lowest_date");
-            summary.Property(s => s.StockOutDate).HasColumnName("stock_out_date");
-            summary.Property(s => s.ShortageDate).HasColumnName("shortage_date");
-            summary.Property(s => s.OverDate).HasColumnName("over_date");
-            summary.Property(s => s.CountDiffersDate).HasColumnName("count_differs_date");
-            summary.Property(s => s.DaysOfSupply).HasColumnName("days_of_supply");
-            summary.Property(s => s.DaysOfSupplyBeyond).HasColumnName("days_of_supply_beyond");
-        });
+        series.ComplexProperty(s => s.Summary, BaseData.ConfigureSummary);
         series.HasOne<PlanningSession>().WithMany().HasForeignKey(s => s.SessionId).OnDelete(DeleteBehavior.Cascade);
-    }
-
-    private static void ConfigureBase(EntityTypeBuilder<BaseRow> row)
-    {
-        row.ToTable("psi_base");
-        row.HasKey(r => new { r.SessionId, r.SeriesNo, r.Date });
     }
 
     private static void ConfigureEdit(EntityTypeBuilder<Edit> edit)

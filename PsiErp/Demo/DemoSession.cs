@@ -28,7 +28,7 @@ public sealed class DemoSession(
         using var file = new MemoryStream();
         await WideCsvWriter.WriteAsync(file, Lines(settings.DateOf(clock.GetUtcNow()).AddDays(-DaysBefore)).ToAsyncEnumerable(), ct);
         file.Position = 0;
-        await import.ImportAsync(demo.Id, file, ImportMode.Merge, ReadingOptions.None, actor, ct);
+        await import.ImportAsync(demo.Id, new UploadedFile("demo.csv", file), ImportMode.Merge, ReadingOptions.None, actor, ct);
         await sessions.MakeLeaderAsync(demo.Id, actor, ct);
         log.LogInformation("Loaded the demo session '{Title}'", demo.Title);
     }

@@ -41,6 +41,9 @@ public static class PlanColumns
     /// <summary>What a plan keeps of a day; a wide file has at least one of them.</summary>
     public static readonly string[] Quantities = [StockAtAnchor, InboundQty, OutboundQty, StockClosing, SafetyStock, StdStock];
 
+    /// <summary>What describes a series.</summary>
+    public static readonly string[] Descriptions = [SkuName, Category1, Category2, Category3, FwRank, SsRank];
+
     /// <summary>Computed from the others, and not kept.</summary>
     public static readonly string[] Derived = [NetFlow, MovableStock, Gap];
 

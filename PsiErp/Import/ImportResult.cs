@@ -22,13 +22,14 @@ public abstract record ImportResult
     {
     }
 
-    /// <summary>The file is in the plan.</summary>
+    /// <summary>The file is in the plan, or waits to be taken over.</summary>
     /// <param name="RowsImported">Data rows of the file.</param>
     /// <param name="Dates">The days that the file is about, ascending.</param>
     /// <param name="Series">Number of series that the file is about.</param>
     /// <param name="Inserted">Days of series that are new.</param>
-    /// <param name="Updated">Days of series that were there and took the file's values.</param>
-    /// <param name="Deleted">Days of series that a replacing mode removed first.</param>
+    /// <param name="Updated">Days of series that take other values.</param>
+    /// <param name="Unchanged">Days of series that the file repeats as they were.</param>
+    /// <param name="Deleted">Days of series that a replacing mode removes.</param>
     /// <param name="Mode">The mode.</param>
     public sealed record Imported(
         long RowsImported,
@@ -36,9 +37,13 @@ public abstract record ImportResult
         int Series,
         long Inserted,
         long Updated,
+        long Unchanged,
         long Deleted,
         ImportMode Mode) : ImportResult
     {
+        /// <summary>The import, by which it can be taken over or discarded.</summary>
+        public required Guid ImportId { get; init; }
+
         /// <summary>What the file was read as.</summary>
         public required string Encoding { get; init; }
 

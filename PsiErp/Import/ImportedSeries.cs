@@ -77,6 +77,31 @@ internal sealed class ImportedSeries
         return entry;
     }
 
+    /// <summary>Takes the series of a file over that was read before: what it has columns for holds, the rest is the session's.</summary>
+    /// <param name="images">The series as the file leaves them.</param>
+    /// <param name="touched">The numbers of those that the file has rows of.</param>
+    /// <param name="columns">The columns of the file.</param>
+    public void TakeOver(IEnumerable<SeriesImage> images, IReadOnlySet<int> touched, IReadOnlyCollection<string> columns)
+    {
+        foreach (var image in images.Where(image => touched.Contains(image.SeriesNo)))
+        {
+            var key = new SeriesKey(image.SkuCode, image.WarehouseName, image.Channel);
+            if (!_written.TryGetValue(key, out var entry))
+                _written.Add(key, entry = Add(new Entry(key, image.SeriesNo, 1)));
+            entry.IsTouched = true;
+            var old = entry.Attributes;
+            entry.Attributes = new SeriesAttributes(
+                Value(PlanColumns.SkuName, image.SkuName, old.SkuName),
+                Value(PlanColumns.Category1, image.Category1, old.Category1),
+                Value(PlanColumns.Category2, image.Category2, old.Category2),
+                Value(PlanColumns.Category3, image.Category3, old.Category3),
+                Value(PlanColumns.FwRank, image.FwRank, old.FwRank),
+                Value(PlanColumns.SsRank, image.SsRank, old.SsRank));
+        }
+
+        string? Value(string column, string? ofFile, string? ofSession) => columns.Contains(column) ? ofFile : ofSession;
+    }
+
     private bool Has(string column) => _file?.Has(column) ?? true;
 
     private static SeriesKey Identity(in SeriesKey key) =>
@@ -103,9 +128,10 @@ internal sealed class ImportedSeries
         return entry;
     }
 
-    private Entry Add(in SeriesKey key, long line)
+    private Entry Add(in SeriesKey key, long line) => Add(new Entry(key, _nextNo++, line));
+
+    private Entry Add(Entry entry)
     {
-        var entry = new Entry(key, _nextNo++, line);
         _all.Add(entry);
         return entry;
     }

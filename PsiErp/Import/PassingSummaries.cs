@@ -22,6 +22,12 @@ internal sealed class PassingSummaries(IReadOnlySet<int> edited)
     /// <summary>The summary of a series, if the file alone says what it is.</summary>
     public SeriesSummary? Of(int seriesNo) => _summaries.GetValueOrDefault(seriesNo);
 
+    /// <summary>Leaves series to the database whose days are not all of the file.</summary>
+    public void Forget(IEnumerable<int> numbers)
+    {
+        foreach (var number in numbers) _summaries[number] = null;
+    }
+
     /// <summary>Takes the next row of the file.</summary>
     public void Add(int seriesNo, in PlanFileRow row)
     {

@@ -1,97 +1,96 @@
 using System.Diagnostics;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Plan;
-using PsiErp.Sessions;
 
 namespace PsiErp.Import;
 
-/// <summary>Loads the daily extract into a session: all of it or nothing.</summary>
-public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, SessionWrite write, Settings settings)
+/// <summary>Reads a file into a version of a session's base data: all of it or nothing.</summary>
+public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, ImportVersions versions, Settings settings)
 {
-    /// <summary>Imports a file of the daily or the wide format in one transaction.</summary>
-    /// <param name="sessionId">The session; it is locked until the end, so that edits and imports follow one another.</param>
-    /// <param name="file">The whole file, seekable; memory does not grow with it.</param>
+    /// <summary>Imports a file of the daily or the wide format.</summary>
+    /// <param name="sessionId">The session. Others go on with it while the file is read; taking it over is a moment.</param>
+    /// <param name="file">The whole file; memory does not grow with it.</param>
     /// <param name="mode">What happens to the rows that are there.</param>
     /// <param name="options">What is said of the file.</param>
     /// <param name="actor">Who imports.</param>
     /// <param name="ct">Cancels; nothing is kept then.</param>
     public async Task<ImportResult> ImportAsync(
-        Guid sessionId, Stream file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
+        Guid sessionId, UploadedFile file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         using var activity = Telemetry.Start("import");
-        var result = await LockAndLoadAsync(sessionId, file, mode, options, actor, ct);
+        var result = await StageAsync(sessionId, file, mode, options, actor, ct);
+        if (result is ImportResult.Imported staged) result = await TakeOverAsync(sessionId, staged, actor, ct);
         Telemetry.Imported(result, (result as ImportResult.Imported)?.RowsImported ?? 0, started);
         return result;
     }
 
-    private async Task<ImportResult> LockAndLoadAsync(
-        Guid sessionId, Stream file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
+    /// <summary>Reads a file, which then waits an hour to be taken over or discarded: nothing of the session changes.</summary>
+    /// <inheritdoc cref="ImportAsync" path="/param"/>
+    public async Task<ImportResult> StageAsync(
+        Guid sessionId, UploadedFile file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
     {
-        await using var sent = await SentFile.OpenAsync(file, settings.UploadMaxBytes, ct);
+        await using var sent = await SentFile.OpenAsync(file.Content, settings.UploadMaxBytes, ct);
         using var reader = new PlanFileReader(sent.Content, options);
-        return await write.RunAsync(sessionId, actor, async (_, _) =>
+        if (await versions.BeginAsync(sessionId, file.Name, mode, actor, ct) is not { } import) return new ImportResult.NoSuchSession();
+
+        var isWhole = false;
+        try
         {
-            ImportResult result = sent.Problem is { } problem ? new ImportResult.Refused([problem], 1, IsUnreadable: true)
-                : reader.ProblemCount > 0 ? Refuse(reader)
-                : await LoadAsync(sessionId, reader, mode, ct);
-            return result is ImportResult.Imported imported
-                ? SessionWrite.Change(result).Audited(new SessionDeed(AuditKind.PlanImported, FactsOf(imported)))
-                : SessionWrite.Discard(result);
-        }, ct) ?? new ImportResult.NoSuchSession();
-    }
+            if (sent.Problem is { } problem) return new ImportResult.Refused([problem], 1, IsUnreadable: true);
+            if (reader.ProblemCount > 0) return Refuse(reader);
+            var loaded = await new VersionLoad(db, database, plans, import).LoadAsync(reader, mode, ct);
+            if (loaded is null) return Refuse(reader);
 
-    private static Dictionary<AuditFact, object> FactsOf(ImportResult.Imported done) => new()
-    {
-        [AuditFact.Mode] = UploadApi.NameOf(done.Mode),
-        [AuditFact.Rows] = done.RowsImported,
-        [AuditFact.Inserted] = done.Inserted,
-        [AuditFact.Updated] = done.Updated,
-        [AuditFact.Deleted] = done.Deleted,
-    };
-
-    private async Task<ImportResult> LoadAsync(Guid sessionId, PlanFileReader reader, ImportMode mode, CancellationToken ct)
-    {
-        var deleted = mode == ImportMode.ReplaceAll ? await DeleteAllAsync(sessionId, ct) : 0;
-        var isEmpty = !await db.Base.AnyAsync(row => row.SessionId == sessionId, ct);
-        var series = await ImportedSeries.LoadAsync(db, sessionId, reader, ct);
-        var file = new PlanFileRows(reader);
-
-        await using var loader = new BaseLoader(db, database, sessionId, file.Quantities);
-        var summaries = isEmpty ? new PassingSummaries(await EditedSeriesAsync(sessionId, ct)) : null;
-        await loader.StartAsync(isEmpty, ct);
-        foreach (var row in file.Rows())
-        {
-            var seriesNo = series.Of(row).SeriesNo;
-            await loader.AddAsync(seriesNo, row, ct);
-            summaries?.Add(seriesNo, row);
+            var report = Report(import, mode, reader, loaded);
+            (import.Encoding, import.Notes) = (reader.EncodingName, ImportNotes.Of(report).ToJson());
+            await versions.KeepAsync(import, ct);
+            isWhole = true;
+            return report;
         }
-        summaries?.Complete();
-        if (reader.ProblemCount > 0) return Refuse(reader);
-
-        await loader.FlushAsync(ct);
-        if (mode == ImportMode.ReplaceDates && !isEmpty) deleted = await loader.DeleteStagedDatesAsync(ct);
-        await loader.CompleteAsync(ct);
-
-        await new SeriesWriter(db, database, plans, sessionId).WriteAsync(deleted > 0 ? series.All : series.Touched, summaries, ct);
-        if (deleted > 0 && await DeleteEmptySeriesAsync(sessionId, ct) > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
-        return new ImportResult.Imported(
-            file.RowCount, file.Dates, series.Touched.Count, loader.Outcome.Inserted, loader.Outcome.Updated, deleted, mode)
+        finally
         {
-            Encoding = reader.EncodingName,
-            Names = NamesOf(series.Touched),
-            Skipped = reader.Skipped,
-            SkippedCount = reader.SkippedCount,
-            ReadAsBlank = reader.ReadAsBlank,
-            Warnings = ImportWarnings.Of(reader, file, series, loader.Repeated),
-        };
+            if (!isWhole) await versions.GiveUpAsync(import);
+        }
     }
+
+    private async Task<ImportResult> TakeOverAsync(
+        Guid sessionId, ImportResult.Imported staged, Actor actor, CancellationToken ct)
+    {
+        var isCurrent = false;
+        try
+        {
+            var taken = await versions.TakeOverAsync(sessionId, staged.ImportId, actor, whateverCameFirst: true, ct);
+            if (taken is not TakeOver.Done(var import)) return new ImportResult.NoSuchSession();
+
+            isCurrent = true;
+            return staged with
+            {
+                Inserted = import.Inserted, Updated = import.Updated, Unchanged = import.Unchanged, Deleted = import.Deleted,
+            };
+        }
+        finally
+        {
+            if (!isCurrent) await versions.GiveUpAsync(sessionId, staged.ImportId);
+        }
+    }
+
+    private static ImportResult.Imported Report(BaseVersion import, ImportMode mode, PlanFileReader reader, LoadedFile loaded) => new(
+        import.FileRows, loaded.File.Dates, import.Series, import.Inserted, import.Updated, import.Unchanged, import.Deleted, mode)
+    {
+        ImportId = import.Id,
+        Encoding = reader.EncodingName,
+        Names = NamesOf(loaded.Series.Touched),
+        Skipped = reader.Skipped,
+        SkippedCount = reader.SkippedCount,
+        ReadAsBlank = reader.ReadAsBlank,
+        Warnings = ImportWarnings.Of(reader, loaded.File, loaded.Series, loaded.Repeated),
+    };
 
     /// <summary>Three names beyond ASCII, by which people see whether the encoding was the right one.</summary>
     private static IReadOnlyList<string> NamesOf(IEnumerable<ImportedSeries.Entry> series) =>
@@ -102,16 +101,9 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, S
 
     private static ImportResult.Refused Refuse(PlanFileReader reader) => new(
         reader.Problems, reader.ProblemCount, reader.Format is null);
-
-    private Task<int> DeleteAllAsync(Guid sessionId, CancellationToken ct) =>
-        db.Base.Where(row => row.SessionId == sessionId).ExecuteDeleteAsync(ct);
-
-    private async Task<IReadOnlySet<int>> EditedSeriesAsync(Guid sessionId, CancellationToken ct) =>
-        await db.Edits.Where(edit => edit.SessionId == sessionId).Select(edit => edit.SeriesNo).Distinct().ToHashSetAsync(ct);
-
-    private Task<int> DeleteEmptySeriesAsync(Guid sessionId, CancellationToken ct) => db.Series
-        .Where(series => series.SessionId == sessionId
-            && !db.Base.Any(row => row.SessionId == sessionId && row.SeriesNo == series.SeriesNo)
-            && !db.Edits.Any(edit => edit.SessionId == sessionId && edit.SeriesNo == series.SeriesNo))
-        .ExecuteDeleteAsync(ct);
 }
+
+/// <summary>A file that somebody sends.</summary>
+/// <param name="Name">Its name, without folders.</param>
+/// <param name="Content">What is in it, seekable.</param>
+public sealed record UploadedFile(string Name, Stream Content);

@@ -8,11 +8,18 @@ using PsiErp.Sessions;
 namespace PsiErp.Import;
 
 /// <summary>
-/// Recomputes the stored summaries of many series after an import, and writes the series rows with them.
+/// Computes the summaries of many series, and writes the series with them: to the session, or as images of what an import makes
+/// of them.
 /// </summary>
-internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plans, Guid sessionId)
+/// <param name="db">The database, within a transaction or a long write.</param>
+/// <param name="database">Which kind it is.</param>
+/// <param name="plans">Reads the days.</param>
+/// <param name="sessionId">The session.</param>
+/// <param name="version">The version of the base data that they are summed up from.</param>
+internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plans, Guid sessionId, int version)
 {
     private const string Staging = "psi_series_import";
+    private const string Images = "psi_series_images";
 
     /// <summary>Series at a time: what more of them hold outlives the youngest generation of the garbage collector.</summary>
     private const int ChunkSize = 100;
@@ -59,8 +66,18 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
 
     private static readonly Column[] Columns = [.. Keys, .. Values];
 
-    private static readonly BulkColumn[] Written =
-        [new("session_id", BulkType.Uuid), .. Columns.Select(column => new BulkColumn(column.Name, column.Type))];
+    private static readonly BulkColumn[] Described = [.. Columns.Select(column => new BulkColumn(column.Name, column.Type))];
+
+    private static readonly BulkColumn[] Written = [new("session_id", BulkType.Uuid), .. Described];
+
+    private static readonly BulkColumn[] ImageColumns =
+        [new("session_id", BulkType.Uuid), new("version", BulkType.Integer), new("is_before", BulkType.Boolean), .. Described];
+
+    /// <summary>The names of all columns but the session's id.</summary>
+    public static IReadOnlyList<string> ColumnNames { get; } = [.. Columns.Select(column => column.Name)];
+
+    /// <summary>The names of those that an import may change.</summary>
+    public static IReadOnlyList<string> ValueNames { get; } = [.. Values.Select(column => column.Name)];
 
     private static readonly string UpdateKnown =
         $$"""
@@ -87,20 +104,36 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         await db.Database.ExecuteSqlRawAsync(UpdateKnown, [sessionId], ct);
     }
 
+    /// <summary>Stores what an import makes of the series; those that are left without a day get no image.</summary>
+    public Task WriteImagesAsync(
+        IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct) =>
+        WriteAsync(Images, series, known, ct, write);
+
     private async Task WriteAsync(
-        string table, IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, CancellationToken ct)
+        string table, IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, CancellationToken ct, LongWrite? write = null)
     {
+        var isImage = table == Images;
         foreach (var chunk in series.OrderBy(entry => entry.SeriesNo).Chunk(ChunkSize))
         {
             var summaries = await SummarizeAsync(chunk, known, ct);
-            await using var writer = await database.BulkWriteAsync(db, table, Written, ct);
-            foreach (var entry in chunk)
+            await using (var writer = await database.BulkWriteAsync(db, table, isImage ? ImageColumns : Written, ct))
             {
-                writer.StartRow();
-                writer.Write(sessionId);
-                foreach (var column in Columns) column.Write(writer, entry, summaries[entry.SeriesNo]);
+                foreach (var entry in chunk)
+                {
+                    var summary = summaries[entry.SeriesNo];
+                    if (isImage && summary.Days == 0) continue;
+                    writer.StartRow();
+                    writer.Write(sessionId);
+                    if (isImage)
+                    {
+                        writer.Write(version);
+                        writer.Write(false);
+                    }
+                    foreach (var column in Columns) column.Write(writer, entry, summary);
+                }
+                await writer.CompleteAsync(ct);
             }
-            await writer.CompleteAsync(ct);
+            if (write is not null) await write.LetOthersInAsync(ct);
         }
     }
 
@@ -108,7 +141,7 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         ImportedSeries.Entry[] series, PassingSummaries? known, CancellationToken ct)
     {
         int[] unknown = [.. series.Select(entry => entry.SeriesNo).Where(seriesNo => known?.Of(seriesNo) is null)];
-        var days = await plans.DaysAsync(sessionId, unknown, ct);
+        var days = await plans.DaysAsync(sessionId, unknown, ct, version: version);
         return series.ToDictionary(
             entry => entry.SeriesNo,
             entry => known?.Of(entry.SeriesNo)

@@ -34,7 +34,7 @@ public sealed class SummaryRenewal(
     private async Task<SessionWriteResult<PlanningSession>> RenewAsync(PlanningSession session, CancellationToken ct)
     {
         var series = await ImportedSeries.LoadAsync(db, session.Id, file: null, ct);
-        await new SeriesWriter(db, database, plans, session.Id).WriteAsync(series.All, known: null, ct);
+        await new SeriesWriter(db, database, plans, session.Id, session.Version).WriteAsync(series.All, known: null, ct);
         session.SummaryRules = SeriesSummary.Rules;
         return SessionWrite.Keep(session);
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PsiErp.Accounts;
+using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Plan;
@@ -14,6 +16,7 @@ namespace PsiErp.Import;
 internal static class UploadApi
 {
     private const string ProblemJson = "application/problem+json";
+    private const string PreviewText = "Whether the file only waits to be taken over, for an hour; nothing of the session changes";
     private const string ModeText = "What happens to the rows that are there; left out, what UPLOAD_MODE says";
 
     private static readonly Dictionary<string, ImportMode> Modes = new()
@@ -25,7 +28,8 @@ internal static class UploadApi
 
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddImport(this IServiceCollection services) => services
-        .AddScoped<PlanImport>()
+        .AddScoped<PlanImport>().AddScoped<ImportVersions>().AddScoped<ImportPreviews>().AddScoped<OldVersions>()
+        .AddSingleton<VersionCleaning>().AddHostedService(provider => provider.GetRequiredService<VersionCleaning>())
         .AddScoped<SummaryRenewal>()
         .AddHostedService<RenewalAtStart>();
 
@@ -34,11 +38,15 @@ internal static class UploadApi
     {
         var psi = routes.MapPsiGroup();
         Configure(psi.MapPost("/{session_id:guid}/upload", UploadAsync).WithSummary("Import a file of either format"), settings);
+        psi.MapImports();
         Configure(psi.MapPost("/upload", UploadDailyAsync).WithSummary("Import a file of the daily format"), settings);
     }
 
     /// <summary>What the word of the wire, or of the settings, means.</summary>
     public static ImportMode ModeOf(string word) => Modes[word];
+
+    /// <summary>The words of the wire.</summary>
+    public static IReadOnlyCollection<string> ModeNames => Modes.Keys;
 
     /// <summary>The word of the wire for a mode.</summary>
     public static string NameOf(ImportMode mode) => Modes.First(pair => pair.Value == mode).Key;
@@ -56,25 +64,33 @@ internal static class UploadApi
         [SessionInQuery] Guid sessionId,
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
         [AsParameters] ReadingQuery reading,
-        IFormFile? file, PlanImport import, Settings settings, Actor actor, CancellationToken ct) =>
-        UploadAsync(sessionId, mode, reading, file, import, settings, actor, ct);
+        [WordValue(PreviewText, "true", "false", HasDefault = false)] string? preview,
+        IFormFile? file, PlanImport import, ImportPreviews previews, Settings settings, Actor actor, CancellationToken ct) =>
+        UploadAsync(sessionId, mode, reading, preview, file, import, previews, settings, actor, ct);
 
     private static async Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadAsync(
         [SessionInPath] Guid sessionId,
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
         [AsParameters] ReadingQuery reading,
-        IFormFile? file, PlanImport import, Settings settings, Actor actor, CancellationToken ct)
+        [WordValue(PreviewText, "true", "false", HasDefault = false)] string? preview,
+        IFormFile? file, PlanImport import, ImportPreviews previews, Settings settings, Actor actor, CancellationToken ct)
     {
         var query = new QueryText();
         var word = query.Word("mode", string.IsNullOrWhiteSpace(mode) ? settings.UploadMode : mode, [.. Modes.Keys]);
+        var isPreview = query.Word("preview", string.IsNullOrWhiteSpace(preview) ? "false" : preview, ["true", "false"]) == "true";
         var options = reading.Read(query);
         if (file is null) query.Errors["file"] = ["Send the file as the multipart field 'file'."];
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 
         await using var stream = file!.OpenReadStream();
-        return await import.ImportAsync(sessionId, stream, ModeOf(word), options, actor, ct) switch
+        var sent = new UploadedFile(Path.GetFileName(file.FileName), stream);
+        var result = isPreview
+            ? await import.StageAsync(sessionId, sent, ModeOf(word), options, actor, ct)
+            : await import.ImportAsync(sessionId, sent, ModeOf(word), options, actor, ct);
+        return result switch
         {
-            ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(sessionId, done)),
+            ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(
+                sessionId, done, isPreview ? await previews.FindAsync(sessionId, done.ImportId, ct) : null)),
             ImportResult.Refused refused => Refuse(refused),
             _ => Problems.NotFound("planning session"),
         };
@@ -125,20 +141,28 @@ public sealed record UploadReport(
     int Series,
     long Inserted,
     long Updated,
+    long Unchanged,
     long Deleted,
     string Mode,
+    Guid ImportId,
     string Encoding,
     IReadOnlyList<string> Names,
     IReadOnlyList<UploadSkip> Skipped,
     long SkippedCount,
     long ReadAsBlank,
-    IReadOnlyList<UploadWarning> Warnings)
+    IReadOnlyList<UploadWarning> Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Gone,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AlertChange? Alerts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExpiresAt)
 {
-    internal static UploadReport Of(Guid sessionId, ImportResult.Imported done) => new(
-        done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Deleted,
-        UploadApi.NameOf(done.Mode), done.Encoding, done.Names,
+    internal static UploadReport Of(Guid sessionId, ImportResult.Imported done, ImportPreview? preview) => new(
+        done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Unchanged, done.Deleted,
+        UploadApi.NameOf(done.Mode), done.ImportId, done.Encoding, done.Names,
         [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank,
-        [.. done.Warnings.Select(UploadWarning.Of)]);
+        [.. done.Warnings.Select(UploadWarning.Of)],
+        preview is null ? null : SnakeName.Of(BaseVersionStatus.Staged), preview?.Import.Deleted, preview?.Alerts,
+        preview?.Import.ExpiresAt);
 }
 
 /// <summary>A line of a file that is no data.</summary>

@@ -19,6 +19,9 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
         return text == "-0" ? "0" : text;
     }
 
+    /// <summary>A difference, with its sign.</summary>
+    public string Change(decimal value) => value > 0 ? $"+{Quantity(value)}" : Quantity(value).Replace('-', '−');
+
     /// <summary>A count.</summary>
     public string Count(long value) => value.ToString("#,0", CultureInfo.CurrentCulture);
 

@@ -46,13 +46,20 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     public async IAsyncEnumerable<SeriesPlan> ReadAsync(
         Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct, bool withReported = false)
     {
+        // One version to the end, whatever is imported meanwhile
+        int? version = null;
         foreach (var chunk in series.Chunk(ChunkSize))
         {
-            var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported);
+            version ??= await VersionAsync(sessionId, ct);
+            var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported, version);
             // Projected one by one: what has been written out is gone before the garbage collector looks
             foreach (var one in chunk) yield return PlanOf(one, days);
         }
     }
+
+    /// <summary>The version of a session's base data that is the plan, also of a deleted session.</summary>
+    public Task<int> VersionAsync(Guid sessionId, CancellationToken ct) => db.Sessions.IgnoreQueryFilters()
+        .Where(session => session.Id == sessionId).Select(session => session.Version).FirstOrDefaultAsync(ct);
 
     /// <summary>The plans of a few series, in their order.</summary>
     public async Task<IReadOnlyList<SeriesPlan>> PlansAsync(
@@ -69,9 +76,17 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     }
 
     /// <summary>The stored days of some series, by their number.</summary>
-    /// <remarks>Both statements go in one round trip and read ranges of the primary keys (session_id, series_no, date).</remarks>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="seriesNos">The series.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="withReported">Whether the stock that the source reported is wanted too.</param>
+    /// <param name="version">The version of the base data; null for the one that is the plan.</param>
+    /// <remarks>
+    /// Both statements go in one round trip and read ranges of the primary keys (session_id, series_no, date) and
+    /// (session_id, version, series_no, date).
+    /// </remarks>
     public async Task<Dictionary<int, SeriesDays>> DaysAsync(
-        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct, bool withReported = false)
+        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct, bool withReported = false, int? version = null)
     {
         if (seriesNos.Count == 0) return [];
         await db.Database.OpenConnectionAsync(ct);
@@ -85,7 +100,7 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
                 SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
                 FROM psi_edits WHERE {which} ORDER BY series_no, date;
                 SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, safety_stock, stdstock, stock_closing
-                FROM psi_base WHERE {which} ORDER BY series_no, date
+                FROM psi_base WHERE version = {Version(command, version)} AND {which} ORDER BY series_no, date
                 """;
             await using var reader = await command.ExecuteReaderAsync(ct);
             return await ReadDaysAsync(reader, withReported, ct);
@@ -94,6 +109,13 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    private static string Version(DbCommand command, int? version)
+    {
+        if (version is not { } number) return "(SELECT version FROM sessions WHERE id = @session)";
+        AddParameter(command, "version", number);
+        return "@version";
     }
 
     /// <summary>

@@ -37,8 +37,7 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
     {
         var catalog = await ImportedSeries.LoadAsync(db, sessionId, file: null, ct);
         var summaries = new PassingSummaries(new HashSet<int>());
-        await using var loader = new BaseLoader(db, database, sessionId, PlanColumns.Quantities);
-        await loader.StartAsync(isEmpty: true, ct);
+        await using var loader = new BaseLoader(db, database, sessionId, BaseData.FirstVersion);
         await foreach (var day in days.WithCancellation(ct))
         {
             var seriesNo = catalog.Of(day).SeriesNo;
@@ -46,10 +45,9 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
             summaries.Add(seriesNo, day);
         }
         summaries.Complete();
-        await loader.FlushAsync(ct);
         await loader.CompleteAsync(ct);
-        await new SeriesWriter(db, database, plans, sessionId).WriteAsync(catalog.All, summaries, ct);
-        return loader.Outcome.Inserted;
+        await new SeriesWriter(db, database, plans, sessionId, BaseData.FirstVersion).WriteAsync(catalog.All, summaries, ct);
+        return loader.Rows;
     }
 
     /// <summary>Lays the overrides over the imported days; series that only they name begin to exist.</summary>

@@ -91,13 +91,22 @@ public sealed class DeletedSessions(PsiDb db, SessionWrite write, Settings setti
     /// <summary>Nobody finds or brings back the session any more, so that this need not be one transaction.</summary>
     private async Task RemovePlanAsync(Guid id, CancellationToken ct)
     {
+        await db.BaseVersions.Where(version => version.SessionId == id).ExecuteDeleteAsync(ct);
+        await db.SeriesImages.Where(image => image.SessionId == id).ExecuteDeleteAsync(ct);
+        var versions = await db.Base.Where(row => row.SessionId == id).Select(row => row.Version).Distinct().ToListAsync(ct);
         while (await db.Series.Where(series => series.SessionId == id).OrderBy(series => series.SeriesNo)
             .Select(series => series.SeriesNo).Take(SeriesAtATime).ToListAsync(ct) is [.., var last])
         {
-            await db.Base.Where(row => row.SessionId == id && row.SeriesNo <= last).ExecuteDeleteAsync(ct);
+            foreach (var version in versions)
+            {
+                await db.Base.Where(row => row.SessionId == id && row.Version == version && row.SeriesNo <= last)
+                    .ExecuteDeleteAsync(ct);
+            }
             // With their edits
             await db.Series.Where(series => series.SessionId == id && series.SeriesNo <= last).ExecuteDeleteAsync(ct);
         }
+        // Of versions that had series which the plan has no longer
+        await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
         await db.Skus.Where(sku => sku.SessionId == id).ExecuteDeleteAsync(ct);
     }
 }

@@ -3,10 +3,9 @@ import htmx from '../lib/htmx/htmx.esm.min.js';
 
 const megabytes = (bytes) => (bytes / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
-function send(form) {
+function send(form, button) {
   const [bar, said] = form.querySelectorAll('progress, [role="status"]');
   const problem = form.querySelector('.problem');
-  const button = form.querySelector('.primary');
   const container = document.getElementById('upload').parentElement;
   const request = new XMLHttpRequest();
 
@@ -25,8 +24,8 @@ function send(form) {
   });
   request.addEventListener('error', () => fail(form.dataset.failed));
   request.addEventListener('load', () => {
-    const login = request.getResponseHeader('HX-Redirect');
-    if (login) location.assign(login);
+    const elsewhere = request.getResponseHeader('HX-Redirect');
+    if (elsewhere) location.assign(elsewhere);
     else if (![200, 413, 422].includes(request.status)) fail(form.dataset.failed);
     else show(container, request);
   });
@@ -38,7 +37,7 @@ function send(form) {
   request.open('POST', form.action);
   const headers = { ...JSON.parse(document.body.getAttribute('hx-headers:inherited')), 'HX-Request': 'true', 'HX-Current-URL': location.href };
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-  request.send(new FormData(form));
+  request.send(new FormData(form, button));
 }
 
 function show(container, request) {
@@ -55,7 +54,7 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   const { size } = form.elements.file.files[0];
   if (size > Number(form.dataset.maxBytes)) form.querySelector('.problem').textContent = form.dataset.tooLarge;
-  else send(form);
+  else send(form, event.submitter ?? form.querySelector('.primary'));
 });
 
 // A file dropped on a session of the list, or on the form's drop zone

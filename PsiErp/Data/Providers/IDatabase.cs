@@ -73,6 +73,12 @@ public interface IDatabase
     /// <summary>Whether an error says that the database can't be reached, rather than that it refuses something.</summary>
     bool IsUnreachable(Exception exception);
 
+    /// <summary>
+    /// Begins to write much that nobody reads yet. Where writers keep one another waiting it is made of many short transactions,
+    /// else of one.
+    /// </summary>
+    Task<LongWrite> BeginLongWriteAsync(PsiDb db, CancellationToken ct);
+
     /// <summary>Starts writing rows to a table in the current transaction, as fast as the database takes them.</summary>
     Task<BulkWriter> BulkWriteAsync(PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct);
 
@@ -119,6 +125,24 @@ public enum BulkType
 
 /// <summary>A column that is written in bulk.</summary>
 public readonly record struct BulkColumn(string Name, BulkType Type);
+
+/// <summary>
+/// A write of much that nobody reads yet. What it has written when it fails may still be there: whoever began it removes that.
+/// </summary>
+public abstract class LongWrite : IAsyncDisposable
+{
+    /// <summary>Rows after which others should be let in.</summary>
+    public abstract int RowsAtATime { get; }
+
+    /// <summary>Lets others write who wait for it; no bulk writer may be under way.</summary>
+    public abstract Task LetOthersInAsync(CancellationToken ct);
+
+    /// <summary>Keeps what was written.</summary>
+    public abstract Task CompleteAsync(CancellationToken ct);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}
 
 /// <summary>
 /// Writes rows, value by value in the order of the columns. Without <see cref="CompleteAsync"/> nothing is kept.

@@ -143,6 +143,10 @@ public sealed class PostgresDatabase : IDatabase
         || sqlState is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.InvalidCatalogName;
 
     /// <inheritdoc/>
+    public async Task<LongWrite> BeginLongWriteAsync(PsiDb db, CancellationToken ct) =>
+        new OneTransaction(await db.Database.BeginTransactionAsync(ct));
+
+    /// <inheritdoc/>
     public async Task<BulkWriter> BulkWriteAsync(
         PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct)
     {
@@ -245,4 +249,16 @@ public sealed class PostgresDatabase : IDatabase
         BulkType.Bytes => "bytea",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
+
+    /// <summary>Writers don't wait for one another here, so that all of it is kept or nothing.</summary>
+    private sealed class OneTransaction(IDbContextTransaction transaction) : LongWrite
+    {
+        public override int RowsAtATime => int.MaxValue;
+
+        public override Task LetOthersInAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public override Task CompleteAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+
+        public override ValueTask DisposeAsync() => transaction.DisposeAsync();
+    }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PsiErp.Planning;
 
 namespace PsiErp.Data.Providers;
 
@@ -31,17 +33,27 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
             series.Property(s => s.WarehouseName).UseCollation("C");
             series.Property(s => s.Channel).UseCollation("C");
             series.Property(s => s.SearchKey).UseCollation("C");
-            series.ComplexProperty(s => s.Summary, summary =>
-            {
-                // Sums of many days at 10¹² each outgrow numeric(20,6)
-                summary.Property(s => s.Opening).HasColumnType("numeric(28,6)");
-                summary.Property(s => s.TotalProduction).HasColumnType("numeric(28,6)");
-                summary.Property(s => s.TotalSales).HasColumnType("numeric(28,6)");
-                summary.Property(s => s.Closing).HasColumnType("numeric(28,6)");
-                summary.Property(s => s.LowestStock).HasColumnType("numeric(28,6)");
-            });
+            series.ComplexProperty(s => s.Summary, WideSums);
+        });
+        modelBuilder.Entity<SeriesImage>(image =>
+        {
+            image.Property(i => i.SkuCode).UseCollation("C");
+            image.Property(i => i.WarehouseName).UseCollation("C");
+            image.Property(i => i.Channel).UseCollation("C");
+            image.Property(i => i.SearchKey).UseCollation("C");
+            image.ComplexProperty(i => i.Summary, WideSums);
         });
         foreach (var name in MasterTables.Names(modelBuilder.Model)) name.SetCollation("C");
+    }
+
+    /// <summary>Sums of many days at 10¹² each outgrow numeric(20,6).</summary>
+    private static void WideSums(ComplexPropertyBuilder<SeriesSummary> summary)
+    {
+        summary.Property(s => s.Opening).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.TotalProduction).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.TotalSales).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.Closing).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.LowestStock).HasColumnType("numeric(28,6)");
     }
 }
 

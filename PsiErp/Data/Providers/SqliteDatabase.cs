@@ -14,6 +14,8 @@ namespace PsiErp.Data.Providers;
 /// <param name="path">The file; it is created when it is missing.</param>
 public sealed class SqliteDatabase(string path) : IDatabase
 {
+    private readonly SqliteWriters _writers = new();
+
     /// <summary>Millionths in a unit.</summary>
     private const decimal Scale = 1_000_000m;
 
@@ -32,7 +34,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
             .UseSnakeCaseNamingConvention()
             .ConfigureWarnings(PsiDb.ReportErrorsOnce)
-            .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider, slowQuery))));
+            .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider, slowQuery)), _writers, _writers.Commands));
 
     /// <inheritdoc/>
     public async Task PingAsync(IServiceProvider services, CancellationToken ct)
@@ -113,6 +115,9 @@ public sealed class SqliteDatabase(string path) : IDatabase
         SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT
             or raw.SQLITE_NOTADB or raw.SQLITE_READONLY,
     };
+
+    /// <inheritdoc/>
+    public Task<LongWrite> BeginLongWriteAsync(PsiDb db, CancellationToken ct) => SqliteLongWrite.BeginAsync(db, _writers, ct);
 
     /// <inheritdoc/>
     public Task<BulkWriter> BulkWriteAsync(

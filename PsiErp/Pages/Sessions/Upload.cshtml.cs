@@ -1,4 +1,5 @@
 using System.Globalization;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -29,6 +30,10 @@ public sealed class UploadModel(
     /// <summary>What was chosen, or else what uploads do here.</summary>
     public ImportMode Chosen => Mode ?? UploadApi.ModeOf(settings.UploadMode);
 
+    /// <summary>Whether the file is to be looked at before it counts.</summary>
+    [BindProperty]
+    public bool Review { get; set; }
+
     public PlanningSession Session { get; private set; } = null!;
     public ImportResult.Imported? Imported { get; private set; }
     public ImportResult.Refused? Refused { get; private set; }
@@ -46,8 +51,14 @@ public sealed class UploadModel(
         if (file is null || !ModelState.IsValid) return Refuse();
 
         await using var content = file.OpenReadStream();
-        switch (await import.ImportAsync(Id, content, Chosen, ReadingOptions.None, Actor.Of(HttpContext), ct))
+        var sent = new UploadedFile(Path.GetFileName(file.FileName), content);
+        var result = Review
+            ? await import.StageAsync(Id, sent, Chosen, ReadingOptions.None, Actor.Of(HttpContext), ct)
+            : await import.ImportAsync(Id, sent, Chosen, ReadingOptions.None, Actor.Of(HttpContext), ct);
+        switch (result)
         {
+            case ImportResult.Imported staged when Review:
+                return GoTo(Url.Page("Review", new { Id, staged.ImportId })!);
             case ImportResult.Imported imported:
                 Imported = imported;
                 return Page();
@@ -57,6 +68,14 @@ public sealed class UploadModel(
             default:
                 return NotFound();
         }
+    }
+
+    /// <summary>The script that sends files with progress follows the header.</summary>
+    private IActionResult GoTo(string address)
+    {
+        if (!Request.IsHtmx()) return Redirect(address);
+        Response.Headers["HX-Redirect"] = address;
+        return new EmptyResult();
     }
 
     private PageResult Refuse()
