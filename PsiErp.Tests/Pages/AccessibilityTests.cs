@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -14,7 +16,9 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload", "{0}/delete", "/sessions/deleted",
         "/account", "/account/password", "/account/second-factor", "/account/recovery-codes", "/account/second-factor/remove",
         "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit",
-            "/docs/api",
+        "/masters/products", "/masters/products/new", "/masters/products/edit?key={2}", "/masters/products/delete?key={2}",
+        "/masters/lanes", "/masters/metrics?sort=-name", "/masters/calendar", "/masters/calendar/edit", "/masters/policy",
+        "/docs/api",
     ];
 
     [Fact]
@@ -25,11 +29,14 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         using var client = await own.SignedInClient(admin: true);
         var session = $"/sessions/{await client.CreateSession("Axe", "wide-utf8.csv")}";
         var me = (await client.GetJson("/auth/me"))["id"];
+        using var created = await client.PostAsJsonAsync(
+            "/api/masters/products", new { data = new { code = "TEA-500", colour = "green", parts = new[] { 1 } } });
+        var product = (await created.Json(HttpStatusCode.Created))["id"];
         await using var window = await browser.Open(client, new() { BypassCSP = true });
 
         foreach (var address in Addresses)
         {
-            await window.Page.GotoAsync(string.Format(CultureInfo.InvariantCulture, address, session, me));
+            await window.Page.GotoAsync(string.Format(CultureInfo.InvariantCulture, address, session, me, product));
             await AssertFineInEitherScheme(window.Page);
         }
     }

@@ -39,6 +39,18 @@ internal static class Html
         return await client.Post(form, content);
     }
 
+    /// <summary>Sends a form with a file, by its button of another action where one is named.</summary>
+    public static async Task<HtmlPage> SubmitFile(this PsiClient client, HtmlPage page, string action, string button, string file,
+        params (string Name, string Value)[] entries)
+    {
+        var form = FormOf(page, action);
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Fields(form, entries)) content.Add(new StringContent(value), name);
+        content.Add(new StringContent(file), "file", "file");
+        if (button.Length > 0) form.SetAttribute("action", page.Find($"button[formaction*='{button}']").GetAttribute("formaction")!);
+        return await client.Post(form, content);
+    }
+
     /// <summary>Creates a planning session, with the sample in it if one is named.</summary>
     public static async Task<string> CreateSession(this PsiClient client, string title, string? sample = null)
     {
@@ -57,15 +69,23 @@ internal static class Html
         page.Document.Forms.FirstOrDefault(form => form.GetAttribute("action")?.Contains(action, StringComparison.Ordinal) == true)
         ?? throw new InvalidOperationException($"No form for '{action}' in: {page.Document.Body?.TextContent}");
 
-    private static Dictionary<string, string> Fields(IHtmlFormElement form, (string Name, string Value)[] entries)
+    private static List<KeyValuePair<string, string>> Fields(IHtmlFormElement form, (string Name, string Value)[] entries)
     {
-        var fields = new Dictionary<string, string>();
-        foreach (var input in form.Elements.OfType<IHtmlInputElement>()
-            .Where(input => input.Name is { Length: > 0 } && input.Type != "file" && (input.Type != "radio" || input.IsChecked)))
-            fields[input.Name!] = input.Value;
-        foreach (var text in form.Elements.OfType<IHtmlTextAreaElement>()) fields[text.Name!] = text.Value;
-        foreach (var (name, value) in entries) fields[name] = value;
-        return fields;
+        var typed = entries.Select(entry => entry.Name).ToHashSet();
+        var fields = new List<KeyValuePair<string, string>>();
+        foreach (var element in form.Elements)
+        {
+            var (name, value) = element switch
+            {
+                IHtmlInputElement { Type: "file" } or IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false } => (null, ""),
+                IHtmlInputElement input => (input.Name, input.Value),
+                IHtmlTextAreaElement text => (text.Name, text.Value),
+                IHtmlSelectElement select => (select.Name, select.Value ?? ""),
+                _ => (null, ""),
+            };
+            if (name is { Length: > 0 } && !typed.Contains(name)) fields.Add(new(name, value));
+        }
+        return [.. fields, .. entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))];
     }
 
     private static async Task<HtmlPage> Post(this PsiClient client, IHtmlFormElement form, HttpContent content)

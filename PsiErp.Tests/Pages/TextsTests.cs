@@ -4,6 +4,7 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Import;
+using PsiErp.Masters;
 using PsiErp.Pages.Admin.Users;
 using PsiErp.Planning;
 
@@ -54,6 +55,16 @@ public sealed partial class TextsTests
         .. Enum.GetNames<SkipReason>().Select(name => $"Skip.{name}"),
         .. Enum.GetNames<BaseVersionStatus>().Select(name => $"ImportStatus.{name}"),
         .. new[] { "taken", "undone", "redone", "discarded", "nothing" }.Select(done => $"Imports.Done.{done}"),
+        .. MasterKinds.All.SelectMany(kind => new[] { "Kind", "New", "One", "Advice", "Deleted" }.Select(what => $"Master{what}.{kind}")),
+        "MasterKind.calendar", "MasterKind.policy",
+        .. MasterColumns.Labels.Select(label => $"MasterColumn.{label}"),
+        .. Enum.GetNames<MasterProblemKind>().Select(name => $"MasterProblem.{name}"),
+        .. Enum.GetNames<MasterUseKind>().Select(name => $"MasterUse.{name}"),
+        .. new[] { "TakeFromOtherMain", "AllowOverfill", "RoundingMode", "FairShareMode", "DeficitBasis" }
+            .SelectMany(name => new[] { $"Policy.{name}", $"PolicyHint.{name}" }),
+        .. SnakeName.All<RoundingMode>().Select(mode => $"Policy.RoundingMode.{mode}"),
+        .. SnakeName.All<FairShareMode>().Select(mode => $"Policy.FairShareMode.{mode}"),
+        .. SnakeName.All<DeficitBasis>().Select(basis => $"Policy.DeficitBasis.{basis}"),
         .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 

@@ -22,6 +22,7 @@ public enum MasterOrder
     Name,
     NameDescending,
     LastChanged,
+    FirstChanged,
 }
 
 /// <summary>Products, customers and suppliers.</summary>
@@ -48,6 +49,7 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
             MasterOrder.CodeDescending => records.OrderByDescending(record => record.Code).ThenBy(record => record.Id),
             MasterOrder.Name => records.OrderBy(record => record.Name).ThenBy(record => record.Id),
             MasterOrder.NameDescending => records.OrderByDescending(record => record.Name).ThenBy(record => record.Id),
+            MasterOrder.FirstChanged => records.OrderBy(record => record.UpdatedAt).ThenBy(record => record.Id),
             MasterOrder.LastChanged => records.OrderByDescending(record => record.UpdatedAt).ThenBy(record => record.Id),
             // Index ix_master_records_master_type_created_at
             _ => records.OrderByDescending(record => record.CreatedAt).ThenByDescending(record => record.Id),
@@ -76,6 +78,11 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
     /// <summary>One record, or null.</summary>
     public Task<MasterRecord?> FindAsync(string type, Guid id, CancellationToken ct) =>
         db.MasterRecords.AsNoTracking().SingleOrDefaultAsync(record => record.Id == id && record.MasterType == type, ct);
+
+    /// <summary>Whether another record of the type has the code.</summary>
+    public Task<bool> IsTakenAsync(string type, string code, Guid? except, CancellationToken ct) =>
+        // Index ix_master_records_master_type_code
+        db.MasterRecords.AnyAsync(record => record.MasterType == type && record.Code == code && record.Id != except, ct);
 
     /// <summary>Adds a record.</summary>
     public Task<MasterOutcome<MasterBody>> CreateAsync(string type, JsonElement? data, Caller by, CancellationToken ct) =>

@@ -18,7 +18,8 @@ public static class MastersApi
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddMasters(this IServiceCollection services) => services
         .AddScoped<MasterWrite>().AddScoped<MasterRecords>().AddScoped<Warehouses>().AddScoped<Channels>().AddScoped<Metrics>()
-        .AddScoped<RankParameters>().AddScoped<Lanes>().AddScoped<WorkCalendars>().AddScoped<ReallocationPolicies>();
+        .AddScoped<RankParameters>().AddScoped<Lanes>().AddScoped<WorkCalendars>().AddScoped<ReallocationPolicies>()
+        .AddScoped<MasterSheets>().AddScoped<MasterUses>();
 
     /// <summary>Maps all routes of master data.</summary>
     public static void MapMasters(this IEndpointRouteBuilder routes)

@@ -18,9 +18,9 @@ internal static class FormAnswers
     }
 
     /// <summary>Back to the list beside it: in a dialog by telling the list to look again, else by going there.</summary>
-    public static IActionResult Listed(this PageModel page, string changed)
+    public static IActionResult Listed(this PageModel page, string changed, object? list = null)
     {
-        if (!page.Request.IsHtmx()) return page.RedirectToPage("Index");
+        if (!page.Request.IsHtmx()) return page.RedirectToPage("Index", list);
         page.Response.Htmx(headers => headers.WithTrigger(changed));
         return new NoContentResult();
     }

@@ -22,6 +22,10 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
     /// <summary>A difference, with its sign.</summary>
     public string Change(decimal value) => value > 0 ? $"+{Quantity(value)}" : Quantity(value).Replace('-', '−');
 
+    /// <summary>A number of master data with all its decimals; what is none as it is.</summary>
+    public string Number(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number.ToString("#,0.######", CultureInfo.CurrentCulture) : text;
+
     /// <summary>A count.</summary>
     public string Count(long value) => value.ToString("#,0", CultureInfo.CurrentCulture);
 
@@ -69,6 +73,14 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
         var name = CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedDayName(date.DayOfWeek);
         return name.Length > 2 ? name[..2] : name;
     }
+
+    /// <summary>The days of a week, Monday first, as plans count weeks.</summary>
+    public IReadOnlyList<DayOfWeek> Week { get; } =
+        [.. Enum.GetValues<DayOfWeek>().Where(day => day != DayOfWeek.Sunday), DayOfWeek.Sunday];
+
+    /// <summary>Days of the week by their short names, Monday first.</summary>
+    public string Weekdays(IEnumerable<DayOfWeek> days) => string.Join(
+        texts["Format.Comma"], Week.Intersect(days).Select(CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedDayName));
 
     /// <summary>09:41.</summary>
     public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.CurrentCulture);

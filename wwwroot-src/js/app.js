@@ -5,3 +5,4 @@ import './menu.js';
 import './upload.js';
 import './picker.js';
 import './wait.js';
+import './tabs.js';

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Accounts;
+using PsiErp.Data;
+
+namespace PsiErp.Masters;
+
+/// <summary>Products, customers or suppliers as a sheet.</summary>
+internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> columns, MasterRecords records) : MasterSheet(type, columns)
+{
+    private const string Code = "code";
+    private const string Name = "name";
+
+    private static readonly MasterProblem TooLarge = new(
+        Code, MasterProblemKind.DataTooLarge, Expected: $"{MasterData.MaxBytes / 1024}");
+
+    /// <inheritdoc/>
+    public override bool TakesOthers => true;
+
+    /// <inheritdoc/>
+    public override bool KnowsChanges => true;
+
+    /// <inheritdoc/>
+    public override string? OwnOrder => Code;
+
+    /// <inheritdoc/>
+    public override bool IsSortable(MasterColumn column) => column.Name is Code or Name;
+
+    /// <inheritdoc/>
+    public override Task<int> CountAsync(string? search, CancellationToken ct) => records.Find(Kind, search).CountAsync(ct);
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<MasterRow>> ListAsync(MasterQuery query, CancellationToken ct) =>
+        (await Find(query).ToListAsync(ct)).ConvertAll(RowOf);
+
+    private IQueryable<MasterRecord> Find(MasterQuery query)
+    {
+        var order = (query.Sort, query.IsDescending) switch
+        {
+            (Name, false) => MasterOrder.Name,
+            (Name, true) => MasterOrder.NameDescending,
+            (MasterQuery.LastChanged, false) => MasterOrder.FirstChanged,
+            (MasterQuery.LastChanged, true) => MasterOrder.LastChanged,
+            (_, true) => MasterOrder.CodeDescending,
+            _ => MasterOrder.Code,
+        };
+        return records.Find(Kind, query.Search, order).Skip(query.Skip).Take(query.Take ?? int.MaxValue);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<MasterRow?> FindAsync(IReadOnlyList<string> key, CancellationToken ct) =>
+        IdOf(key) is { } id && await records.FindAsync(Kind, id, ct) is { } record ? RowOf(record) : null;
+
+    /// <inheritdoc/>
+    public override async Task<SheetOutcome> CreateAsync(IReadOnlyDictionary<string, string> cells, Caller by, CancellationToken ct)
+    {
+        if (await ProblemsAsync(null, null, cells, ct) is { Count: > 0 } problems) return new SheetOutcome.Invalid(problems);
+        return OutcomeOf(await records.CreateAsync(Kind, Apply(JsonElement.Parse("{}"), cells), by, ct));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SheetOutcome> ChangeAsync(
+        IReadOnlyList<string> key, IReadOnlyDictionary<string, string> cells, SeenVersion seen, Caller by, CancellationToken ct)
+    {
+        if (IdOf(key) is not { } id || await FindAsync(key, ct) is not { } before) return new SheetOutcome.NotFound();
+        if (await ProblemsAsync(id, before, cells, ct) is { Count: > 0 } problems) return new SheetOutcome.Invalid(problems);
+        return OutcomeOf(await records.ChangeAsync(Kind, id, data => Apply(data, cells), seen, by, ct));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SheetOutcome> DeleteAsync(IReadOnlyList<string> key, SeenVersion seen, Caller by, CancellationToken ct) =>
+        IdOf(key) is { } id ? OutcomeOf(await records.DeleteAsync(Kind, id, seen, by, ct)) : new SheetOutcome.NotFound();
+
+    private async Task<List<MasterProblem>> ProblemsAsync(
+        Guid? id, MasterRow? before, IReadOnlyDictionary<string, string> cells, CancellationToken ct)
+    {
+        var problems = Check(before, cells).ToList();
+        if (cells.TryGetValue(Code, out var text) && MasterErrors.Tidy(text) is { Length: > 0 } code && code != before?[Code]
+            && await records.IsTakenAsync(Kind, code, id, ct))
+            problems.Add(new(Code, MasterProblemKind.Taken, code));
+        return problems;
+    }
+
+    /// <summary>The data with other cells. What nobody changed stays as it was sent, to the last digit.</summary>
+    private JsonElement Apply(JsonElement data, IReadOnlyDictionary<string, string> cells)
+    {
+        var members = JsonObject.Create(data)!;
+        foreach (var (name, text) in cells)
+        {
+            var isThere = data.TryGetProperty(name, out var before);
+            if (isThere && (MasterRow.IsNested(before) || IsSame(MasterRow.TextOf(before), text))) continue;
+            if (string.IsNullOrWhiteSpace(text)) members.Remove(name);
+            else members[name] = Column(name) is { } column ? ValueOf(column, text) : Like(before, text);
+        }
+        return JsonSerializer.SerializeToElement(members);
+    }
+
+    private static JsonNode? ValueOf(MasterColumn column, string text)
+    {
+        column.Read(text, out var value);
+        return value;
+    }
+
+    /// <summary>A member that PsiErp does not know stays what it was, number or flag, as long as it can.</summary>
+    private static JsonNode? Like(JsonElement before, string text)
+    {
+        var entry = text.Trim().ReplaceLineEndings("\n");
+        return before.ValueKind switch
+        {
+            JsonValueKind.Number when IsJson(entry, JsonValueKind.Number) => JsonNode.Parse(entry),
+            JsonValueKind.True or JsonValueKind.False when bool.TryParse(entry, out var flag) => JsonValue.Create(flag),
+            _ => JsonValue.Create(entry),
+        };
+    }
+
+    private static bool IsJson(string text, JsonValueKind kind)
+    {
+        try
+        {
+            return JsonElement.Parse(text).ValueKind == kind;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static Guid? IdOf(IReadOnlyList<string> key) => key.Count == 1 && Guid.TryParse(key[0], out var id) ? id : null;
+
+    private static MasterRow RowOf(MasterRecord record) => RowOf(MasterBody.Of(record));
+
+    private static MasterRow RowOf(MasterBody body) => MasterRow.Of([$"{body.Id}"], RecordTag.Of(body), body.Data, body.UpdatedAt);
+
+    private static SheetOutcome OutcomeOf(MasterOutcome<MasterBody> outcome) => outcome switch
+    {
+        MasterOutcome<MasterBody>.Done done => new SheetOutcome.Done(RowOf(done.Value)),
+        MasterOutcome<MasterBody>.Stale stale => new SheetOutcome.Stale(RowOf(stale.Current)),
+        // Cells are checked before, all but how much they are together
+        MasterOutcome<MasterBody>.Invalid => new SheetOutcome.Invalid([TooLarge]),
+        _ => new SheetOutcome.NotFound(),
+    };
+}

@@ -1,0 +1,63 @@
+using Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PsiErp.Masters;
+
+namespace PsiErp.Pages.Masters;
+
+/// <summary>All rows of a kind of master data: searched as one types, ordered by a column, page by page.</summary>
+public sealed class IndexModel(MasterSheets sheets) : PageModel
+{
+    /// <summary>The event that tells the list to look again.</summary>
+    public const string Changed = "masters-changed";
+
+    private const int PageSize = 100;
+
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Search { get; set; }
+
+    /// <summary>A column; with a <c>-</c> before it the last come first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public MasterSheet Sheet { get; private set; } = null!;
+    public IReadOnlyList<MasterRow> Rows { get; private set; } = [];
+    public int Count { get; private set; }
+    public int Pages => Math.Max(1, (Count + PageSize - 1) / PageSize);
+
+    /// <summary>Columns that the list has.</summary>
+    public IEnumerable<MasterColumn> Columns => Sheet.Columns.Where(column => !column.IsMinor);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (sheets.Find(Kind) is not { } sheet) return NotFound();
+        Sheet = sheet;
+        Count = await sheet.CountAsync(Search, ct);
+        Number = Math.Clamp(Number, 1, Pages);
+        var query = new MasterQuery(Search, Sort?.TrimStart('-'), Sort is ['-', ..], (Number - 1) * PageSize, PageSize);
+        Rows = await sheet.ListAsync(query, ct);
+        return Request.IsHtmx() ? Partial("_MasterList", this) : Page();
+    }
+
+    /// <summary>This list in another order: by a column, and the other way round when it is ordered by it already.</summary>
+    public string? SortedBy(string column) => To(1, OrderOf(column) == "ascending" ? $"-{column}" : column);
+
+    /// <summary>Another page of this list.</summary>
+    public string? To(int number) => To(number, Sort);
+
+    /// <summary>How a column is ordered, as assistive technology says it.</summary>
+    public string? OrderOf(string column)
+    {
+        var sort = Sort ?? Sheet.OwnOrder;
+        return sort == column ? "ascending" : sort == $"-{column}" ? "descending" : null;
+    }
+
+    private string? To(int number, string? sort) =>
+        Url.Page("Index", new { kind = Kind, search = Search, sort, p = number > 1 ? number : (int?)null });
+}
