@@ -16,8 +16,11 @@ internal sealed record HtmlPage(HttpResponseMessage Answer, IHtmlDocument Docume
 /// <summary>Uses pages as a browser without scripts does.</summary>
 internal static class Html
 {
-    public static async Task<HtmlPage> GetPage(this PsiClient client, string address) =>
-        await Parse(await client.GetAsync(address, TestContext.Current.CancellationToken));
+    public static async Task<HtmlPage> GetPage(this PsiClient client, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html,*/*;q=0.8" } } };
+        return await Parse(await client.SendAsync(request, TestContext.Current.CancellationToken));
+    }
 
     /// <summary>Fills in and sends the form whose action holds what is given.</summary>
     public static async Task<HtmlPage> Submit(this PsiClient client, HtmlPage page, string action,

@@ -6,6 +6,7 @@ using PsiErp.Files;
 using PsiErp.Import;
 using PsiErp.Masters;
 using PsiErp.Pages.Admin.Users;
+using PsiErp.Plan;
 using PsiErp.Planning;
 
 namespace PsiErp.Tests.Pages;
@@ -45,6 +46,7 @@ public sealed partial class TextsTests
            select quoted.Groups[1].Value,
         .. PsiMetric.Standard.Select(metric => $"Metric.{metric.Name}"),
         .. Enum.GetNames<Bucket>().Select(name => $"Bucket.{name}"),
+        .. Enum.GetNames<SeriesAlert>().Select(name => $"SeriesAlert.{name}"),
         .. Enum.GetNames<ImportMode>().SelectMany(name => new[] { $"Mode.{name}", $"ModeHint.{name}" }),
         .. Enum.GetNames<UserDeed>().SelectMany(name => new[] { $"Users.{name}", $"UsersHint.{name}" }),
         .. Enum.GetNames<AuditKind>().Select(name => $"AuditKind.{name}"),

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
-using PsiErp.Data;
 using PsiErp.Plan;
 using static PsiErp.Tests.Fixtures.Wire;
 
@@ -71,7 +70,7 @@ public abstract class ExportTests(PsiApp app)
         await using var oneWay = new GZipStream(Stream.Null, CompressionLevel.NoCompression);
 
         await scope.ServiceProvider.GetRequiredService<PlanExport>()
-            .WriteXlsxAsync(session, new SeriesFilter(), oneWay, TestContext.Current.CancellationToken);
+            .WriteXlsxAsync(session, new SeriesSelection(), oneWay, TestContext.Current.CancellationToken);
     }
 
     [Fact]

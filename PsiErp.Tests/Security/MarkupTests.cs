@@ -21,6 +21,9 @@ public abstract class MarkupTests(PsiApp app)
         "/sessions/{id}/copy",
         "/sessions/{id}/delete",
         "/sessions/{id}/upload",
+        "/sessions/{id}",
+        "/sessions/{id}?warehouse_name={sku}&region={sku}",
+        "/sessions/{id}?handler=Warehouses",
         "/sessions/{id}/psi?sku={sku}",
         "/sessions/{id}/psi?sku={sku}&bucket=week",
         "/sessions/{id}/psi?sku={sku}&bucket=month&rows=main",
@@ -33,6 +36,8 @@ public abstract class MarkupTests(PsiApp app)
     private static readonly Dictionary<string, string> Echoes = new()
     {
         ["search of the sessions"] = "/sessions?search={text}",
+        ["search of the worklist"] = "/sessions/{id}?q={text}",
+        ["filters of the worklist"] = "/sessions/{id}?channel={text}&category_1={text}&alert={text}&sort={text}&p={text}",
         ["SKU of the grid"] = "/sessions/{id}/psi?sku={text}",
         ["SKU of the picker"] = "/sessions/{id}/psi?handler=Skus&sku={text}",
         ["bucket of the grid"] = "/sessions/{id}/psi?sku=A&bucket={text}",

@@ -22,8 +22,9 @@ public abstract class DeletedSessionsTests(PsiApp app)
         foreach (var path in new[]
         {
             $"/api/sessions/{id}", $"/api/psi/{id}/daily", $"/api/psi/{id}/summary", $"/api/psi/{id}/series", $"/api/psi/{id}/log",
-            $"/api/psi/{id}/export", $"/api/psi-edits?session_id={id}", $"/api/psi-edits/{id}/export", $"/api/psi/daily?session_id={id}",
-            $"/sessions/{id}/psi?sku=A", $"/sessions/{id}/psi?sku=A&handler=Skus", $"/sessions/{id}/upload", $"/sessions/{id}/edit",
+            $"/api/psi/{id}/figures", $"/api/psi/{id}/export", $"/api/psi-edits?session_id={id}", $"/api/psi-edits/{id}/export",
+            $"/api/psi/daily?session_id={id}", $"/sessions/{id}/psi?sku=A", $"/sessions/{id}/psi?sku=A&handler=Skus",
+            $"/sessions/{id}/upload", $"/sessions/{id}/edit",
         })
         {
             using var answer = await client.GetAsync(path, Ct);

@@ -53,6 +53,7 @@ public abstract partial class PrototypePathsTests(PsiApp app)
     [InlineData("GET", "/sessions", Browser, "", "page")]
     [InlineData("GET", "/sessions", "application/json;q=0.5, text/html", "", "page")]
     [InlineData("GET", "/sessions", "*/*", "", "page")]
+    [InlineData("GET", "/sessions/{id}", Browser, "", "page")]
     [InlineData("GET", "/sessions/new", "*/*", "", "page")]
     [InlineData("GET", "/sessions/{id}/edit", "*/*", "", "page")]
     [InlineData("GET", "/sessions/{id}/upload/", "*/*", "", "page")]

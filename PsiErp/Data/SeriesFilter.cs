@@ -34,6 +34,9 @@ public sealed record SeriesFilter(string? SkuCode = null, string? WarehouseName 
     public static string Fold(string? text) =>
         string.IsNullOrEmpty(text) ? "" : text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
+    /// <summary>The <c>LIKE</c> pattern (escape character <c>\</c>) of search keys that hold the text in any of the three keys.</summary>
+    public static string AnyKeyPattern(string text) => $"%{Like(text)}%";
+
     private static string Like(string? text) =>
         Fold(text).Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
 }

@@ -7,7 +7,7 @@ namespace PsiErp.Plan;
 /// <summary>The JSON route that hands the plan out as a file.</summary>
 internal static class ExportApi
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    internal const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Maps <c>GET export</c>.</summary>
     public static void MapExport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/export", ExportAsync)
@@ -18,27 +18,27 @@ internal static class ExportApi
 
     private static async Task<IResult> ExportAsync(
         [SessionInPath] Guid sessionId,
-        [AsParameters] SeriesQuery series, [WordValue("The kind of file", "csv", "xlsx")] string? format, PlanExport export,
+        [AsParameters] SeriesSelectionQuery series, [WordValue("The kind of file", "csv", "xlsx")] string? format, PlanExport export,
             CancellationToken ct)
     {
         var query = new QueryText();
         var kind = query.Word("format", format, "csv", "xlsx");
+        var which = series.ToSelection(query);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await export.TitleAsync(sessionId, ct) is not { } title) return Problems.NotFound("planning session");
 
-        var filter = series.ToFilter();
         if (kind == "csv")
         {
             return TypedResults.Stream(
-                output => export.WriteCsvAsync(sessionId, filter, output, ct), "text/csv; charset=utf-8", ExportFileName.Of(title, ".csv"));
+                output => export.WriteCsvAsync(sessionId, which, output, ct), "text/csv; charset=utf-8", ExportFileName.Of(title, ".csv"));
         }
-        if (await export.CountRowsAsync(sessionId, filter, ct) is > PlanExport.MaxSheetRows and var rows)
+        if (await export.CountRowsAsync(sessionId, which, ct) is > PlanExport.MaxSheetRows and var rows)
         {
             return Problems.Invalid(
                 "format", $"The plan has {rows} rows, but a sheet holds {PlanExport.MaxSheetRows}; export csv, or narrow by sku_code.");
         }
         // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
-        var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(sessionId, filter, output, ct));
+        var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(sessionId, which, output, ct));
         return TypedResults.Stream(workbook, Xlsx, ExportFileName.Of(title, ".xlsx"));
     }
 }

@@ -16,6 +16,14 @@ public static class PlanApi
         .AddScoped<PlanExport>()
         .AddScoped<SessionTotals>()
         .AddScoped<SeriesList>()
+        .AddScoped<StockDay>()
+        .AddScoped<ProductUnits>()
+        .AddScoped<Worklist>()
+        .AddScoped<WorklistFigures>()
+        .AddScoped<WorklistExport>()
+        .AddScoped<WorklistChoices>()
+        .AddScoped<PlaceNames>()
+        .AddSingleton<SessionMemory>()
         .AddScoped<SkuPlans>()
         .AddScoped<GridMetrics>();
 
@@ -30,6 +38,7 @@ public static class PlanApi
             .ProducesProblem(404).ProducesProblem(422);
         psi.MapGet("/{session_id:guid}/summary", SummaryAsync).WithSummary("Range and size of the data").ProducesProblem(404);
         psi.MapSeriesList();
+        psi.MapFigures();
         psi.MapExport();
     }
 

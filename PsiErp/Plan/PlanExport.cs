@@ -10,7 +10,7 @@ using PsiErp.Planning;
 namespace PsiErp.Plan;
 
 /// <summary>Writes the plan of a session as people see it: projected, with the edits in it.</summary>
-public sealed class PlanExport(PsiDb db, PlanReader plans)
+public sealed class PlanExport(PsiDb db, PlanReader plans, SeriesList list)
 {
     /// <summary>Rows that a sheet holds, below its header.</summary>
     public const int MaxSheetRows = 1_048_575;
@@ -26,25 +26,25 @@ public sealed class PlanExport(PsiDb db, PlanReader plans)
     /// Writes the wide format, or the daily one when the session holds nothing but the default series, whose blank keys
     /// the wide format can't have.
     /// </summary>
-    public async Task WriteCsvAsync(Guid sessionId, SeriesFilter filter, Stream output, CancellationToken ct)
+    public async Task WriteCsvAsync(Guid sessionId, SeriesSelection which, Stream output, CancellationToken ct)
     {
-        var series = plans.Series(sessionId, filter);
+        var series = list.Find(sessionId, which);
         var isDaily = await series.AnyAsync(ct) && !await series.AnyAsync(s => s.SkuCode != "", ct);
-        if (isDaily) await DailyCsvWriter.WriteAsync(output, DailyLinesAsync(sessionId, filter, ct), ct);
-        else await WideCsvWriter.WriteAsync(output, LinesAsync(sessionId, filter, ct), ct);
+        if (isDaily) await DailyCsvWriter.WriteAsync(output, DailyLinesAsync(sessionId, which, ct), ct);
+        else await WideCsvWriter.WriteAsync(output, LinesAsync(sessionId, which, ct), ct);
     }
 
     /// <summary>Writes the wide columns as a sheet.</summary>
     /// <param name="sessionId">The session.</param>
-    /// <param name="filter">Which series.</param>
+    /// <param name="which">Which series.</param>
     /// <param name="output">Where to; memory does not grow with the plan.</param>
     /// <param name="ct">Cancels.</param>
-    public Task WriteXlsxAsync(Guid sessionId, SeriesFilter filter, Stream output, CancellationToken ct) =>
-        output.SaveAsAsync(LinesAsync(sessionId, filter, ct), sheetName: "PSI", configuration: Sheet, cancellationToken: ct);
+    public Task WriteXlsxAsync(Guid sessionId, SeriesSelection which, Stream output, CancellationToken ct) =>
+        output.SaveAsAsync(LinesAsync(sessionId, which, ct), sheetName: "PSI", configuration: Sheet, cancellationToken: ct);
 
     /// <summary>Rows that an export would have.</summary>
-    public Task<long> CountRowsAsync(Guid sessionId, SeriesFilter filter, CancellationToken ct) =>
-        plans.Series(sessionId, filter).SumAsync(series => (long)series.Summary.Days, ct);
+    public Task<long> CountRowsAsync(Guid sessionId, SeriesSelection which, CancellationToken ct) =>
+        list.Find(sessionId, which).SumAsync(series => (long)series.Summary.Days, ct);
 
     /// <summary>The title of the session, for the name of the file.</summary>
     public Task<string?> TitleAsync(Guid sessionId, CancellationToken ct) =>
@@ -58,18 +58,18 @@ public sealed class PlanExport(PsiDb db, PlanReader plans)
         });
 
     private async IAsyncEnumerable<WidePlanLine> LinesAsync(
-        Guid sessionId, SeriesFilter filter, [EnumeratorCancellation] CancellationToken ct)
+        Guid sessionId, SeriesSelection which, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var plan in plans.ReadAsync(sessionId, await plans.Series(sessionId, filter).ToListAsync(ct), ct))
+        await foreach (var plan in plans.ReadAsync(sessionId, await list.Find(sessionId, which).ToListAsync(ct), ct))
         {
             foreach (var day in plan.Days) yield return LineOf(plan.Series, day);
         }
     }
 
     private async IAsyncEnumerable<DailyLine> DailyLinesAsync(
-        Guid sessionId, SeriesFilter filter, [EnumeratorCancellation] CancellationToken ct)
+        Guid sessionId, SeriesSelection which, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var plan in plans.ReadAsync(sessionId, await plans.Series(sessionId, filter).ToListAsync(ct), ct,
+        await foreach (var plan in plans.ReadAsync(sessionId, await list.Find(sessionId, which).ToListAsync(ct), ct,
             withReported: true))
         {
             foreach (var day in plan.Days) yield return new DailyLine(day.Date, day.Production, day.Sales, day.Reported);

@@ -1,55 +1,97 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using static PsiErp.Plan.SeriesAlert;
 
 namespace PsiErp.Plan;
 
-/// <summary>The series of a session by their stored summaries.</summary>
-public sealed class SeriesList(PlanReader plans)
+/// <summary>The series of a session by their stored summaries: what lists, key figures and exports are made of.</summary>
+public sealed class SeriesList(PsiDb db, PlanReader plans)
 {
-    /// <summary>What the list may be sorted by; the first is meant when nothing is said.</summary>
-    public static readonly string[] Sorts =
-        ["sku_code", "stock_out_date", "shortage_date", "lowest_stock", "days_of_supply", "closing", "total_inbound", "total_outbound"];
+    /// <summary>Words of a search that count; further ones are not looked for.</summary>
+    private const int MaxWords = 8;
 
-    /// <summary>Which series there are; the first word is meant when nothing is said.</summary>
-    public static readonly string[] Alerts = ["any", "stock_out", "shortage", "over", "count_differs", "none"];
-
-    /// <summary>Series, sorted; blanks come last.</summary>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="filter">By their keys.</param>
-    /// <param name="alert">One of <see cref="Alerts"/>.</param>
-    /// <param name="sort">One of <see cref="Sorts"/>.</param>
-    /// <param name="descending">Whether the order is turned round.</param>
-    public IQueryable<Series> Find(Guid sessionId, SeriesFilter filter, string alert, string sort, bool descending) =>
-        Sort(Narrow(plans.Series(sessionId, filter), alert), sort, descending);
-
-    private static IQueryable<Series> Narrow(IQueryable<Series> series, string alert) => alert switch
+    private static readonly Dictionary<SeriesAlert, Expression<Func<Series, bool>>> Alerts = new()
     {
-        "stock_out" => series.Where(s => s.Summary.StockOutDate != null),
-        "shortage" => series.Where(s => s.Summary.ShortageDate != null),
-        "over" => series.Where(s => s.Summary.OverDate != null),
-        "count_differs" => series.Where(s => s.Summary.CountDiffersDate != null),
-        "none" => series.Where(s =>
-            s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate == null),
-        _ => series,
+        [StockOut] = s => s.Summary.StockOutDate != null,
+        [Shortage] = s => s.Summary.StockOutDate == null && s.Summary.ShortageDate != null,
+        [Over] = s => s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate != null,
+        [Edited] = s => s.Edits.Any(),
+        [CountDiffers] = s => s.Summary.CountDiffersDate != null,
+        [None] = s => s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate == null,
     };
 
-    private static IQueryable<Series> Sort(IQueryable<Series> series, string column, bool descending)
+    /// <summary>The series that are meant, by SKU, warehouse and channel.</summary>
+    public IQueryable<Series> Find(Guid sessionId, SeriesSelection which)
     {
-        var sorted = column switch
-        {
-            "stock_out_date" => By(series.OrderBy(s => s.Summary.StockOutDate == null), s => s.Summary.StockOutDate, descending),
-            "shortage_date" => By(series.OrderBy(s => s.Summary.ShortageDate == null), s => s.Summary.ShortageDate, descending),
-            "lowest_stock" => By(series.OrderBy(s => s.Summary.Days == 0), s => s.Summary.LowestStock, descending),
-            "days_of_supply" => By(series.OrderBy(s => s.Summary.Days == 0), s => s.Summary.DaysOfSupply, descending),
-            "closing" => By(series.OrderBy(s => s.Summary.Days == 0), s => s.Summary.Closing, descending),
-            "total_inbound" => By(series.OrderBy(s => s.Summary.Days == 0), s => s.Summary.TotalProduction, descending),
-            "total_outbound" => By(series.OrderBy(s => s.Summary.Days == 0), s => s.Summary.TotalSales, descending),
-            _ => descending ? series.OrderByDescending(s => s.SkuCode) : series.OrderBy(s => s.SkuCode),
-        };
-        return sorted.ThenBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
+        var keys = which.Keys;
+        var parts = new SeriesFilter(Part(keys.SkuCode), Part(keys.WarehouseName), Part(keys.Channel));
+        var series = Matching(plans.Series(sessionId, parts), which.Text);
+        series = Exactly(series, nameof(Series.SkuCode), keys.SkuCode);
+        series = Exactly(series, nameof(Series.WarehouseName), keys.WarehouseName);
+        series = Exactly(series, nameof(Series.Channel), keys.Channel);
+        series = Having(series, nameof(Series.Category1), which.Category1);
+        series = Having(series, nameof(Series.Category2), which.Category2);
+        series = Having(series, nameof(Series.Category3), which.Category3);
+        series = Having(series, nameof(Series.FwRank), which.FwRank);
+        series = Having(series, nameof(Series.SsRank), which.SsRank);
+        series = In(series, which.Region);
+        if (which.StockOutBefore is { } day) series = series.Where(s => s.Summary.StockOutDate < day);
+        return which.Alerts.IsEmpty ? series : series.Where(which.Alerts.Each.Select(alert => Alerts[alert]).Aggregate(Either));
     }
 
-    private static IOrderedQueryable<Series> By<T>(
-        IOrderedQueryable<Series> series, Expression<Func<Series, T>> column, bool descending) =>
-        descending ? series.ThenByDescending(column) : series.ThenBy(column);
+    /// <summary>The same in an order.</summary>
+    public IQueryable<Series> Find(Guid sessionId, SeriesSelection which, SeriesOrder order) => order.Sort(Find(sessionId, which));
+
+    private static IQueryable<Series> Matching(IQueryable<Series> series, string? text)
+    {
+        foreach (var word in (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords))
+        {
+            var pattern = SeriesFilter.AnyKeyPattern(word);
+            var part = word.ToLowerInvariant();
+            series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\")
+                || s.SkuName!.ToLower().Contains(part) || s.Category1!.ToLower().Contains(part)
+                || s.Category2!.ToLower().Contains(part) || s.Category3!.ToLower().Contains(part));
+        }
+        return series;
+    }
+
+    private static IQueryable<Series> Having(IQueryable<Series> series, string column, string? text)
+    {
+        if (Part(text)?.ToLowerInvariant() is not { Length: > 0 } part) return Exactly(series, column, text);
+        return series.Where(s => EF.Property<string>(s, column).ToLower().Contains(part));
+    }
+
+    private static IQueryable<Series> Exactly(IQueryable<Series> series, string column, string? text)
+    {
+        if (Whole(text) is not { } whole) return series;
+        return series.Where(s => EF.Property<string>(s, column) == whole);
+    }
+
+    private IQueryable<Series> In(IQueryable<Series> series, string? region)
+    {
+        if (Whole(region) is { } whole)
+            return series.Where(s => db.Warehouses.Any(place => place.WarehouseName == s.WarehouseName && place.Region == whole));
+        if (string.IsNullOrEmpty(region)) return series;
+        var part = region.ToLowerInvariant();
+        return series.Where(s =>
+            db.Warehouses.Any(place => place.WarehouseName == s.WarehouseName && place.Region!.ToLower().Contains(part)));
+    }
+
+    private static string? Whole(string? text) => text is ['=', .. var whole] ? whole : null;
+
+    private static string? Part(string? text) => Whole(text) is null ? text : null;
+
+    private static Expression<Func<Series, bool>> Either(
+        Expression<Func<Series, bool>> one, Expression<Func<Series, bool>> other)
+    {
+        var body = new Renaming(other.Parameters[0], one.Parameters[0]).Visit(other.Body);
+        return Expression.Lambda<Func<Series, bool>>(Expression.OrElse(one.Body, body), one.Parameters);
+    }
+
+    /// <summary>Two conditions can be joined once they are about the same series.</summary>
+    private sealed class Renaming(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PsiErp.Data;
 
 namespace PsiErp.Plan;
 
@@ -50,7 +49,21 @@ public sealed record SeriesRow
     /// <summary>Whether that stock outlasts the horizon: "more than".</summary>
     public required bool DaysOfSupplyBeyond { get; init; }
 
-    internal static SeriesRow Of(Series series) => new()
+    /// <summary>Closing stock of today, or of the end of the horizon that is nearest to it; null before the series begins.</summary>
+    public required decimal? StockAsOf { get; init; }
+
+    /// <summary>When a planner last changed a day that is still changed.</summary>
+    public required DateTimeOffset? LastEditedAt { get; init; }
+
+    /// <summary>What one of the SKU is called, by the product master.</summary>
+    public required string? Unit { get; init; }
+
+    /// <summary>What that stock is worth, by the product master's unit_cost.</summary>
+    public required decimal? StockValue { get; init; }
+
+    internal static SeriesRow Of(WorklistRow row) => Of(row, row.Series);
+
+    private static SeriesRow Of(WorklistRow row, Data.Series series) => new()
     {
         SkuCode = series.SkuCode,
         SkuName = series.SkuName,
@@ -76,5 +89,9 @@ public sealed record SeriesRow
         CountDiffersDate = series.Summary.CountDiffersDate,
         DaysOfSupply = series.Summary.DaysOfSupply,
         DaysOfSupplyBeyond = series.Summary.DaysOfSupplyBeyond,
+        StockAsOf = row.StockAsOf,
+        LastEditedAt = row.LastEditedAt,
+        Unit = row.Unit,
+        StockValue = row.StockValue,
     };
 }

@@ -23,7 +23,7 @@ internal sealed class PrototypePaths
     {
         var known = routes.ToLookup(route => Prefix.Equals($"/{Literal(route, 0)}"));
         _roots = known[true].Select(route => Literal(route, 1)).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        _pages = known[false].Where(route => Literal(route, 0) is { } root && _roots.Contains(root)).ToLookup(
+        _pages = known[false].Where(route => Literal(route, 0) is { } root && _roots.Contains(root) && !IsOfOne(route)).ToLookup(
             route => Literal(route, 0)!, route => new TemplateMatcher(new RouteTemplate(route), []), StringComparer.OrdinalIgnoreCase);
     }
 
@@ -53,6 +53,12 @@ internal sealed class PrototypePaths
         if (Accepts(request, "text/html")) return false;
         return Accepts(request, "application/json") || !IsPage(request, pages);
     }
+
+    /// <summary>
+    /// Scripts have asked for one thing by its id without saying what they accept since before there was a page of it.
+    /// </summary>
+    private static bool IsOfOne(RoutePattern route) =>
+        route.PathSegments is [_, var id] && id.Parts is [RoutePatternParameterPart];
 
     private static bool IsPage(HttpRequest request, IEnumerable<TemplateMatcher> pages) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsPost(request.Method))

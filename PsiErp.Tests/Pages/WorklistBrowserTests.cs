@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using static PsiErp.Tests.Fixtures.Wire;
+
+namespace PsiErp.Tests.Pages;
+
+/// <summary>Going through the worklist with the keyboard, and narrowing it while typing.</summary>
+public sealed class WorklistBrowserTests(Browser browser, SqliteApp app)
+{
+    [Fact]
+    public async Task Keys_WalkSelectAndOpen_FiltersKeepThePage()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(
+            Row("A", "2026-12-01", anchor: "5", outbound: "6"), Row("B", "2026-12-01", anchor: "30", safety: "40"),
+            Row("C", "2026-12-01", anchor: "100", channel: "shop"));
+        await using var window = await browser.Open(client, new() { Locale = "en" });
+        var page = window.Page;
+        var names = page.Locator(".worklist .list-name > a");
+        await page.GotoAsync($"/sessions/{session}");
+        await page.EvaluateAsync("window.stays = true");
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await Assertions.Expect(names.Nth(1)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("x");
+        await Assertions.Expect(page.Locator("#selected")).ToHaveTextAsync("Selected: 1");
+        await page.Keyboard.PressAsync("k");
+        await Assertions.Expect(names.First).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("shop");
+        await Assertions.Expect(names).ToHaveTextAsync(["C"]);
+        await Assertions.Expect(page.Locator("#q")).ToBeFocusedAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"\?q=shop"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Clear" }).ClickAsync();
+        await Assertions.Expect(names).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("#q")).ToHaveValueAsync("");
+
+        await page.GetByText("Channel: all").ClickAsync();
+        await page.Locator("#menu-channel").GetByRole(AriaRole.Link, new() { Name = "online" }).ClickAsync();
+        await Assertions.Expect(names).ToHaveTextAsync(["A", "B"]);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Below safety stock: 1" }).ClickAsync();
+        await Assertions.Expect(names).ToHaveTextAsync(["B"]);
+        Assert.True(await page.EvaluateAsync<bool>("window.stays"));
+
+        await page.GoBackAsync();
+        await Assertions.Expect(names).ToHaveTextAsync(["A", "B"]);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/psi\?sku=A$"));
+        Assert.Empty(window.Errors);
+    }
+}

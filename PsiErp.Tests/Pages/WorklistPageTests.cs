@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using static PsiErp.Tests.Fixtures.Wire;
+
+namespace PsiErp.Tests.Pages;
+
+/// <summary>The list that a planner's day begins with.</summary>
+public abstract class WorklistPageTests(PsiApp app)
+{
+    [Fact]
+    public async Task Page_ShowsTheMostUrgentFirst_AndLeadsToTheirGrid()
+    {
+        using var client = await app.SignedInClient();
+        var (session, warehouse) = await Plan(client);
+
+        var page = await client.GetPage($"/sessions/{session}");
+
+        Assert.Equal(["A", "B", "C", "D"], page.Texts(".worklist .list-name > a"));
+        Assert.Equal($"/sessions/{session}/psi?sku=A", page.Find(".worklist .list-name > a").GetAttribute("href"));
+        Assert.StartsWith("▼ ", page.Find(".worklist .tag.out").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["▼ 1", "▼ 1", "▼ 2", "! 1", "▲ 0", "✎ 0", "4"], page.Texts(".figures dd"));
+        Assert.Contains("Kanto", page.Find(".worklist tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Shop", page.Texts($".worklist td[title='{warehouse}-shop']"));
+        Assert.Equal("page", page.Find($".bar nav a[href='/sessions/{session}']").GetAttribute("aria-current"));
+        Assert.Equal("ascending", page.Find("th[aria-sort]").GetAttribute("aria-sort"));
+        var list = await client.GetPage("/sessions");
+        Assert.Equal($"/sessions/{session}", list.Find($"#session-{session} .list-name a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Figures_Clicked_FilterAndAreUndoneByAnotherClick()
+    {
+        using var client = await app.SignedInClient();
+        var (session, _) = await Plan(client);
+        var all = await client.GetPage($"/sessions/{session}?q=name&sort=-sku_code");
+
+        var thisWeek = await client.GetPage(all.Find(".figures a").GetAttribute("href")!);
+
+        Assert.Equal(["A"], thisWeek.Texts(".worklist .list-name > a"));
+        Assert.Equal("1 of 4 series", thisWeek.Find("#count").TextContent);
+        Assert.Equal("name", thisWeek.Find("#q").GetAttribute("value"));
+        Assert.Equal("Alert: stock-out", thisWeek.Find("#menu-alert > summary").TextContent);
+        var again = await client.GetPage(thisWeek.Find(".figures a[aria-current]").GetAttribute("href")!);
+        Assert.Equal(["D", "C", "B", "A"], again.Texts(".worklist .list-name > a"));
+    }
+
+    [Fact]
+    public async Task Filters_Choices_AndWhatToDoWhenNothingFits()
+    {
+        using var client = await app.SignedInClient();
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("ja");
+        var (session, warehouse) = await Plan(client);
+
+        var choices = await client.GetPage($"/sessions/{session}?handler=Channels&alert=stock_out");
+        var chosen = await client.GetPage(choices.Document.QuerySelectorAll("a")[^1].GetAttribute("href")!);
+        var none = await client.GetPage($"/sessions/{session}?q=A&category_1=nothing&region=Kanto&alert=wrong");
+
+        Assert.Equal(["online", "Shop"], choices.Texts("a"));
+        Assert.Equal(["B"], chosen.Texts(".worklist .list-name > a"));
+        Assert.Equal("チャネル: Shop", chosen.Find("#menu-channel > summary").TextContent);
+        Assert.Contains("条件に合う系列はありません", none.Find(".empty").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["大分類 nothing ×", "地域 Kanto ×"], none.Texts(".filters .tag"));
+        var again = await client.GetPage(none.Find(".empty a").GetAttribute("href")!);
+        Assert.Equal(4, again.Document.QuerySelectorAll(".worklist tbody tr").Length);
+        Assert.Equal(warehouse, Assert.Single((await client.GetPage($"/sessions/{session}?handler=Warehouses")).Texts("a")));
+        var empty = await client.GetPage($"/sessions/{await client.CreateSession("空")}");
+        Assert.NotNull(empty.Document.QuerySelector(".empty a.primary"));
+        Assert.Equal(404, (int)(await client.GetPage($"/sessions/{Guid.NewGuid()}")).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task ManySeries_ComeAHundredAPage_AndTheExportHasThemAll()
+    {
+        using var client = await app.SignedInClient();
+        var rows = Enumerable.Range(100, 150).Select(number => Row($"S-{number}", "2026-12-01", anchor: "1"));
+        var session = await client.CreatePlan([.. rows]);
+
+        var first = await client.GetPage($"/sessions/{session}?sort=sku_code&warehouse_name==東京DC");
+        var second = await client.GetPage(first.Find("a[rel=next]").GetAttribute("href")!);
+        var beyond = await client.GetPage($"/sessions/{session}?p=99");
+        var csv = await client.GetStringAsync(second.Find(".head a[download]").GetAttribute("href"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(100, first.Document.QuerySelectorAll(".worklist tbody tr").Length);
+        Assert.Equal("S-200", second.Texts(".worklist .list-name > a").First());
+        Assert.Equal("101–150 of 150", second.Find(".pager .hint").TextContent);
+        Assert.Equal(50, beyond.Document.QuerySelectorAll(".worklist tbody tr").Length);
+        Assert.Equal(151, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    /// <summary>A runs out this week, B later, C goes short, D is fine; B is in the shop.</summary>
+    private static async Task<(Guid Session, string Warehouse)> Plan(PsiClient client)
+    {
+        var warehouse = $"東京{Guid.NewGuid():N}";
+        using var place = await client.PostAsJsonAsync("/api/warehouses", new { warehouse_name = warehouse, region = "Kanto" });
+        using var channel = await client.PostAsJsonAsync("/api/channels", new { channel = $"{warehouse}-shop", display_name = "Shop" });
+        var (today, soon, late) = (Day(0), Day(3), Day(50));
+        var session = await client.CreatePlan(
+            Row("A", today, anchor: "5", warehouse: warehouse), Row("A", soon, outbound: "10", warehouse: warehouse),
+            Row("B", today, anchor: "5", warehouse: warehouse, channel: $"{warehouse}-shop"),
+            Row("B", late, outbound: "10", warehouse: warehouse, channel: $"{warehouse}-shop"),
+            Row("C", today, anchor: "30", safety: "40", warehouse: warehouse), Row("D", today, anchor: "9", warehouse: warehouse));
+        return (session, warehouse);
+    }
+
+    private static string Day(int fromToday) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime)
+        .AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
+
+    public sealed class OnSqlite(SqliteApp app) : WorklistPageTests(app);
+
+    public sealed class OnPostgres(PostgresApp app) : WorklistPageTests(app);
+}

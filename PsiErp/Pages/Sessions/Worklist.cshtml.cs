@@ -1,0 +1,83 @@
+using Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PsiErp.Data;
+using PsiErp.Hosting;
+using PsiErp.Plan;
+using PsiErp.Sessions;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>Where a planner starts: what is wrong, the most urgent first.</summary>
+public sealed class WorklistModel(
+    PlanningSessions sessions, Worklist worklist, WorklistFigures figures, WorklistChoices choices, StockDay stockDay, PlaceNames places,
+    Settings settings, TimeProvider clock) : PageModel
+{
+    /// <summary>Series on a page.</summary>
+    public const int PageSize = 100;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public PlanningSession Session { get; private set; } = null!;
+    public WorklistState State { get; private set; } = null!;
+
+    /// <summary>The session's days; null while it is empty.</summary>
+    public SessionDays? Days { get; private set; }
+
+    /// <summary>Over what the filters leave, whatever is asked of the stock.</summary>
+    public WorklistCounts Counts { get; private set; } = null!;
+
+    /// <summary>Series that are listed, on all pages.</summary>
+    public int Count { get; private set; }
+
+    public int Number { get; private set; } = 1;
+    public int Pages => Math.Max(1, (Count + PageSize - 1) / PageSize);
+    public IReadOnlyList<WorklistRow> Rows { get; private set; } = [];
+    public Places Places { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        if (Days is null) return Page();
+
+        var which = State.Selection;
+        Counts = await figures.CountAsync(Session, which.Whole, ct);
+        Count = which == which.Whole ? Counts.Series : await worklist.CountAsync(Session, which, ct);
+        Number = Math.Min(State.Page, Pages);
+        Rows = await worklist.PageAsync(Session, which, State.Order, (Number - 1) * PageSize, PageSize, ct);
+        Places = await places.AllAsync(ct);
+        return Request.IsHtmx() ? Partial("_Worklist", this) : Page();
+    }
+
+    /// <summary>The warehouses that may be chosen.</summary>
+    public async Task<IActionResult> OnGetWarehousesAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        var names = await choices.WarehousesAsync(Id, State.Selection, ct);
+        return Partial("_WorklistChoices", (State, Name: "warehouse_name", Choices: names.Select(name => (name, name))));
+    }
+
+    /// <summary>The channels that may be chosen.</summary>
+    public async Task<IActionResult> OnGetChannelsAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        var known = await places.AllAsync(ct);
+        var names = await choices.ChannelsAsync(Id, State.Selection, ct);
+        return Partial("_WorklistChoices", (State, Name: "channel", Choices: names.Select(name => (name, known.ChannelOf(name)))));
+    }
+
+    /// <summary>The day before which a series has to run out to be counted as within so many days.</summary>
+    public string StockOutBefore(int days) => $"{WorklistFigures.After(Days!.Stock, days):O}";
+
+    /// <summary>Whether the stock that is shown is today's.</summary>
+    public bool IsToday => Days!.Stock == settings.DateOf(clock.GetUtcNow());
+
+    private async Task<bool> LoadAsync(CancellationToken ct)
+    {
+        if (await sessions.FindAsync(Id, ct) is not { } session) return false;
+        (Session, State) = (session, WorklistState.Of(Url.Page("Worklist", pageHandler: "", new { id = Id })!, Request.Query));
+        Days = await stockDay.OfAsync(session, ct);
+        return true;
+    }
+}

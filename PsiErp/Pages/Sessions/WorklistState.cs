@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using PsiErp.Plan;
+using PsiErp.Web;
+
+namespace PsiErp.Pages.Sessions;
+
+/// <summary>What the worklist shows, as its address says it.</summary>
+public sealed class WorklistState
+{
+    public const string Sort = "sort";
+    public const string PageNumber = "p";
+
+    /// <summary>Filters that the more of them are shown under, with their labels.</summary>
+    public static readonly IReadOnlyList<(string Name, string Label)> Further =
+    [
+        ("sku_code", "Worklist.Sku"), ("category_1", "Worklist.CategoryBroad"), ("category_2", "Worklist.CategoryMiddle"),
+        ("category_3", "Worklist.CategoryFine"), ("region", "Worklist.Region"), ("fw_rank", "Worklist.FwRank"),
+        ("ss_rank", "Worklist.SsRank"),
+    ];
+
+    private readonly string _path;
+    private readonly Dictionary<string, string> _values;
+
+    private WorklistState(string path, Dictionary<string, string> values) => (_path, _values) = (path, values);
+
+    /// <summary>Whether anything narrows the list.</summary>
+    public bool IsFiltered => SeriesSelectionQuery.Names.Any(name => _values.ContainsKey(name));
+
+    /// <summary>What the address asks for; what it says wrongly is left out.</summary>
+    public SeriesSelection Selection => SeriesSelectionQuery.Of(name => this[name]).ToSelection(new QueryText());
+
+    /// <summary>In which order; the most urgent first when nothing is said.</summary>
+    public SeriesOrder Order
+    {
+        get
+        {
+            var order = SeriesOrder.Of(this[Sort] ?? SeriesOrder.Alert);
+            return SeriesOrder.Columns.Contains(order.Column) ? order : SeriesOrder.Of(SeriesOrder.Alert);
+        }
+    }
+
+    /// <summary>The page, from 1 on.</summary>
+    public int Page => int.TryParse(this[PageNumber], out var page) && page > 0 ? page : 1;
+
+    /// <summary>The value of a parameter, or null.</summary>
+    public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>Reads an address.</summary>
+    /// <param name="path">That of the page.</param>
+    /// <param name="query">Its parameters; one that is repeated is taken as a list.</param>
+    public static WorklistState Of(string path, IQueryCollection query) => new(path, new[] { Sort, PageNumber }
+        .Concat(SeriesSelectionQuery.Names)
+        .Where(name => !string.IsNullOrWhiteSpace(query[name]))
+        .ToDictionary(name => name, name => query[name].ToString()));
+
+    /// <summary>The address with other values, from its first page on; null takes one away.</summary>
+    public string With(params (string Name, string? Value)[] changes) => _path + QueryOf(Names.Prepend(Sort), changes);
+
+    /// <summary>The address of another page of the list.</summary>
+    public string ToPage(int page) =>
+        _path + QueryOf(Names.Append(Sort).Append(PageNumber), (PageNumber, page > 1 ? $"{page}" : null));
+
+    /// <summary>The address without any filter.</summary>
+    public string Cleared => _path + QueryOf([Sort]);
+
+    /// <summary>The parameters that an export takes.</summary>
+    public string ExportQuery(string format) => QueryOf(Names.Append(Sort), ("format", format));
+
+    /// <summary>The parameters that say what may be chosen, after those of a handler.</summary>
+    public string ChoicesQuery => QueryOf(Names.Append(Sort)) is { Length: > 0 } query ? $"&{query[1..]}" : "";
+
+    /// <summary>All parameters but some, for the hidden fields of a form that sets those.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Except(params string[] names) =>
+        _values.Where(pair => pair.Key != PageNumber && !names.Contains(pair.Key));
+
+    private static IEnumerable<string> Names => SeriesSelectionQuery.Names;
+
+    private string QueryOf(IEnumerable<string> names, params (string Name, string? Value)[] changes)
+    {
+        var query = new QueryBuilder();
+        foreach (var name in names.Where(name => changes.All(change => change.Name != name)))
+        {
+            if (this[name] is { } value) query.Add(name, value);
+        }
+        foreach (var (name, value) in changes)
+        {
+            if (value is not null) query.Add(name, value);
+        }
+        return query.ToString();
+    }
+}

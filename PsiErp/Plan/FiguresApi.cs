@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PsiErp.Security;
+using PsiErp.Sessions;
+using PsiErp.Web;
+
+namespace PsiErp.Plan;
+
+/// <summary>The JSON route of the worklist's key figures.</summary>
+internal static class FiguresApi
+{
+    /// <summary>Maps <c>GET figures</c>.</summary>
+    public static void MapFigures(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/figures", FiguresAsync)
+        .WithSummary("Key figures over series")
+        .WithDescription(
+            "stock_out counts from today, or from the end of the horizon that is nearest to it, with those that are out already; "
+            + "stock is the closing of that day.")
+        .RequireRateLimiting(UserLimits.Answers)
+        .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
+
+    private static async Task<Results<Ok<FiguresBody>, ProblemHttpResult>> FiguresAsync(
+        [SessionInPath] Guid sessionId, [AsParameters] SeriesSelectionQuery series,
+        PlanningSessions sessions, WorklistFigures figures, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var which = series.ToSelection(query);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
+        return TypedResults.Ok(FiguresBody.Of(
+            await figures.CountAsync(session, which, ct), await figures.StockAsync(session, which, ct)));
+    }
+}
+
+/// <summary>Key figures on the wire. Without a known cost there is no value.</summary>
+public sealed record FiguresBody(
+    int Series,
+    int Skus,
+    StockOutCounts StockOut,
+    int Shortage,
+    int Over,
+    int Edited,
+    decimal Stock,
+    decimal Standard,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? StockValue)
+{
+    internal static FiguresBody Of(WorklistCounts counts, StockLevel level) => new(
+        counts.Series, counts.Skus, counts.StockOut, counts.Shortage, counts.Over, counts.Edited,
+        level.Stock, level.Standard, level.StockValue);
+}

@@ -1,0 +1,81 @@
+using System.Linq.Expressions;
+using PsiErp.Data;
+
+namespace PsiErp.Plan;
+
+/// <summary>What a list of series is sorted by. Blanks come last, either way round.</summary>
+/// <param name="Column">One of <see cref="Columns"/>.</param>
+/// <param name="IsDescending">Whether the order is turned round.</param>
+public sealed record SeriesOrder(string Column, bool IsDescending)
+{
+    /// <summary>The gravest first, of equals the soonest: a stock-out, then stock under safety, then too much of it.</summary>
+    public const string Alert = "alert";
+
+    private static readonly Dictionary<string, Func<IQueryable<Series>, bool, IOrderedQueryable<Series>>> Sorts = new()
+    {
+        ["sku_code"] = By(s => s.SkuCode),
+        ["sku_name"] = ByKnown(s => s.SkuName),
+        ["warehouse_name"] = By(s => s.WarehouseName),
+        ["channel"] = By(s => s.Channel),
+        ["category_1"] = ByKnown(s => s.Category1),
+        ["category_2"] = ByKnown(s => s.Category2),
+        ["category_3"] = ByKnown(s => s.Category3),
+        ["fw_rank"] = ByKnown(s => s.FwRank),
+        ["ss_rank"] = ByKnown(s => s.SsRank),
+        ["start_date"] = By(s => s.Summary.FirstDate),
+        ["end_date"] = By(s => s.Summary.LastDate),
+        ["days"] = By(s => s.Summary.Days),
+        ["opening"] = By(s => s.Summary.Opening),
+        ["total_inbound"] = By(s => s.Summary.TotalProduction),
+        ["total_outbound"] = By(s => s.Summary.TotalSales),
+        ["closing"] = By(s => s.Summary.Closing),
+        ["lowest_stock"] = By(s => s.Summary.LowestStock),
+        ["lowest_date"] = ByKnown(s => s.Summary.LowestDate),
+        ["stock_out_date"] = ByKnown(s => s.Summary.StockOutDate),
+        ["shortage_date"] = ByKnown(s => s.Summary.ShortageDate),
+        ["over_date"] = ByKnown(s => s.Summary.OverDate),
+        ["count_differs_date"] = ByKnown(s => s.Summary.CountDiffersDate),
+        ["days_of_supply"] = By(s => s.Summary.DaysOfSupply),
+        ["last_edited_at"] = ByKnown(s => s.Edits.Max(edit => (DateTimeOffset?)edit.UpdatedAt)),
+        [Alert] = ByAlert,
+    };
+
+    /// <summary>What a list may be sorted by; the first is meant when nothing is said.</summary>
+    public static string[] Columns { get; } = [.. Sorts.Keys];
+
+    /// <summary>The order of a word, which a <c>-</c> before it turns round.</summary>
+    /// <param name="sort">One of <see cref="Columns"/>, perhaps after a <c>-</c>.</param>
+    public static SeriesOrder Of(string sort) => new(sort.TrimStart('-'), sort.StartsWith('-'));
+
+    /// <summary>The word of the order.</summary>
+    public override string ToString() => IsDescending ? $"-{Column}" : Column;
+
+    /// <summary>The series in this order; equals by their keys.</summary>
+    public IQueryable<Series> Sort(IQueryable<Series> series) => Sorts[Column](series, IsDescending)
+        .ThenBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
+
+    private static Func<IQueryable<Series>, bool, IOrderedQueryable<Series>> By<T>(Expression<Func<Series, T>> column) =>
+        (series, descending) => descending ? series.OrderByDescending(column) : series.OrderBy(column);
+
+    /// <summary>The databases do not agree about where blanks belong.</summary>
+    private static Func<IQueryable<Series>, bool, IOrderedQueryable<Series>> ByKnown<T>(Expression<Func<Series, T?>> column)
+    {
+        var isBlank = Expression.Lambda<Func<Series, bool>>(
+            Expression.Equal(column.Body, Expression.Constant(null, typeof(T))), column.Parameters);
+        return (series, descending) => Then(series.OrderBy(isBlank), column, descending);
+    }
+
+    private static IOrderedQueryable<Series> ByAlert(IQueryable<Series> series, bool descending)
+    {
+        var first = descending
+            ? series.OrderByDescending(s => s.Summary.StockOutDate == null)
+            : series.OrderBy(s => s.Summary.StockOutDate == null);
+        var soonestOut = Then(first, s => s.Summary.StockOutDate, descending);
+        var soonestShort = Then(Then(soonestOut, s => s.Summary.ShortageDate == null, descending), s => s.Summary.ShortageDate, descending);
+        return Then(Then(soonestShort, s => s.Summary.OverDate == null, descending), s => s.Summary.OverDate, descending);
+    }
+
+    private static IOrderedQueryable<Series> Then<T>(
+        IOrderedQueryable<Series> series, Expression<Func<Series, T>> column, bool descending) =>
+        descending ? series.ThenByDescending(column) : series.ThenBy(column);
+}

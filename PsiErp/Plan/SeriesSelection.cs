@@ -1,0 +1,84 @@
+using PsiErp.Data;
+
+namespace PsiErp.Plan;
+
+/// <summary>What a series may be listed for.</summary>
+public enum SeriesAlert
+{
+    /// <summary>It runs out of stock.</summary>
+    StockOut,
+
+    /// <summary>It goes under safety stock, but does not run out.</summary>
+    Shortage,
+
+    /// <summary>It has over one and a half times its standard, and never too little.</summary>
+    Over,
+
+    /// <summary>A planner has changed a day of it.</summary>
+    Edited,
+
+    /// <summary>A later count is not what the plan says.</summary>
+    CountDiffers,
+
+    /// <summary>Its stock is never out, short or over.</summary>
+    None,
+}
+
+/// <summary>Some alerts, each once; equal to others that are the same.</summary>
+public readonly record struct SeriesAlerts
+{
+    private readonly int _bits;
+
+    private SeriesAlerts(int bits) => _bits = bits;
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _bits == 0;
+
+    /// <summary>Each of them, the gravest first.</summary>
+    public IEnumerable<SeriesAlert> Each
+    {
+        get
+        {
+            var bits = _bits;
+            return Enum.GetValues<SeriesAlert>().Where(alert => (bits & (1 << (int)alert)) != 0);
+        }
+    }
+
+    /// <summary>Those that are named.</summary>
+    public static SeriesAlerts Of(IEnumerable<SeriesAlert> alerts) =>
+        new(alerts.Aggregate(0, (bits, alert) => bits | (1 << (int)alert)));
+}
+
+/// <summary>
+/// Which series of a session are meant. Texts are found as a part of what the series has, in any case; after a <c>=</c> they
+/// are the whole of it, as it is written.
+/// </summary>
+public sealed record SeriesSelection
+{
+    /// <summary>Every series.</summary>
+    public static SeriesSelection All { get; } = new();
+
+    /// <summary>Parts of the three keys.</summary>
+    public SeriesFilter Keys { get; init; } = new();
+
+    /// <summary>Words, each of which is in a key, the name or a category.</summary>
+    public string? Text { get; init; }
+
+    public string? Category1 { get; init; }
+    public string? Category2 { get; init; }
+    public string? Category3 { get; init; }
+    public string? FwRank { get; init; }
+    public string? SsRank { get; init; }
+
+    /// <summary>Where the warehouse stands, by the master data of warehouses.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Of these any one; none means every series.</summary>
+    public SeriesAlerts Alerts { get; init; }
+
+    /// <summary>The first stock-out is before this day.</summary>
+    public DateOnly? StockOutBefore { get; init; }
+
+    /// <summary>The same without what is asked of the stock: what key figures are counted over.</summary>
+    public SeriesSelection Whole => this with { Alerts = default, StockOutBefore = null };
+}

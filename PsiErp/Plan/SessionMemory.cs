@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Caching.Memory;
+using PsiErp.Data;
+
+namespace PsiErp.Plan;
+
+/// <summary>
+/// Keeps answers about a session that are dear to find, until it changes. Whoever changes a session notes when, in the
+/// transaction of the change: by that and the rules of its summaries every machine knows whether what it keeps still holds.
+/// </summary>
+public sealed class SessionMemory : IDisposable
+{
+    private const int MaxAnswers = 2_000;
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = MaxAnswers });
+
+    /// <summary>The answer to a question about a session, found once.</summary>
+    /// <param name="session">The session, as read before the answer is found.</param>
+    /// <param name="question">Equal to what was asked before if the answer is the same.</param>
+    /// <param name="find">Finds the answer.</param>
+    public async Task<T> RecallAsync<T>(PlanningSession session, object question, Func<Task<T>> find)
+    {
+        var key = (session.Id, session.UpdatedAt, session.SummaryRules, question);
+        if (_answers.TryGetValue(key, out var known)) return (T)known!;
+        var answer = await find();
+        _answers.Set(key, answer, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
+        return answer;
+    }
+
+    /// <summary>The answer to a question about some series of a session, found once.</summary>
+    /// <remarks>Where warehouses stand is master data, of whose changes a session knows nothing.</remarks>
+    public Task<T> RecallAsync<T>(PlanningSession session, SeriesSelection which, DateOnly? day, Func<Task<T>> find) =>
+        string.IsNullOrEmpty(which.Region) ? RecallAsync(session, (typeof(T), which, day), find) : find();
+
+    /// <inheritdoc/>
+    public void Dispose() => _answers.Dispose();
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Planning;
+
+namespace PsiErp.Plan;
+
+/// <summary>A series as the worklist shows it.</summary>
+/// <param name="Series">Keys, names and stored summary.</param>
+/// <param name="StockAsOf">Closing stock of the day that the session's stock is told for; null before the series begins.</param>
+/// <param name="LastEditedAt">When a planner last changed a day of it that is still changed.</param>
+/// <param name="Unit">What one of the SKU is called, where the product master says so.</param>
+/// <param name="Cost">What one of the SKU is worth, where the product master says so.</param>
+public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffset? LastEditedAt, string? Unit, decimal? Cost)
+{
+    /// <summary>What the stock is worth; null where that is not known.</summary>
+    public decimal? StockValue => StockAsOf * Cost is { } value ? Math.Round(value, Quantity.Decimals) : null;
+
+    /// <summary>The gravest thing that the series calls for.</summary>
+    public FirstAlert Alert => FirstAlert.Of(Series.Summary);
+}
+
+/// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
+public sealed class Worklist(
+    SeriesList list, PlanReader plans, StockDay stockDay, ProductUnits units, SessionMemory memory)
+{
+    /// <summary>Series completed at a time when all of them are meant.</summary>
+    private const int ChunkSize = 500;
+
+    /// <summary>How many series are meant.</summary>
+    public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
+        memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct));
+
+    /// <summary>A part of the series that are meant.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="which">Which series.</param>
+    /// <param name="order">In which order.</param>
+    /// <param name="offset">How many to leave out first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<WorklistRow>> PageAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
+    {
+        var found = await Listed(list.Find(session.Id, which, order).Skip(offset).Take(limit)).ToListAsync(ct);
+        return found.Count == 0 ? [] : await CompleteAsync(session.Id, found, (await stockDay.OfAsync(session, ct))!.Stock, ct);
+    }
+
+    /// <summary>All series that are meant, in an order.</summary>
+    public async IAsyncEnumerable<WorklistRow> AllAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var found = await Listed(list.Find(session.Id, which, order)).ToListAsync(ct);
+        if (found.Count == 0) yield break;
+        var day = (await stockDay.OfAsync(session, ct))!.Stock;
+        foreach (var chunk in found.Chunk(ChunkSize))
+        {
+            foreach (var row in await CompleteAsync(session.Id, chunk, day, ct)) yield return row;
+        }
+    }
+
+    private static IQueryable<Found> Listed(IQueryable<Series> series) =>
+        series.Select(one => new Found(one, one.Edits.Max(edit => (DateTimeOffset?)edit.UpdatedAt)));
+
+    private async Task<IReadOnlyList<WorklistRow>> CompleteAsync(
+        Guid sessionId, IReadOnlyList<Found> found, DateOnly day, CancellationToken ct)
+    {
+        var known = await units.OfAsync([.. found.Select(row => row.Series.SkuCode).Distinct()], ct);
+        var rows = new List<WorklistRow>(found.Count);
+        await foreach (var plan in plans.ReadAsync(sessionId, found.Select(row => row.Series), ct))
+        {
+            var unit = known.GetValueOrDefault(plan.Series.SkuCode);
+            var stock = StockDay.On(day, plan.Days)?.Stock;
+            rows.Add(new WorklistRow(plan.Series, stock, found[rows.Count].LastEditedAt, unit.Unit, unit.Cost));
+        }
+        return rows;
+    }
+
+    /// <summary>A series and its youngest edit, as the database answers them.</summary>
+    private sealed record Found(Series Series, DateTimeOffset? LastEditedAt);
+}

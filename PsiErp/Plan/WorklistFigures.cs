@@ -1,0 +1,95 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Planning;
+
+namespace PsiErp.Plan;
+
+/// <summary>Series that run out, by when they do. Those that are out already count as well.</summary>
+/// <param name="In7">Within seven days of the day that the session's stock is told for.</param>
+/// <param name="In30">Within thirty days of it.</param>
+/// <param name="All">At any time.</param>
+public sealed record StockOutCounts(
+    [property: JsonPropertyName("in_7")] int In7, [property: JsonPropertyName("in_30")] int In30, int All);
+
+/// <summary>Series counted by the gravest thing that they call for, and their stock.</summary>
+/// <param name="Series">How many there are.</param>
+/// <param name="Skus">Of how many SKUs.</param>
+/// <param name="StockOut">Those that run out.</param>
+/// <param name="Shortage">Those that go under safety stock, but do not run out.</param>
+/// <param name="Over">Those that have over 1.5 × standard, and never too little.</param>
+/// <param name="Edited">Those that a planner has changed.</param>
+public sealed record WorklistCounts(int Series, int Skus, StockOutCounts StockOut, int Shortage, int Over, int Edited);
+
+/// <summary>Stock of some series on the day that it is told for.</summary>
+/// <param name="Stock">Closing stock.</param>
+/// <param name="Standard">The level to aim at.</param>
+/// <param name="StockValue">What the stock is worth, as far as the product master knows; null where it knows no cost of any.</param>
+public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockValue);
+
+/// <summary>Key figures over series.</summary>
+public sealed class WorklistFigures(
+    PsiDb db, SeriesList list, PlanReader plans, StockDay stockDay, ProductUnits units, SessionMemory memory)
+{
+    private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0);
+
+    /// <summary>The first day that is no longer within so many days of another.</summary>
+    public static DateOnly After(DateOnly day, int days) => day.AddDays(days + 1);
+
+    /// <summary>Counts the series that are meant.</summary>
+    public async Task<WorklistCounts> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return Nothing;
+        return await memory.RecallAsync(session, which, day, () => CountAsync(session.Id, which, day, ct));
+    }
+
+    /// <summary>Adds up the stock of the series that are meant. A few of them are held at a time.</summary>
+    public async Task<StockLevel> StockAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null);
+
+        var (stock, standard, bySku) = (0m, 0m, new Dictionary<string, decimal>());
+        var series = await list.Find(session.Id, which).ToListAsync(ct);
+        await foreach (var plan in plans.ReadAsync(session.Id, series, ct))
+        {
+            if (StockDay.On(day, plan.Days) is not { } level) continue;
+            stock += level.Stock;
+            standard += level.Standard ?? 0;
+            bySku[plan.Series.SkuCode] = bySku.GetValueOrDefault(plan.Series.SkuCode) + level.Stock;
+        }
+        return new StockLevel(stock, standard, await ValueAsync(bySku, ct));
+    }
+
+    private async Task<WorklistCounts> CountAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
+    {
+        var series = list.Find(sessionId, which);
+        var (in7, in30) = (After(day, 7), After(day, 30));
+        var counts = await series.GroupBy(_ => 1).Select(all => new
+        {
+            Series = all.Count(),
+            In7 = all.Count(s => s.Summary.StockOutDate < in7),
+            In30 = all.Count(s => s.Summary.StockOutDate < in30),
+            StockOut = all.Count(s => s.Summary.StockOutDate != null),
+            Shortage = all.Count(s => s.Summary.StockOutDate == null && s.Summary.ShortageDate != null),
+            Over = all.Count(s => s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate != null),
+        }).FirstOrDefaultAsync(ct);
+        if (counts is null) return Nothing;
+
+        var skus = which == SeriesSelection.All
+            ? await db.Skus.CountAsync(sku => sku.SessionId == sessionId, ct)
+            : await series.Select(s => s.SkuCode).Distinct().CountAsync(ct);
+        var edited = await series.CountAsync(s => s.Edits.Any(), ct);
+        return new WorklistCounts(
+            counts.Series, skus, new StockOutCounts(counts.In7, counts.In30, counts.StockOut), counts.Shortage, counts.Over, edited);
+    }
+
+    private async Task<decimal?> ValueAsync(Dictionary<string, decimal> stock, CancellationToken ct)
+    {
+        decimal? value = null;
+        foreach (var (code, unit) in await units.OfAsync(stock.Keys, ct))
+        {
+            if (unit.Cost is { } cost) value = (value ?? 0) + Math.Round(stock[code] * cost, Quantity.Decimals);
+        }
+        return value;
+    }
+}

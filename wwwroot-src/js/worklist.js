@@ -1,0 +1,42 @@
+// Keys of the worklist: j and k walk through the rows, Enter opens the one in focus, x selects it, / searches.
+const rows = () => [...document.querySelectorAll('.worklist tbody tr')];
+const linkOf = (row) => row?.querySelector('.list-name > a');
+const isTyping = ({ target }) => target.closest?.('input:not([type="checkbox"]), textarea, select, dialog');
+
+function walk(step) {
+  const all = rows();
+  const here = all.findIndex((row) => row.contains(document.activeElement));
+  const next = here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step;
+  linkOf(all[next])?.focus();
+}
+
+function select() {
+  const box = document.activeElement.closest?.('.worklist tbody tr')?.querySelector('.pick input');
+  // A click, so that whoever listens for changes hears of it
+  box?.click();
+}
+
+function search() {
+  const field = document.getElementById('q');
+  field?.focus();
+  field?.select();
+}
+
+function count() {
+  const status = document.getElementById('selected');
+  if (!status) return;
+  const selected = document.querySelectorAll('.worklist tbody .pick :checked').length;
+  status.textContent = selected > 0 ? status.dataset.text.replace('{0}', selected) : '';
+}
+
+const keys = { j: () => walk(1), k: () => walk(-1), x: select, '/': search };
+
+document.addEventListener('keydown', (event) => {
+  if (!keys[event.key] || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+document.addEventListener('change', ({ target }) => {
+  if (target.closest('.pick')) count();
+});
+document.addEventListener('htmx:after:swap', count);
