@@ -817,6 +817,10 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("date")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("bytea")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
                                 .HasColumnType("date")
                                 .HasColumnName("lowest_date");
@@ -848,6 +852,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<decimal>("TotalSales")
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("integer")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "SeriesNo")

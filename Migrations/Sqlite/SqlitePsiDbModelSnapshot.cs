@@ -787,6 +787,10 @@ namespace PsiErp.Migrations.Sqlite
                                 .HasColumnType("TEXT")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("lowest_date");
@@ -818,6 +822,10 @@ namespace PsiErp.Migrations.Sqlite
                             b1.Property<long>("TotalSales")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "SeriesNo")
