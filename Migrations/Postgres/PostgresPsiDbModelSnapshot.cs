@@ -963,6 +963,10 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("date")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("bytea")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
                                 .HasColumnType("date")
                                 .HasColumnName("lowest_date");
@@ -994,6 +998,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<decimal>("TotalSales")
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("integer")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "SeriesNo")
@@ -1106,6 +1114,10 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("date")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("bytea")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
                                 .HasColumnType("date")
                                 .HasColumnName("lowest_date");
@@ -1137,6 +1149,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<decimal>("TotalSales")
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("integer")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "Version", "IsBefore", "SeriesNo")

@@ -933,6 +933,10 @@ namespace PsiErp.Migrations.Sqlite
                                 .HasColumnType("TEXT")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("lowest_date");
@@ -964,6 +968,10 @@ namespace PsiErp.Migrations.Sqlite
                             b1.Property<long>("TotalSales")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "SeriesNo")
@@ -1072,6 +1080,10 @@ namespace PsiErp.Migrations.Sqlite
                                 .HasColumnType("TEXT")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("lowest_date");
@@ -1103,6 +1115,10 @@ namespace PsiErp.Migrations.Sqlite
                             b1.Property<long>("TotalSales")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "Version", "IsBefore", "SeriesNo")

@@ -14,7 +14,9 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
     [
         "/sessions", "/sessions?search=nothing-like-this", "/sessions/new", "/nowhere", "{0}",
         "{0}?q=TEA&alert=shortage&category_1=x&sort=-closing", "{0}?alert=stock_out,shortage", "{0}/psi?sku=TEA-500",
-        "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload", "{0}/delete", "/sessions/deleted",
+        "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload",
+        "{0}/imports", "{0}/imports/{3}", "{0}/delete",
+        "/sessions/deleted",
         "/account", "/account/password", "/account/second-factor", "/account/recovery-codes", "/account/second-factor/remove",
         "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit",
         "/masters/products", "/masters/products/new", "/masters/products/edit?key={2}", "/masters/products/delete?key={2}",
@@ -33,11 +35,14 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         using var created = await client.PostAsJsonAsync(
             "/api/masters/products", new { data = new { code = "TEA-500", colour = "green", parts = new[] { 1 } } });
         var product = (await created.Json(HttpStatusCode.Created))["id"];
+        var sample = await File.ReadAllBytesAsync(Html.SamplePath("wide-utf16le-tableau.tsv"), TestContext.Current.CancellationToken);
+        using var staged = await client.UploadTo($"/api/psi/{session["/sessions/".Length..]}/upload?preview=true", sample);
+        var import = (await staged.Json(HttpStatusCode.OK))["import_id"];
         await using var window = await browser.Open(client, new() { BypassCSP = true });
 
         foreach (var address in Addresses)
         {
-            await window.Page.GotoAsync(string.Format(CultureInfo.InvariantCulture, address, session, me, product));
+            await window.Page.GotoAsync(string.Format(CultureInfo.InvariantCulture, address, session, me, product, import));
             await AssertFineInEitherScheme(window.Page);
         }
     }

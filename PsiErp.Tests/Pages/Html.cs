@@ -54,6 +54,17 @@ internal static class Html
         return await client.Post(form, content);
     }
 
+    /// <summary>Sends the form of a button by the button's own action.</summary>
+    public static async Task<HtmlPage> Press(this PsiClient client, HtmlPage page, string action,
+        params (string Name, string Value)[] entries)
+    {
+        var button = (IHtmlButtonElement)page.Find($"button[formaction*='{action}']");
+        var form = button.Form!;
+        var fields = Fields(form, entries);
+        form.SetAttribute("action", button.GetAttribute("formaction")!);
+        return await client.Post(form, new FormUrlEncodedContent(fields));
+    }
+
     /// <summary>Creates a planning session, with the sample in it if one is named.</summary>
     public static async Task<string> CreateSession(this PsiClient client, string title, string? sample = null)
     {

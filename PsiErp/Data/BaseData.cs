@@ -63,6 +63,8 @@ public static class BaseData
         summary.Property(s => s.ShortageDate).HasColumnName("shortage_date");
         summary.Property(s => s.OverDate).HasColumnName("over_date");
         summary.Property(s => s.CountDiffersDate).HasColumnName("count_differs_date");
+        summary.Property(s => s.Urgency).HasColumnName("urgency");
+        summary.Property(s => s.Line).HasColumnName("line");
         summary.Property(s => s.DaysOfSupply).HasColumnName("days_of_supply");
         summary.Property(s => s.DaysOfSupplyBeyond).HasColumnName("days_of_supply_beyond");
     }

@@ -60,6 +60,8 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         new("shortage_date", BulkType.Date, (row, _, summary) => row.Write(summary.ShortageDate)),
         new("over_date", BulkType.Date, (row, _, summary) => row.Write(summary.OverDate)),
         new("count_differs_date", BulkType.Date, (row, _, summary) => row.Write(summary.CountDiffersDate)),
+        new("urgency", BulkType.Integer, (row, _, summary) => row.Write(summary.Urgency)),
+        new("line", BulkType.Bytes, (row, _, summary) => WriteLine(row, summary.Line)),
         new("days_of_supply", BulkType.Quantity, (row, _, summary) => row.Write(summary.DaysOfSupply)),
         new("days_of_supply_beyond", BulkType.Boolean, (row, _, summary) => row.Write(summary.DaysOfSupplyBeyond)),
     ];
@@ -108,6 +110,12 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
     public Task WriteImagesAsync(
         IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct) =>
         WriteAsync(Images, series, known, ct, write);
+
+    private static void WriteLine(BulkWriter row, byte[]? line)
+    {
+        if (line is null) row.WriteNull();
+        else row.Write(line);
+    }
 
     private async Task WriteAsync(
         string table, IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, CancellationToken ct, LongWrite? write = null)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using PsiErp.Planning;
 using static PsiErp.Plan.SeriesAlert;
 
 namespace PsiErp.Plan;
@@ -11,14 +12,17 @@ public sealed class SeriesList(PsiDb db, PlanReader plans)
     /// <summary>Words of a search that count; further ones are not looked for.</summary>
     private const int MaxWords = 8;
 
+    private static readonly int ShortageFrom = FirstAlert.UrgencyFrom(Alert.Shortage);
+    private static readonly int OverFrom = FirstAlert.UrgencyFrom(Alert.Over);
+
     private static readonly Dictionary<SeriesAlert, Expression<Func<Series, bool>>> Alerts = new()
     {
-        [StockOut] = s => s.Summary.StockOutDate != null,
-        [Shortage] = s => s.Summary.StockOutDate == null && s.Summary.ShortageDate != null,
-        [Over] = s => s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate != null,
+        [StockOut] = s => s.Summary.Urgency < ShortageFrom,
+        [Shortage] = s => s.Summary.Urgency >= ShortageFrom && s.Summary.Urgency < OverFrom,
+        [Over] = s => s.Summary.Urgency >= OverFrom && s.Summary.Urgency < FirstAlert.NotUrgent,
         [Edited] = s => s.Edits.Any(),
         [CountDiffers] = s => s.Summary.CountDiffersDate != null,
-        [None] = s => s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate == null,
+        [None] = s => s.Summary.Urgency >= FirstAlert.NotUrgent,
     };
 
     /// <summary>The series that are meant, by SKU, warehouse and channel.</summary>
@@ -36,12 +40,15 @@ public sealed class SeriesList(PsiDb db, PlanReader plans)
         series = Having(series, nameof(Series.FwRank), which.FwRank);
         series = Having(series, nameof(Series.SsRank), which.SsRank);
         series = In(series, which.Region);
-        if (which.StockOutBefore is { } day) series = series.Where(s => s.Summary.StockOutDate < day);
+        if (which.StockOutBefore?.DayNumber is { } day) series = series.Where(s => s.Summary.Urgency < day);
         return which.Alerts.IsEmpty ? series : series.Where(which.Alerts.Each.Select(alert => Alerts[alert]).Aggregate(Either));
     }
 
     /// <summary>The same in an order.</summary>
     public IQueryable<Series> Find(Guid sessionId, SeriesSelection which, SeriesOrder order) => order.Sort(Find(sessionId, which));
+
+    /// <summary>The same in the order in which they are stored, for what looks at all of them.</summary>
+    public IQueryable<Series> Stored(Guid sessionId, SeriesSelection which) => Find(sessionId, which).OrderBy(series => series.SeriesNo);
 
     private static IQueryable<Series> Matching(IQueryable<Series> series, string? text)
     {

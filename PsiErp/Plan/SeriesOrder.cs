@@ -37,7 +37,7 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
         ["count_differs_date"] = ByKnown(s => s.Summary.CountDiffersDate),
         ["days_of_supply"] = By(s => s.Summary.DaysOfSupply),
         ["last_edited_at"] = ByKnown(s => s.Edits.Max(edit => (DateTimeOffset?)edit.UpdatedAt)),
-        [Alert] = ByAlert,
+        [Alert] = By(s => s.Summary.Urgency),
     };
 
     /// <summary>What a list may be sorted by; the first is meant when nothing is said.</summary>
@@ -62,20 +62,8 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
     {
         var isBlank = Expression.Lambda<Func<Series, bool>>(
             Expression.Equal(column.Body, Expression.Constant(null, typeof(T))), column.Parameters);
-        return (series, descending) => Then(series.OrderBy(isBlank), column, descending);
+        return (series, descending) => descending
+            ? series.OrderBy(isBlank).ThenByDescending(column)
+            : series.OrderBy(isBlank).ThenBy(column);
     }
-
-    private static IOrderedQueryable<Series> ByAlert(IQueryable<Series> series, bool descending)
-    {
-        var first = descending
-            ? series.OrderByDescending(s => s.Summary.StockOutDate == null)
-            : series.OrderBy(s => s.Summary.StockOutDate == null);
-        var soonestOut = Then(first, s => s.Summary.StockOutDate, descending);
-        var soonestShort = Then(Then(soonestOut, s => s.Summary.ShortageDate == null, descending), s => s.Summary.ShortageDate, descending);
-        return Then(Then(soonestShort, s => s.Summary.OverDate == null, descending), s => s.Summary.OverDate, descending);
-    }
-
-    private static IOrderedQueryable<Series> Then<T>(
-        IOrderedQueryable<Series> series, Expression<Func<Series, T>> column, bool descending) =>
-        descending ? series.ThenByDescending(column) : series.ThenBy(column);
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Hosting;
-using PsiErp.Planning;
 
 namespace PsiErp.Plan;
 
@@ -29,15 +28,5 @@ public sealed class StockDay(PsiDb db, SessionMemory memory, Settings settings, 
             .Select(all => new { First = all.Min(s => s.Summary.FirstDate), Last = all.Max(s => s.Summary.LastDate) })
             .FirstOrDefaultAsync(ct);
         return (horizon?.First, horizon?.Last);
-    }
-
-    /// <summary>Closing stock and standard of a series on a day: of the last day up to it; null before the first.</summary>
-    internal static (decimal Stock, decimal? Standard)? On(DateOnly day, ReadOnlySpan<ProjectedDay> days)
-    {
-        for (var i = days.Length - 1; i >= 0; i--)
-        {
-            if (days[i].Date <= day) return (days[i].Closing, days[i].Standard);
-        }
-        return null;
     }
 }

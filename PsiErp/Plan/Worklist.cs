@@ -22,7 +22,7 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    SeriesList list, PlanReader plans, StockDay stockDay, ProductUnits units, SessionMemory memory)
+    SeriesList list, StockDay stockDay, ProductUnits units, SessionMemory memory)
 {
     /// <summary>Series completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 500;
@@ -42,7 +42,7 @@ public sealed class Worklist(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
         var found = await Listed(list.Find(session.Id, which, order).Skip(offset).Take(limit)).ToListAsync(ct);
-        return found.Count == 0 ? [] : await CompleteAsync(session.Id, found, (await stockDay.OfAsync(session, ct))!.Stock, ct);
+        return found.Count == 0 ? [] : await CompleteAsync(found, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
     /// <summary>All series that are meant, in an order.</summary>
@@ -54,7 +54,7 @@ public sealed class Worklist(
         var day = (await stockDay.OfAsync(session, ct))!.Stock;
         foreach (var chunk in found.Chunk(ChunkSize))
         {
-            foreach (var row in await CompleteAsync(session.Id, chunk, day, ct)) yield return row;
+            foreach (var row in await CompleteAsync(chunk, day, ct)) yield return row;
         }
     }
 
@@ -62,17 +62,16 @@ public sealed class Worklist(
         series.Select(one => new Found(one, one.Edits.Max(edit => (DateTimeOffset?)edit.UpdatedAt)));
 
     private async Task<IReadOnlyList<WorklistRow>> CompleteAsync(
-        Guid sessionId, IReadOnlyList<Found> found, DateOnly day, CancellationToken ct)
+        IReadOnlyList<Found> found, DateOnly day, CancellationToken ct)
     {
         var known = await units.OfAsync([.. found.Select(row => row.Series.SkuCode).Distinct()], ct);
-        var rows = new List<WorklistRow>(found.Count);
-        await foreach (var plan in plans.ReadAsync(sessionId, found.Select(row => row.Series), ct))
-        {
-            var unit = known.GetValueOrDefault(plan.Series.SkuCode);
-            var stock = StockDay.On(day, plan.Days)?.Stock;
-            rows.Add(new WorklistRow(plan.Series, stock, found[rows.Count].LastEditedAt, unit.Unit, unit.Cost));
-        }
-        return rows;
+        return
+        [
+            .. from row in found
+               let unit = known.GetValueOrDefault(row.Series.SkuCode)
+               select new WorklistRow(
+                   row.Series, PlanLines.On(day, row.Series.Summary.Line)?.Stock, row.LastEditedAt, unit.Unit, unit.Cost),
+        ];
     }
 
     /// <summary>A series and its youngest edit, as the database answers them.</summary>

@@ -29,7 +29,7 @@ public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockV
 
 /// <summary>Key figures over series.</summary>
 public sealed class WorklistFigures(
-    PsiDb db, SeriesList list, PlanReader plans, StockDay stockDay, ProductUnits units, SessionMemory memory)
+    PsiDb db, SeriesList list, StockDay stockDay, ProductUnits units, SessionMemory memory)
 {
     private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0);
 
@@ -43,35 +43,44 @@ public sealed class WorklistFigures(
         return await memory.RecallAsync(session, which, day, () => CountAsync(session.Id, which, day, ct));
     }
 
-    /// <summary>Adds up the stock of the series that are meant. A few of them are held at a time.</summary>
+    /// <summary>Adds up the stock of the series that are meant, and what it is worth.</summary>
     public async Task<StockLevel> StockAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null);
 
         var (stock, standard, bySku) = (0m, 0m, new Dictionary<string, decimal>());
-        var series = await list.Find(session.Id, which).ToListAsync(ct);
-        await foreach (var plan in plans.ReadAsync(session.Id, series, ct))
+        var stored = list.Stored(session.Id, which).Select(series => new { series.SkuCode, series.Summary.Line });
+        await foreach (var series in stored.AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (StockDay.On(day, plan.Days) is not { } level) continue;
+            if (PlanLines.On(day, series.Line) is not { } level) continue;
             stock += level.Stock;
-            standard += level.Standard ?? 0;
-            bySku[plan.Series.SkuCode] = bySku.GetValueOrDefault(plan.Series.SkuCode) + level.Stock;
+            standard += level.Standard;
+            bySku[series.SkuCode] = bySku.GetValueOrDefault(series.SkuCode) + level.Stock;
         }
         return new StockLevel(stock, standard, await ValueAsync(bySku, ct));
+    }
+
+    /// <summary>The same, without its worth, kept until the session changes.</summary>
+    public async Task<StockLevel> LevelAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null);
+        return await memory.RecallAsync(
+            session, which, day, async () => await StockAsync(session, which, ct) with { StockValue = null });
     }
 
     private async Task<WorklistCounts> CountAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
     {
         var series = list.Find(sessionId, which);
-        var (in7, in30) = (After(day, 7), After(day, 30));
+        var (in7, in30) = (After(day, 7).DayNumber, After(day, 30).DayNumber);
+        var (shortage, over) = (FirstAlert.UrgencyFrom(Alert.Shortage), FirstAlert.UrgencyFrom(Alert.Over));
         var counts = await series.GroupBy(_ => 1).Select(all => new
         {
             Series = all.Count(),
-            In7 = all.Count(s => s.Summary.StockOutDate < in7),
-            In30 = all.Count(s => s.Summary.StockOutDate < in30),
-            StockOut = all.Count(s => s.Summary.StockOutDate != null),
-            Shortage = all.Count(s => s.Summary.StockOutDate == null && s.Summary.ShortageDate != null),
-            Over = all.Count(s => s.Summary.StockOutDate == null && s.Summary.ShortageDate == null && s.Summary.OverDate != null),
+            In7 = all.Count(s => s.Summary.Urgency < in7),
+            In30 = all.Count(s => s.Summary.Urgency < in30),
+            StockOut = all.Count(s => s.Summary.Urgency < shortage),
+            Shortage = all.Count(s => s.Summary.Urgency >= shortage && s.Summary.Urgency < over),
+            Over = all.Count(s => s.Summary.Urgency >= over && s.Summary.Urgency < FirstAlert.NotUrgent),
         }).FirstOrDefaultAsync(ct);
         if (counts is null) return Nothing;
 

@@ -6,6 +6,24 @@ namespace PsiErp.Planning;
 /// </summary>
 public readonly record struct FirstAlert(Alert Alert, DateOnly Date)
 {
+    /// <summary>Alerts are this far apart in <see cref="Urgency"/>; days are numbered below it.</summary>
+    private const int Rank = 1_000_000;
+
+    /// <summary>The urgency of nothing: after everything else.</summary>
+    public const int NotUrgent = 3 * Rank;
+
+    /// <summary>Less is sooner to be looked at: stock-outs by their day, then shortages, then what is over.</summary>
+    public int Urgency => Alert == Alert.None ? NotUrgent : UrgencyFrom(Alert) + Date.DayNumber;
+
+    /// <summary>Where the urgencies of an alert begin; they end where those of the next one do.</summary>
+    public static int UrgencyFrom(Alert alert) => alert switch
+    {
+        Alert.StockOut => 0,
+        Alert.Shortage => Rank,
+        Alert.Over => 2 * Rank,
+        _ => NotUrgent,
+    };
+
     /// <summary>What a series or a total calls for.</summary>
     public static FirstAlert Of(SeriesSummary summary) => Of(summary.StockOutDate, summary.ShortageDate, summary.OverDate);
 

@@ -7,7 +7,7 @@ public sealed record SeriesSummary
     /// The rules that summaries are made by; one more with every change of what a figure means, so that those that are stored
     /// are made anew.
     /// </summary>
-    public const int Rules = 1;
+    public const int Rules = 2;
 
     /// <summary>First and last day of the series; null without days.</summary>
     public DateOnly? FirstDate { get; init; }
@@ -44,6 +44,12 @@ public sealed record SeriesSummary
 
     /// <summary>First day whose opening stock was counted, and is not what the plan says.</summary>
     public DateOnly? CountDiffersDate { get; init; }
+
+    /// <summary>How soon somebody should look at the series; see <see cref="FirstAlert.Urgency"/>.</summary>
+    public int Urgency { get; init; } = FirstAlert.NotUrgent;
+
+    /// <summary>Its days in short, as <see cref="PlanLine"/> writes them; null without days.</summary>
+    public byte[]? Line { get; init; }
 
     /// <summary>Days of supply of the first day's closing stock, and whether it outlasts the horizon.</summary>
     public decimal DaysOfSupply { get; init; }
@@ -98,6 +104,8 @@ public sealed record SeriesSummary
                 ShortageDate = _shortage,
                 OverDate = _over,
                 CountDiffersDate = _countDiffers,
+                Urgency = FirstAlert.Of(_stockOut, _shortage, _over).Urgency,
+                Line = PlanLine.Of(days),
                 DaysOfSupply = supply.Days,
                 DaysOfSupplyBeyond = supply.Beyond,
             };

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace PsiErp.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class BaseVersions : Migration
+    public partial class VersionsAndWorklist : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -21,6 +21,26 @@ namespace PsiErp.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 1);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "line",
+                table: "psi_series",
+                type: "bytea",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "urgency",
+                table: "psi_series",
+                type: "integer",
+                nullable: false,
+                // Nothing calls for anything until the summaries are made anew
+                defaultValue: 3_000_000);
+
+            // What comes first is read from it. A part of a complex property can't be indexed by the model
+            migrationBuilder.CreateIndex(
+                name: "ix_psi_series_session_id_urgency",
+                table: "psi_series",
+                columns: ["session_id", "urgency"]);
 
             migrationBuilder.AddColumn<int>(
                 name: "version",
@@ -113,6 +133,7 @@ namespace PsiErp.Migrations.Postgres
                     days_of_supply_beyond = table.Column<bool>(type: "boolean", nullable: false),
                     first_date = table.Column<DateOnly>(type: "date", nullable: true),
                     last_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    line = table.Column<byte[]>(type: "bytea", nullable: true),
                     lowest_date = table.Column<DateOnly>(type: "date", nullable: true),
                     lowest_stock = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
                     opening = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
@@ -120,7 +141,8 @@ namespace PsiErp.Migrations.Postgres
                     shortage_date = table.Column<DateOnly>(type: "date", nullable: true),
                     stock_out_date = table.Column<DateOnly>(type: "date", nullable: true),
                     total_production = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
-                    total_sales = table.Column<decimal>(type: "numeric(28,6)", nullable: false)
+                    total_sales = table.Column<decimal>(type: "numeric(28,6)", nullable: false),
+                    urgency = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -154,6 +176,10 @@ namespace PsiErp.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_psi_series_session_id_urgency",
+                table: "psi_series");
+
             migrationBuilder.DropTable(
                 name: "imports");
 
@@ -167,6 +193,14 @@ namespace PsiErp.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "line",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "urgency",
+                table: "psi_series");
 
             migrationBuilder.DropColumn(
                 name: "version",

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace PsiErp.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class BaseVersions : Migration
+    public partial class VersionsAndWorklist : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -17,6 +17,26 @@ namespace PsiErp.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 1);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "line",
+                table: "psi_series",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "urgency",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                // Nothing calls for anything until the summaries are made anew
+                defaultValue: 3_000_000);
+
+            // What comes first is read from it. A part of a complex property can't be indexed by the model
+            migrationBuilder.CreateIndex(
+                name: "ix_psi_series_session_id_urgency",
+                table: "psi_series",
+                columns: ["session_id", "urgency"]);
 
             // Nothing refers to psi_base, so that it can be made anew within the migration's transaction. What EF Core writes for a
             // new key switches references off first, outside of it: killed half-way, that can't be tried again.
@@ -118,6 +138,7 @@ namespace PsiErp.Migrations.Sqlite
                     days_of_supply_beyond = table.Column<bool>(type: "INTEGER", nullable: false),
                     first_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     last_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    line = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lowest_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     lowest_stock = table.Column<long>(type: "INTEGER", nullable: false),
                     opening = table.Column<long>(type: "INTEGER", nullable: false),
@@ -125,7 +146,8 @@ namespace PsiErp.Migrations.Sqlite
                     shortage_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     stock_out_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     total_production = table.Column<long>(type: "INTEGER", nullable: false),
-                    total_sales = table.Column<long>(type: "INTEGER", nullable: false)
+                    total_sales = table.Column<long>(type: "INTEGER", nullable: false),
+                    urgency = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,6 +181,10 @@ namespace PsiErp.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_psi_series_session_id_urgency",
+                table: "psi_series");
+
             migrationBuilder.DropTable(
                 name: "imports");
 
@@ -172,6 +198,14 @@ namespace PsiErp.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "line",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "urgency",
+                table: "psi_series");
 
             migrationBuilder.DropColumn(
                 name: "version",

@@ -5,35 +5,42 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using PsiErp.Data.Providers;
 
 #nullable disable
 
-namespace PsiErp.Migrations.Sqlite
+namespace PsiErp.Migrations.Postgres
 {
-    [DbContext(typeof(SqlitePsiDb))]
-    [Migration("20261128190454_BaseVersions")]
-    partial class BaseVersions
+    [DbContext(typeof(PostgresPsiDb))]
+    [Migration("20261128193356_VersionsAndWorklist")]
+    partial class VersionsAndWorklist
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -46,53 +53,55 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Actor")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
                     b.Property<string>("After")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("after");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("before");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("detail");
 
                     b.Property<string>("Facts")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("facts");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<Guid?>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("subject");
 
                     b.HasKey("Id")
@@ -107,49 +116,49 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.BaseRow", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<long?>("InboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("InboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("inbound_qty");
 
                     b.Property<bool?>("IsCarried")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_carried");
 
-                    b.Property<long?>("OutboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OutboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<long?>("SafetyStock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("SafetyStock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("safety_stock");
 
-                    b.Property<long?>("Stdstock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("Stdstock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stdstock");
 
-                    b.Property<long?>("StockAtAnchor")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("StockAtAnchor")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stock_at_anchor");
 
-                    b.Property<long?>("StockClosing")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("StockClosing")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stock_closing");
 
                     b.HasKey("SessionId", "Version", "SeriesNo", "Date")
@@ -162,113 +171,113 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int?>("Before")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("before");
 
                     b.Property<long>("BeforeEditsUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("before_edits_until");
 
                     b.Property<string>("Columns")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("columns");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<string>("CreatedByUsername")
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("created_by_username");
 
                     b.Property<long>("Deleted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("deleted");
 
                     b.Property<long>("EditsUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("edits_until");
 
                     b.Property<string>("Encoding")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("encoding");
 
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("FileName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("file_name");
 
                     b.Property<long>("FileRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("file_rows");
 
                     b.Property<bool>("HasRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_rows");
 
                     b.Property<long>("Inserted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("inserted");
 
                     b.Property<bool>("IsKept")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_kept");
 
                     b.Property<string>("Mode")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("mode");
 
                     b.Property<string>("Notes")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("notes");
 
                     b.Property<long>("Rows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rows");
 
                     b.Property<int>("Series")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
                     b.Property<int>("SummaryRules")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("summary_rules");
 
                     b.Property<long>("Unchanged")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("unchanged");
 
                     b.Property<long>("Updated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("updated");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -292,21 +301,24 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("RankType")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rank_type");
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("rank_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Category1")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category_1");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_1")
+                        .UseCollation("C");
 
                     b.Property<string>("Category2")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category_2");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_2")
+                        .UseCollation("C");
 
-                    b.Property<long>("Threshold")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Threshold")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("threshold");
 
                     b.HasKey("RankType", "Category1", "Category2")
@@ -319,13 +331,15 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("DisplayName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("display_name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
 
                     b.HasKey("Name")
                         .HasName("pk_channels");
@@ -336,47 +350,47 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("InboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("InboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("inbound_qty");
 
-                    b.Property<long?>("OutboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OutboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<long?>("SafetyStock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("SafetyStock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("safety_stock");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.HasKey("SessionId", "SeriesNo", "Date")
@@ -399,56 +413,58 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("field");
 
-                    b.Property<long?>("NewValue")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("NewValue")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("new_value");
 
-                    b.Property<long?>("OldValue")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OldValue")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("old_value");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("username");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
@@ -467,28 +483,30 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("FromWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_warehouse");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
 
                     b.Property<string>("ToWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_warehouse");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
 
-                    b.Property<long?>("CostPerMove")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("CostPerMove")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("cost_per_move");
 
-                    b.Property<long?>("CostPerUnit")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("CostPerUnit")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("cost_per_unit");
 
-                    b.Property<long?>("LotSize")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("LotSize")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("lot_size");
 
                     b.Property<int>("TransitDays")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("transit_days");
 
                     b.HasKey("FromWarehouse", "ToWarehouse")
@@ -501,23 +519,25 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -539,41 +559,45 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("data");
 
                     b.Property<string>("MasterType")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("master_type");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("master_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")
@@ -592,17 +616,19 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("CalendarName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("calendar_name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("calendar_name")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<string>("Title")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("title")
+                        .UseCollation("C");
 
                     b.HasKey("CalendarName", "Date")
                         .HasName("pk_calendar_dates");
@@ -614,65 +640,65 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
-                    b.Property<long?>("DeletedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
                     b.Property<string>("DeletedBy")
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("deleted_by");
 
                     b.Property<string>("Description")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("description");
 
                     b.Property<bool>("IsLeader")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_leader");
 
                     b.Property<bool>("IsRemoved")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
 
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("summary_rules");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("title");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
@@ -700,15 +726,15 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
                     b.Property<int>("DisplayOrder")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("display_order");
 
                     b.Property<bool>("IsEditable")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_editable");
 
                     b.HasKey("Name")
@@ -788,42 +814,42 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<bool>("AllowOverfill")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("allow_overfill");
 
                     b.Property<string>("DeficitBasis")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("deficit_basis");
 
                     b.Property<string>("FairShareMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("fair_share_mode");
 
                     b.Property<string>("RoundingMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("rounding_mode");
 
                     b.Property<bool>("TakeFromOtherMain")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("take_from_other_main");
 
-                    b.Property<long?>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UpdatedBy")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -835,11 +861,11 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<byte[]>("CodeHash")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("code_hash");
 
                     b.HasKey("UserId", "CodeHash")
@@ -851,122 +877,134 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.Series.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<long>("Closing")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Closing")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("days");
 
-                            b1.Property<long>("DaysOfSupply")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("DaysOfSupply")
+                                .HasColumnType("numeric(20,6)")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("boolean")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("first_date");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("bytea")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<long>("LowestStock")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("LowestStock")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<long>("Opening")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Opening")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("over_date");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
 
-                            b1.Property<long>("TotalProduction")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalProduction")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_production");
 
-                            b1.Property<long>("TotalSales")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalSales")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("integer")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "SeriesNo")
@@ -982,130 +1020,142 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.Property<bool>("IsBefore")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_before");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.SeriesImage.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<long>("Closing")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Closing")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("days");
 
-                            b1.Property<long>("DaysOfSupply")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("DaysOfSupply")
+                                .HasColumnType("numeric(20,6)")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("boolean")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("first_date");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("last_date");
 
+                            b1.Property<byte[]>("Line")
+                                .HasColumnType("bytea")
+                                .HasColumnName("line");
+
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<long>("LowestStock")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("LowestStock")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<long>("Opening")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Opening")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("over_date");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
 
-                            b1.Property<long>("TotalProduction")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalProduction")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_production");
 
-                            b1.Property<long>("TotalSales")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalSales")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
+
+                            b1.Property<int>("Urgency")
+                                .HasColumnType("integer")
+                                .HasColumnName("urgency");
                         });
 
                     b.HasKey("SessionId", "Version", "IsBefore", "SeriesNo")
@@ -1118,38 +1168,38 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("token_hash");
 
                     b.Property<string>("UserAgent")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("user_agent");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -1171,17 +1221,19 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Sku", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.HasKey("SessionId", "SkuCode")
                         .HasName("pk_psi_skus");
@@ -1193,49 +1245,52 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id")
+                        .HasDefaultValueSql("gen_random_uuid()");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<bool>("HasDefaultPassword")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("has_default_password");
 
                     b.Property<bool>("IsActive")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(true)
                         .HasColumnName("is_active");
 
                     b.Property<bool>("IsAdmin")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_admin");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(512)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(512)")
                         .HasColumnName("password_hash");
 
                     b.Property<long?>("TotpLastStep")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("totp_last_step");
 
                     b.Property<string>("TotpSecret")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("totp_secret");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -1256,18 +1311,21 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("WarehouseName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.Property<string>("MainChannel")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("main_channel");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("main_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("Region")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("region");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
 
                     b.HasKey("WarehouseName")
                         .HasName("pk_warehouses");
@@ -1282,15 +1340,16 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<int>("NonWorkingWeekdays")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("non_working_weekdays");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Name")

@@ -1,0 +1,160 @@
+using System.Net;
+using Microsoft.Playwright;
+using static PsiErp.Tests.Fixtures.Wire;
+
+namespace PsiErp.Tests.Pages;
+
+/// <summary>Looking at a file before it counts, and taking the last one back.</summary>
+public abstract class ImportPagesTests(PsiApp app)
+{
+    private static readonly string Monday = WideHeader + Row("A", "2026-12-01", "5") + Row("B", "2026-12-01", "3");
+    private static readonly string Tuesday = WideHeader + Row("A", "2026-12-01", "5", "9") + Row("Ａ", "2026-12-02", "1");
+
+    [Fact]
+    public async Task Review_ShowsWhatTheFileWillDo_AndTakesItOver()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Session(client);
+        var address = await Stage(client, session);
+
+        var review = await client.GetPage(address);
+
+        Assert.Equal(["2", "1", "1 of 1 met", "0", "▼ 0 → ▼ 1", "! 0 → ! 1"],
+            review.Texts(".figures dd").Select(text => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+                .Select((text, place) => place == 0 ? text.Split(' ')[0] : text));
+        Assert.Contains("looks like", review.Find(".warnings").TextContent, StringComparison.Ordinal);
+        Assert.Contains("▼ 1 Dec", review.Find(".changes tbody tr:first-child .change-alert").TextContent, StringComparison.Ordinal);
+        var taken = await client.Press(review, "TakeOver");
+        Assert.Equal(HttpStatusCode.Redirect, taken.Answer.StatusCode);
+        var imports = await client.GetPage(taken.Answer.Headers.Location!.OriginalString);
+        Assert.Contains("in the plan now", imports.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["current", "past"], imports.Texts(".imports .tag"));
+    }
+
+    [Fact]
+    public async Task Review_OfAnotherMode_ShowsWhatThatWouldDo()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Session(client);
+        var address = await Stage(client, session);
+
+        await client.Submit(await client.GetPage(address), "Renew", ("mode", "ReplaceAll"));
+
+        var review = await client.GetPage(address);
+        Assert.Equal("ReplaceAll", review.Find("[name=mode][checked]").GetAttribute("value"));
+        Assert.Equal("1", review.Find(".figures > div:nth-child(4) dd").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Review_OvertakenByAnotherImport_IsWorkedOutAnewWithoutTheFile()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Session(client);
+        var address = await Stage(client, session);
+        using var other = await client.Upload(session, WideHeader + Row("A", "2026-12-01", "100"));
+
+        var overtaken = await client.GetPage(address);
+        Assert.Contains("Another import", overtaken.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await client.Submit(overtaken, "Renew");
+
+        var review = await client.GetPage(address);
+        Assert.Null(review.Document.QuerySelector("[role=alert]"));
+        await client.Press(review, "TakeOver");
+        Assert.Equal(["5"], (await client.Days(session, "?sku_code=A&end_date=2026-12-01")).Column("inbound_qty"));
+    }
+
+    [Fact]
+    public async Task Review_Discarded_ChangesNothing_AndSaysThatItIsGone()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Session(client);
+        var address = await Stage(client, session);
+
+        await client.Submit(await client.GetPage(address), "Discard");
+
+        var gone = await client.GetPage(address);
+        Assert.Equal(HttpStatusCode.Gone, gone.Answer.StatusCode);
+        Assert.Single((await client.GetPage($"/sessions/{session}/imports")).Texts(".imports tbody tr"));
+    }
+
+    [Fact]
+    public async Task Imports_UndoAndRedo_ByOneClickEach()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Session(client);
+        using var upload = await client.Upload(session, Tuesday);
+        var imports = $"/sessions/{session}/imports";
+
+        await client.Submit(await client.GetPage(imports), "Undo");
+        Assert.Equal(["5"], (await client.Days(session, "?sku_code=A")).Column("stock_closing"));
+        var undone = await client.GetPage(imports);
+        Assert.Equal(["undone", "current"], undone.Texts(".imports .tag"));
+        await client.Submit(undone, "Redo");
+
+        Assert.Equal(["current", "past"], (await client.GetPage(imports)).Texts(".imports .tag"));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetPage($"/sessions/{Guid.NewGuid()}/imports")).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Imports_OfAFreshSession_SayWhatToDo()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+
+        var page = await client.GetPage($"/sessions/{session}/imports");
+
+        Assert.Equal("No file has been imported yet", page.Find(".empty h2").TextContent);
+    }
+
+    private static async Task<Guid> Session(PsiClient client)
+    {
+        var session = await client.CreateSession();
+        using var answer = await client.Upload(session, Monday);
+        await answer.Json(HttpStatusCode.OK);
+        return session;
+    }
+
+    private static async Task<string> Stage(PsiClient client, Guid session)
+    {
+        using var answer = await client.UploadTo($"/api/psi/{session}/upload?preview=true", Tuesday);
+        return $"/sessions/{session}/imports/{(string?)(await answer.Json(HttpStatusCode.OK))["import_id"]}";
+    }
+
+    public sealed class OnSqlite(SqliteApp app) : ImportPagesTests(app);
+
+    public sealed class OnPostgres(PostgresApp app) : ImportPagesTests(app);
+}
+
+/// <summary>The three steps with the keyboard only.</summary>
+public sealed class ImportBrowserTests(Browser browser, SqliteApp app)
+{
+    [Fact]
+    public async Task File_Look_TakeOver_Undo_WithTheKeyboard()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01", "5"));
+        await using var window = await browser.Open(client, new() { Locale = "en" });
+        var page = window.Page;
+        await page.GotoAsync($"/sessions/{session}/imports");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Upload" }).PressAsync("Enter");
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "tuesday.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(WideHeader + Row("A", "2026-12-01", "4", "6")),
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "See what it will do" }).PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What this file will do" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take it over" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator(".imports tbody tr").First).ToContainTextAsync("tuesday.csv");
+        Assert.Equal(["-2"], (await client.Days(session)).Column("stock_closing"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo the last import" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[role=status]").First).ToContainTextAsync("undone");
+        Assert.Equal(["5"], (await client.Days(session)).Column("stock_closing"));
+        Assert.Empty(window.Errors);
+    }
+}
