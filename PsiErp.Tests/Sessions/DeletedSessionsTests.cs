@@ -129,7 +129,8 @@ public abstract class DeletedSessionsTests(PsiApp app)
             ["session_restored", "session_deleted", "plan_imported", "session_renamed"], rows.Select(row => (string?)row["kind"]));
         Assert.All(rows, row => Assert.Equal((client.Username, title, "127.0.0.1"),
             ((string?)row["actor"], (string?)row["subject"], (string?)row["address"])));
-        Assert.Equal("""{"file":"plan.csv","mode":"replace-all","rows":1,"inserted":1,"updated":0,"deleted":0}""", rows[2]["facts"]!.ToJsonString());
+        Assert.Equal(
+            """{"file":"plan.csv","mode":"replace-all","rows":1,"inserted":1,"updated":0,"deleted":0}""", rows[2]["facts"]!.ToJsonString());
         Assert.Equal("Draft", (string?)rows[3]["facts"]!["before"]);
         var page = await admin.GetPage($"/admin/audit?name={Uri.EscapeDataString(title)}");
         var cells = page.Texts("tbody td").Select(OneLine);
