@@ -67,7 +67,7 @@ app.MapHealth();
 app.MapApiDocument();
 app.MapAccounts();
 app.MapSessions();
-app.MapMasters();
+app.MapMasters(settings);
 app.MapPlan();
 app.MapImport(settings);
 app.MapEdits();

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using PsiErp.Data.Providers;
 
 namespace PsiErp.Accounts;
 
@@ -21,6 +22,12 @@ public sealed record AuditFilter(AuditKind? Kind = null, string? Name = null, st
 public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
 {
     private const int MaxSubject = 300;
+
+    private static readonly BulkColumn[] ChangeColumns =
+    [
+        new("at", BulkType.Time), new("kind", BulkType.Text), new("actor", BulkType.Text), new("subject", BulkType.Text),
+        new("address", BulkType.Text), new("before", BulkType.Text), new("after", BulkType.Text),
+    ];
 
     private static readonly JsonSerializerOptions FactsJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -73,22 +80,46 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
     /// <summary>Puts a change of master data on record; it is stored with the next save.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="subject">Table and key.</param>
-    /// <param name="by">Who did it.</param>
+    /// <param name="by">Who does it.</param>
     /// <param name="before">What it was, as JSON.</param>
     /// <param name="after">What it is, as JSON.</param>
     public void AddChange(AuditKind kind, string subject, Caller by, string? before, string? after)
     {
-        db.AuditLog.Add(new AuditEntry
-        {
-            At = time.GetUtcNow(),
-            Kind = kind,
-            Actor = Clean(by.Username),
-            Subject = Cut(Clean(subject)!),
-            Address = by.Origin?.Address,
-            Before = before,
-            After = after,
-        });
+        db.AuditLog.Add(ChangeOf(kind, subject, by, before, after));
         log.LogInformation("Master data event {Kind}", SnakeName.Of(kind));
+    }
+
+    /// <summary>A change of master data that is not on record yet.</summary>
+    /// <inheritdoc cref="AddChange"/>
+    public AuditEntry ChangeOf(AuditKind kind, string subject, Caller by, string? before, string? after) => new()
+    {
+        At = time.GetUtcNow(),
+        Kind = kind,
+        Actor = Clean(by.Username),
+        Subject = Cut(Clean(subject)!),
+        Address = by.Origin?.Address,
+        Before = before,
+        After = after,
+    };
+
+    /// <summary>Puts many changes of master data on record, in the current transaction and with one log line for all.</summary>
+    public async Task LoadChangesAsync(IDatabase database, IReadOnlyList<AuditEntry> changes, CancellationToken ct)
+    {
+        if (changes.Count == 0) return;
+        await using var writer = await database.BulkWriteAsync(db, "audit_log", ChangeColumns, ct);
+        foreach (var change in changes)
+        {
+            writer.StartRow();
+            writer.Write(change.At);
+            writer.Write(SnakeName.Of(change.Kind));
+            writer.Write(change.Actor);
+            writer.Write(change.Subject);
+            writer.Write(change.Address);
+            writer.Write(change.Before);
+            writer.Write(change.After);
+        }
+        await writer.CompleteAsync(ct);
+        log.LogInformation("Master data events: {Count}", changes.Count);
     }
 
     /// <summary>The rows, newest first.</summary>

@@ -6,6 +6,8 @@ namespace PsiErp.Files;
 /// <summary>What a file is when it is no text, told by its first bytes; names and what senders say about it tell nothing.</summary>
 internal static class FileKind
 {
+    private const int SmallestZip = 22;
+
     private static readonly byte[] EncryptedPackage = Encoding.Unicode.GetBytes("EncryptedPackage");
 
     /// <summary>Why a file can't be read as a table, or <see langword="null"/> when it may be one.</summary>
@@ -44,6 +46,8 @@ internal static class FileKind
 
     private static CsvProblem OfArchive(Stream stream)
     {
+        // The library looks for the end of an archive, and not every stream bears being asked for what is before its beginning
+        if (stream.Length - stream.Position < SmallestZip) return Problem(CsvProblemCode.DamagedPacking, "zip");
         try
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);

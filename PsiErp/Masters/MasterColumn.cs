@@ -63,6 +63,9 @@ public sealed record MasterColumn(string Name, CellForm Form)
     /// <summary>What people call it, where that is not what the wire does.</summary>
     public string Label { get => field ?? Name; init; }
 
+    /// <summary>What plan files call it, where that is not what the wire does.</summary>
+    public string? InPlans { get; init; }
+
     /// <summary>Whether it is a number, which stands at the right.</summary>
     public bool IsNumber => Form is CellForm.Amount or CellForm.Whole;
 

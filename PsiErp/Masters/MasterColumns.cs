@@ -9,8 +9,8 @@ public static class MasterColumns
     /// <summary>Of products.</summary>
     public static readonly IReadOnlyList<MasterColumn> Products =
     [
-        new("code", CellForm.Name) { IsKey = true, IsRequired = true, Label = "sku" },
-        new("name", CellForm.Text),
+        new("code", CellForm.Name) { IsKey = true, IsRequired = true, Label = "sku", InPlans = "sku_code" },
+        new("name", CellForm.Text) { InPlans = "sku_name" },
         new("unit", CellForm.Text),
         new("decimals", CellForm.Whole) { Max = MaxDecimals, IsMinor = true },
         new("lead_time_days", CellForm.Whole) { Max = MaxDays },

@@ -120,6 +120,35 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
         },
         ct);
 
+    /// <summary>Changes records by their codes, or adds them, in the write that is under way.</summary>
+    /// <param name="type">One of <see cref="MasterTypes.All"/>.</param>
+    /// <param name="codes">Whose, as they are kept.</param>
+    /// <param name="change">What becomes of one of them, by its place and the records that have it; null when nothing.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="ct">Cancels.</param>
+    internal async Task PutAsync(
+        string type, IReadOnlyList<string> codes, Func<int, IReadOnlyList<MasterRecord>, MasterData?> change, Caller by,
+        CancellationToken ct)
+    {
+        // Index ix_master_records_master_type_code
+        var known = await db.MasterRecords.Where(record => record.MasterType == type && codes.Contains(record.Code)).ToListAsync(ct);
+        var byCode = known.ToLookup(record => record.Code);
+        var now = ToMicroseconds(clock.GetUtcNow());
+        var added = new List<MasterRecord>();
+        for (var i = 0; i < codes.Count; i++)
+        {
+            // Records without a code have none in common
+            List<MasterRecord> meant = codes[i].Length > 0 ? [.. byCode[codes[i]]] : [];
+            if (change(i, meant) is not { } data) continue;
+            Known? before = meant.Count > 0 ? new Known(MasterData.Parse(meant[0].Data)) : null;
+            if (before is null) added.Add(data.ToRecord(type, Guid.CreateVersion7(), now, now));
+            else Set(meant[0], data, now);
+            write.Note(type, codes[i], before, new Known(data.Members), by);
+        }
+        await write.LoadAsync(added, ct);
+        await write.SaveAsync(ct);
+    }
+
     /// <summary>Deletes a record.</summary>
     /// <inheritdoc cref="ChangeAsync"/>
     public Task<MasterOutcome<MasterBody>> DeleteAsync(string type, Guid id, SeenVersion seen, Caller by, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PsiErp.Accounts;
 
 namespace PsiErp.Masters;
@@ -33,6 +34,9 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
     /// <summary>Rows in their order.</summary>
     public abstract Task<IReadOnlyList<MasterRow>> ListAsync(MasterQuery query, CancellationToken ct);
 
+    /// <summary>All rows that are meant, read a few at a time.</summary>
+    public abstract IAsyncEnumerable<MasterRow> ReadAsync(MasterQuery query, CancellationToken ct);
+
     /// <summary>One row, or null.</summary>
     public abstract Task<MasterRow?> FindAsync(IReadOnlyList<string> key, CancellationToken ct);
 
@@ -55,6 +59,25 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
     /// <inheritdoc cref="ChangeAsync"/>
     public abstract Task<SheetOutcome> DeleteAsync(IReadOnlyList<string> key, SeenVersion seen, Caller by, CancellationToken ct);
 
+    /// <summary>Changes rows by their keys, or adds them, in the write that is under way.</summary>
+    /// <param name="lines">Each with the cells that it is to have; no two of one key.</param>
+    /// <param name="report">Where it goes what they do, and what is wrong with them.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="ct">Cancels.</param>
+    internal abstract Task PutAsync(IReadOnlyList<MasterLine> lines, MasterImportReport report, Caller by, CancellationToken ct);
+
+    /// <summary>The keys among cells, as they are kept; blank where they are no such.</summary>
+    public IReadOnlyList<string> KeyOf(IReadOnlyDictionary<string, string> cells)
+    {
+        return [.. columns.Where(column => column.IsKey).Select(Text)];
+
+        string Text(MasterColumn column)
+        {
+            column.Read(cells.GetValueOrDefault(column.Name), out var value);
+            return value?.ToString() ?? "";
+        }
+    }
+
     /// <summary>What people call a row: its keys, else its name.</summary>
     public string TitleOf(MasterRow row)
     {
@@ -74,12 +97,20 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
         {
             var isGiven = cells.TryGetValue(column.Name, out var text);
             if (!isGiven && (before is not null || !column.IsRequired)) continue;
-            if (before is not null && IsSame(before[column.Name], text)) continue;
+            if (before is not null && IsSame(column, before[column.Name], text)) continue;
             if (column.Read(text, out _) is { } problem) yield return problem;
         }
     }
 
-    /// <summary>Whether a text is the one that a form was filled with: browsers send line breaks in their own way.</summary>
-    protected static bool IsSame(string before, string? after) =>
-        before == after || (before.Contains('\n') && before.ReplaceLineEndings("\n") == after?.ReplaceLineEndings("\n"));
+    /// <summary>
+    /// Whether a text is the one that a form or file was filled with: browsers send line breaks in their own way, and spreadsheets
+    /// numbers.
+    /// </summary>
+    protected static bool IsSame(MasterColumn? column, string before, string? after) => before == after
+        || (before.Contains('\n') && before.ReplaceLineEndings("\n").Trim() == after?.ReplaceLineEndings("\n").Trim())
+        || (column?.IsNumber == true && NumberOf(before) is { } number && number == NumberOf(after));
+
+    /// <summary>A cell as a number, where it is one.</summary>
+    protected static decimal? NumberOf(string? text) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -14,19 +14,85 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
     /// <summary>The lock under which master data is changed, on any number of machines.</summary>
     private const string Lock = "masters";
 
+    private static readonly BulkColumn[] RecordColumns =
+    [
+        new("id", BulkType.Uuid), new("master_type", BulkType.Text), new("code", BulkType.Text), new("name", BulkType.Text),
+        new("data", BulkType.Text), new("search_key", BulkType.Text), new("created_at", BulkType.Time), new("updated_at", BulkType.Time),
+    ];
+
+    private readonly List<AuditEntry> _changes = [];
+    private bool _isTogether;
+
+    /// <summary>Changes many things, all of them or none.</summary>
+    /// <param name="work">Does it, by way of <see cref="RunAsync"/> or itself, and tells whether it is kept.</param>
+    /// <param name="ct">Cancels; nothing is kept then.</param>
+    public async Task TogetherAsync(Func<Task<bool>> work, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await database.LockNameAsync(db, Lock, ct);
+        _isTogether = true;
+        try
+        {
+            if (!await work()) return;
+            await SaveAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        finally
+        {
+            _isTogether = false;
+            _changes.Clear();
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Saves what was changed and noted so far of many things, so that it needs no memory any more.</summary>
+    internal async Task SaveAsync(CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        await audit.LoadChangesAsync(database, _changes, ct);
+        _changes.Clear();
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Adds many records at once.</summary>
+    internal async Task LoadAsync(IReadOnlyList<MasterRecord> records, CancellationToken ct)
+    {
+        if (records.Count == 0) return;
+        await using var writer = await database.BulkWriteAsync(db, "master_records", RecordColumns, ct);
+        foreach (var record in records)
+        {
+            writer.StartRow();
+            writer.Write(record.Id);
+            writer.Write(record.MasterType);
+            writer.Write(record.Code);
+            writer.Write(record.Name);
+            writer.Write(record.Data);
+            writer.Write(record.SearchKey);
+            writer.Write(record.CreatedAt);
+            writer.Write(record.UpdatedAt);
+        }
+        await writer.CompleteAsync(ct);
+    }
+
     /// <summary>Changes something.</summary>
     /// <param name="work">Does it; what it leaves in the change tracker is saved when it is done.</param>
     /// <param name="ct">Cancels; nothing is kept then.</param>
     public async Task<MasterOutcome<T>> RunAsync<T>(Func<Task<MasterOutcome<T>>> work, CancellationToken ct)
     {
+        if (_isTogether) return await SaveAsync(work, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await database.LockNameAsync(db, Lock, ct);
+        var outcome = await SaveAsync(work, ct);
+        if (outcome is MasterOutcome<T>.Done) await transaction.CommitAsync(ct);
+        return outcome;
+    }
+
+    private async Task<MasterOutcome<T>> SaveAsync<T>(Func<Task<MasterOutcome<T>>> work, CancellationToken ct)
+    {
         try
         {
             var outcome = await work();
-            if (outcome is not MasterOutcome<T>.Done) return outcome;
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            if (outcome is MasterOutcome<T>.Done) await db.SaveChangesAsync(ct);
             return outcome;
         }
         finally
@@ -46,7 +112,8 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
         var (was, now) = (Text(before), Text(after));
         if (was == now) return;
         var kind = was is null ? AuditKind.MasterCreated : now is null ? AuditKind.MasterDeleted : AuditKind.MasterChanged;
-        audit.AddChange(kind, $"{table}/{key}", by, was, now);
+        if (_isTogether) _changes.Add(audit.ChangeOf(kind, $"{table}/{key}", by, was, now));
+        else audit.AddChange(kind, $"{table}/{key}", by, was, now);
     }
 
     private static string? Text<T>(T? value) where T : class => value is null ? null : JsonSerializer.Serialize(value, Json.Options);

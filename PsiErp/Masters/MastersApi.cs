@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
+using PsiErp.Hosting;
 using PsiErp.Security;
 using PsiErp.Web;
 
@@ -19,12 +20,14 @@ public static class MastersApi
     public static IServiceCollection AddMasters(this IServiceCollection services) => services
         .AddScoped<MasterWrite>().AddScoped<MasterRecords>().AddScoped<Warehouses>().AddScoped<Channels>().AddScoped<Metrics>()
         .AddScoped<RankParameters>().AddScoped<Lanes>().AddScoped<WorkCalendars>().AddScoped<ReallocationPolicies>()
-        .AddScoped<MasterSheets>().AddScoped<MasterUses>();
+        .AddScoped<MasterSheets>().AddScoped<MasterUses>().AddSingleton<MasterExport>().AddScoped<MasterImport>();
 
     /// <summary>Maps all routes of master data.</summary>
-    public static void MapMasters(this IEndpointRouteBuilder routes)
+    public static void MapMasters(this IEndpointRouteBuilder routes, Settings settings)
     {
-        routes.MapGroup("/api/masters/{type}").WithTags(Tags).RequireAuthorization().MapRecords();
+        var masters = routes.MapMasterGroup("/api/masters/{type}");
+        masters.MapRecords();
+        masters.MapFiles(settings);
         routes.MapMasterGroup("/api/warehouses").MapWarehouses();
         routes.MapMasterGroup("/api/channels").MapChannels();
         routes.MapMasterGroup("/api/psi-metrics").MapMetrics();

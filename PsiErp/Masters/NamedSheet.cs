@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PsiErp.Accounts;
 using PsiErp.Planning;
@@ -37,6 +38,12 @@ internal sealed class NamedSheet<TRow, TValue>(string kind, IReadOnlyList<Master
     }
 
     /// <inheritdoc/>
+    public override async IAsyncEnumerable<MasterRow> ReadAsync(MasterQuery query, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var row in await ListAsync(query, ct)) yield return row;
+    }
+
+    /// <inheritdoc/>
     public override async Task<MasterRow?> FindAsync(IReadOnlyList<string> key, CancellationToken ct) =>
         IsKey(key) && await masters.FindAsync(key, ct) is { } found ? RowOf(found) : null;
 
@@ -63,6 +70,22 @@ internal sealed class NamedSheet<TRow, TValue>(string kind, IReadOnlyList<Master
         IsKey(key)
             ? OutcomeOf(await masters.DeleteAsync(key, seen, by, ct), new Dictionary<string, string>())
             : new SheetOutcome.NotFound();
+
+    /// <inheritdoc/>
+    internal override async Task PutAsync(
+        IReadOnlyList<MasterLine> lines, MasterImportReport report, Caller by, CancellationToken ct)
+    {
+        foreach (var line in lines)
+        {
+            var key = KeyOf(line.Cells);
+            var before = await FindAsync(key, ct);
+            var outcome = before is null
+                ? await CreateAsync(line.Cells, by, ct)
+                : await ChangeAsync(key, line.Cells, SeenVersion.Any, by, ct);
+            if (outcome is SheetOutcome.Done { Row: var after }) report.Add(new MasterChange(line.Line, before, after));
+            else if (outcome is SheetOutcome.Invalid invalid) report.Add(line.Line, invalid.Problems);
+        }
+    }
 
     private bool IsKey(IReadOnlyList<string> key) => key.Count == Columns.Count(column => column.IsKey);
 
@@ -94,7 +117,7 @@ internal sealed class NamedSheet<TRow, TValue>(string kind, IReadOnlyList<Master
         return row with { Cells = cells };
     }
 
-    private static string Plain(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+    private static string Plain(string text) => NumberOf(text) is { } number
         ? Quantity.Normalize(number).ToString(CultureInfo.InvariantCulture) : text;
 
     private static int Compare(MasterColumn column, string one, string other)
@@ -103,9 +126,6 @@ internal sealed class NamedSheet<TRow, TValue>(string kind, IReadOnlyList<Master
         // What is not known comes first
         return (NumberOf(one) ?? -1).CompareTo(NumberOf(other) ?? -1);
     }
-
-    private static decimal? NumberOf(string text) =>
-        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private SheetOutcome OutcomeOf(MasterOutcome<TValue> outcome, IReadOnlyDictionary<string, string> cells) => outcome switch
     {

@@ -34,6 +34,10 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     public override async Task<IReadOnlyList<MasterRow>> ListAsync(MasterQuery query, CancellationToken ct) =>
         (await Find(query).ToListAsync(ct)).ConvertAll(RowOf);
 
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<MasterRow> ReadAsync(MasterQuery query, CancellationToken ct) =>
+        records.ReadAsync(Find(query), ct).Select(RowOf);
+
     private IQueryable<MasterRecord> Find(MasterQuery query)
     {
         var order = (query.Sort, query.IsDescending) switch
@@ -72,6 +76,27 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     public override async Task<SheetOutcome> DeleteAsync(IReadOnlyList<string> key, SeenVersion seen, Caller by, CancellationToken ct) =>
         IdOf(key) is { } id ? OutcomeOf(await records.DeleteAsync(Kind, id, seen, by, ct)) : new SheetOutcome.NotFound();
 
+    /// <inheritdoc/>
+    internal override Task PutAsync(IReadOnlyList<MasterLine> lines, MasterImportReport report, Caller by, CancellationToken ct) =>
+        records.PutAsync(
+            Kind, [.. lines.Select(line => KeyOf(line.Cells)[0])], (i, known) => Put(lines[i], known, report), by, ct);
+
+    /// <summary>What a line makes of the records of its code; null for nothing.</summary>
+    private MasterData? Put(MasterLine line, IReadOnlyList<MasterRecord> known, MasterImportReport report)
+    {
+        var data = known.Count > 0 ? MasterData.Parse(known[0].Data) : JsonElement.Parse("{}");
+        var before = known.Count > 0 ? MasterRow.Of([], "before", data) : null;
+        var problems = known.Count > 1 ? [new(Code, MasterProblemKind.Several, known[0].Code)] : Check(before, line.Cells).ToList();
+        var after = problems.Count > 0 ? null : MasterData.Read(Apply(data, line.Cells), out _);
+        if (after is null && problems.Count == 0) problems.Add(TooLarge);
+        report.Add(line.Line, problems);
+        if (after is null) return null;
+
+        var isSame = known.Count > 0 && after.Text == known[0].Data;
+        report.Add(new MasterChange(line.Line, before, MasterRow.Of([], isSame ? "before" : "after", after.Members)));
+        return isSame ? null : after;
+    }
+
     private async Task<List<MasterProblem>> ProblemsAsync(
         Guid? id, MasterRow? before, IReadOnlyDictionary<string, string> cells, CancellationToken ct)
     {
@@ -89,7 +114,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
         foreach (var (name, text) in cells)
         {
             var isThere = data.TryGetProperty(name, out var before);
-            if (isThere && (MasterRow.IsNested(before) || IsSame(MasterRow.TextOf(before), text))) continue;
+            if (isThere && (MasterRow.IsNested(before) || IsSame(Column(name), MasterRow.TextOf(before), text))) continue;
             if (string.IsNullOrWhiteSpace(text)) members.Remove(name);
             else members[name] = Column(name) is { } column ? ValueOf(column, text) : Like(before, text);
         }

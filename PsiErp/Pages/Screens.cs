@@ -15,6 +15,8 @@ namespace PsiErp.Pages;
 /// <summary>Everything that the HTML side of the application needs.</summary>
 public static class Screens
 {
+    private static readonly string[] Uploads = ["/Sessions/Upload", "/Masters/Upload"];
+
     private static readonly CultureInfo[] Languages = [new("en"), new("ja")];
 
     /// <summary>Registers pages, texts, antiforgery and compression.</summary>
@@ -32,8 +34,11 @@ public static class Screens
             options.Conventions.AllowAnonymousToPage("/Language");
             options.Conventions.AllowAnonymousToPage("/Error");
             // The file's own limit is the form's; this one also counts what is around it
-            options.Conventions.AddPageApplicationModelConvention("/Sessions/Upload", page =>
-                page.Filters.Add(UploadLimit.OfFile(settings.UploadMaxBytes)));
+            foreach (var upload in Uploads)
+            {
+                options.Conventions.AddPageApplicationModelConvention(upload, page =>
+                    page.Filters.Add(UploadLimit.OfFile(settings.UploadMaxBytes)));
+            }
         })
             .AddMvcOptions(options => options.Filters.Add(new NulCharacters()))
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)

@@ -1,6 +1,7 @@
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using PsiErp.Masters;
 
 namespace PsiErp.Pages.Masters;
@@ -50,6 +51,10 @@ public sealed class IndexModel(MasterSheets sheets) : PageModel
 
     /// <summary>Another page of this list.</summary>
     public string? To(int number) => To(number, Sort);
+
+    /// <summary>Where this list is as a file, exactly as it is filtered and ordered.</summary>
+    public string FileAs(string format) => QueryHelpers.AddQueryString(
+        $"/api/masters/{Kind}/export", new Dictionary<string, string?> { ["format"] = format, ["search"] = Search, ["sort"] = Sort });
 
     /// <summary>How a column is ordered, as assistive technology says it.</summary>
     public string? OrderOf(string column)
