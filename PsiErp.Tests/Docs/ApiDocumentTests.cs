@@ -44,6 +44,8 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("GET /api/psi/{session_id}/summary", "session_id!", "200 401 404")]
     [InlineData("GET /api/psi/{session_id}/series", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
         + "fw_rank ss_rank region alert stock_out_before sort limit offset format", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/totals", "session_id! bucket q sku_code warehouse_name channel category_1 category_2 category_3 "
+        + "fw_rank ss_rank region alert stock_out_before", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/figures", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
         + "fw_rank ss_rank region alert stock_out_before", "200 401 404 422")]
     [InlineData("POST /api/psi/{session_id}/edits/apply", "session_id!", "200 400 401 404 409 422")]

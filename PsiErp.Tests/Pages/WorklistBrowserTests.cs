@@ -11,7 +11,7 @@ public sealed class WorklistBrowserTests(Browser browser, SqliteApp app)
     {
         using var client = await app.SignedInClient();
         var session = await client.CreatePlan(
-            Row("A", "2026-12-01", anchor: "5", outbound: "6"), Row("B", "2026-12-01", anchor: "30", safety: "40"),
+            Row("A", "2026-12-01", anchor: "5", outbound: "6"), Row("A", "2026-12-02"), Row("B", "2026-12-01", anchor: "30", safety: "40"),
             Row("C", "2026-12-01", anchor: "100", channel: "shop"));
         await using var window = await browser.Open(client, new() { Locale = "en" });
         var page = window.Page;
@@ -19,6 +19,7 @@ public sealed class WorklistBrowserTests(Browser browser, SqliteApp app)
         await page.GotoAsync($"/sessions/{session}");
         await page.EvaluateAsync("window.stays = true");
 
+        await Assertions.Expect(page.Locator("#totals .chart canvas")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await Assertions.Expect(names.Nth(1)).ToBeFocusedAsync();
@@ -45,6 +46,8 @@ public sealed class WorklistBrowserTests(Browser browser, SqliteApp app)
 
         await page.GoBackAsync();
         await Assertions.Expect(names).ToHaveTextAsync(["A", "B"]);
+        // The last of the page's modules draws it
+        await Assertions.Expect(page.Locator("#totals .chart canvas")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/psi\?sku=A$"));

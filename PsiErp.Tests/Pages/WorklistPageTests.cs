@@ -28,6 +28,20 @@ public abstract class WorklistPageTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Totals_OfWhatIsListed_StandInATableToo()
+    {
+        using var client = await app.SignedInClient();
+        var (session, _) = await Plan(client);
+
+        var page = await client.GetPage($"/sessions/{session}?sku_code==B");
+        var totals = await client.GetPage(page.Find("#totals").GetAttribute("data-src")!);
+
+        Assert.NotNull(page.Document.QuerySelector(".worklist svg.spark.out polyline[points]"));
+        Assert.Equal(["5", "-5"], totals.Texts("tbody td:nth-of-type(1)"));
+        Assert.Equal("5", totals.Find(".totals-head b").TextContent);
+    }
+
+    [Fact]
     public async Task Figures_Clicked_FilterAndAreUndoneByAnotherClick()
     {
         using var client = await app.SignedInClient();

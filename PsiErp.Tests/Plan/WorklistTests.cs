@@ -128,6 +128,40 @@ public abstract class WorklistTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Totals_AddTheSameSeriesUp_ByDayWeekAndMonth()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(
+            Row("A", "2026-12-01", anchor: "10.5", inbound: "2", safety: "3", standard: "20"),
+            Row("A", "2026-12-08", outbound: "4", safety: "3"),
+            Row("B", "2026-12-03", anchor: "100", outbound: "0.25"), Row("C", "2027-01-04", inbound: "7", channel: "shop"));
+
+        var days = await client.GetJson($"/api/psi/{session}/totals");
+        var weeks = await client.GetJson($"/api/psi/{session}/totals?bucket=week&channel==online");
+        var months = await client.GetJson($"/api/psi/{session}/totals?bucket=month");
+
+        Assert.Equal(["12.5", "112.25", "108.25", "115.25"], days.Column("closing"));
+        Assert.Equal(["0", "0.25", "4", "0"], days.Column("sales"));
+        Assert.Equal(["20", "20", "0", "0"], days.Column("standard"));
+        Assert.Equal(["3", "3", "3", "3"], days.Column("safety"));
+        Assert.Equal(["\"2026-11-30\"", "\"2026-12-07\""], weeks.Column("date"));
+        Assert.Equal(["112.25", "108.25"], weeks.Column("closing"));
+        Assert.Equal(["2", "0"], weeks.Column("production"));
+        Assert.Equal(["4.25", "0"], months.Column("sales"));
+        await (await client.GetAsync($"/api/psi/{session}/totals?bucket=year", Ct)).Problem(HttpStatusCode.UnprocessableEntity);
+
+        await client.Apply(session, new
+        {
+            sku_code = "A",
+            warehouse_name = "東京DC",
+            channel = "online",
+            date = "2026-12-01",
+            inbound_qty = 3
+        });
+        Assert.Equal("13.5", (await client.GetJson($"/api/psi/{session}/totals")).Column("closing")[0]);
+    }
+
+    [Fact]
     public async Task Files_HoldExactlyWhatIsFiltered_InItsOrder()
     {
         using var client = await app.SignedInClient();

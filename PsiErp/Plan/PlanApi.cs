@@ -20,6 +20,7 @@ public static class PlanApi
         .AddScoped<ProductUnits>()
         .AddScoped<Worklist>()
         .AddScoped<WorklistFigures>()
+        .AddScoped<WorklistTotals>()
         .AddScoped<WorklistExport>()
         .AddScoped<WorklistChoices>()
         .AddScoped<PlaceNames>()
@@ -39,6 +40,7 @@ public static class PlanApi
         psi.MapGet("/{session_id:guid}/summary", SummaryAsync).WithSummary("Range and size of the data").ProducesProblem(404);
         psi.MapSeriesList();
         psi.MapFigures();
+        psi.MapTotals();
         psi.MapExport();
     }
 

@@ -29,8 +29,8 @@ public sealed class SessionMemory : IDisposable
 
     /// <summary>The answer to a question about some series of a session, found once.</summary>
     /// <remarks>Where warehouses stand is master data, of whose changes a session knows nothing.</remarks>
-    public Task<T> RecallAsync<T>(PlanningSession session, SeriesSelection which, DateOnly? day, Func<Task<T>> find) =>
-        string.IsNullOrEmpty(which.Region) ? RecallAsync(session, (typeof(T), which, day), find) : find();
+    public Task<T> RecallAsync<T>(PlanningSession session, SeriesSelection which, object? detail, Func<Task<T>> find) =>
+        string.IsNullOrEmpty(which.Region) ? RecallAsync(session, (typeof(T), which, detail), find) : find();
 
     /// <inheritdoc/>
     public void Dispose() => _answers.Dispose();

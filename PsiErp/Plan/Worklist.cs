@@ -22,8 +22,11 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    SeriesList list, StockDay stockDay, ProductUnits units, SessionMemory memory)
+    PsiDb db, SeriesList list, StockDay stockDay, ProductUnits units, SessionMemory memory)
 {
+    /// <summary>Pages of more series are not kept in memory.</summary>
+    private const int MaxKept = 500;
+
     /// <summary>Series completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 500;
 
@@ -41,8 +44,12 @@ public sealed class Worklist(
     public async Task<IReadOnlyList<WorklistRow>> PageAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
-        var found = await Listed(list.Find(session.Id, which, order).Skip(offset).Take(limit)).ToListAsync(ct);
-        return found.Count == 0 ? [] : await CompleteAsync(found, (await stockDay.OfAsync(session, ct))!.Stock, ct);
+        var numbers = await NumbersAsync(session, which, order, offset, limit, ct);
+        if (numbers.Length == 0) return [];
+        var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && numbers.Contains(one.SeriesNo));
+        var found = await Listed(series).ToDictionaryAsync(row => row.Series.SeriesNo, ct);
+        List<Found> rows = [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
+        return await CompleteAsync(rows, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
     /// <summary>All series that are meant, in an order.</summary>
@@ -56,6 +63,15 @@ public sealed class Worklist(
         {
             foreach (var row in await CompleteAsync(chunk, day, ct)) yield return row;
         }
+    }
+
+    /// <summary>Which series a page has. Sorting by what no index sorts looks at every series, so it is done once.</summary>
+    private Task<int[]> NumbersAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
+    {
+        var page = list.Find(session.Id, which, order).Skip(offset).Take(limit).Select(series => series.SeriesNo);
+        return limit > MaxKept ? page.ToArrayAsync(ct)
+            : memory.RecallAsync(session, which, (order, offset, limit), () => page.ToArrayAsync(ct));
     }
 
     private static IQueryable<Found> Listed(IQueryable<Series> series) =>

@@ -60,14 +60,6 @@ public sealed class WorklistFigures(
         return new StockLevel(stock, standard, await ValueAsync(bySku, ct));
     }
 
-    /// <summary>The same, without its worth, kept until the session changes.</summary>
-    public async Task<StockLevel> LevelAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
-    {
-        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null);
-        return await memory.RecallAsync(
-            session, which, day, async () => await StockAsync(session, which, ct) with { StockValue = null });
-    }
-
     private async Task<WorklistCounts> CountAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
     {
         var series = list.Find(sessionId, which);

@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using PsiErp.Data;
 using PsiErp.Hosting;
 using PsiErp.Plan;
+using PsiErp.Planning;
 using PsiErp.Sessions;
 
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Where a planner starts: what is wrong, the most urgent first.</summary>
 public sealed class WorklistModel(
-    PlanningSessions sessions, Worklist worklist, WorklistFigures figures, WorklistChoices choices, StockDay stockDay, PlaceNames places,
-    Settings settings, TimeProvider clock) : PageModel
+    PlanningSessions sessions, Worklist worklist, WorklistFigures figures, WorklistChoices choices, WorklistTotals totals,
+    StockDay stockDay, PlaceNames places, Settings settings, TimeProvider clock) : PageModel
 {
     /// <summary>Series on a page.</summary>
     public const int PageSize = 100;
@@ -67,11 +68,29 @@ public sealed class WorklistModel(
         return Partial("_WorklistChoices", (State, Name: "channel", Choices: names.Select(name => (name, known.ChannelOf(name)))));
     }
 
+    /// <summary>The chart and table of everything that is listed.</summary>
+    public async Task<IActionResult> OnGetTotalsAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct) || Days is not { } days) return NotFound();
+        var width = WidthOf(days.Last.DayNumber - days.First.DayNumber);
+        var byDay = await totals.OfAsync(Session, State.Selection, Bucket.Day, ct);
+        var rows = width == Bucket.Day ? byDay : await totals.OfAsync(Session, State.Selection, width, ct);
+        return Partial("_WorklistTotals", (days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock)));
+    }
+
     /// <summary>The day before which a series has to run out to be counted as within so many days.</summary>
     public string StockOutBefore(int days) => $"{WorklistFigures.After(Days!.Stock, days):O}";
 
     /// <summary>Whether the stock that is shown is today's.</summary>
     public bool IsToday => Days!.Stock == settings.DateOf(clock.GetUtcNow());
+
+    /// <summary>So many columns that a chart shows them apart.</summary>
+    private static Bucket WidthOf(int days) => days switch
+    {
+        <= 120 => Bucket.Day,
+        <= 730 => Bucket.Week,
+        _ => Bucket.Month,
+    };
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
