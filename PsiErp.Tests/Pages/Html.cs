@@ -85,7 +85,8 @@ internal static class Html
 
     private static List<KeyValuePair<string, string>> Fields(IHtmlFormElement form, (string Name, string Value)[] entries)
     {
-        var typed = entries.Select(entry => entry.Name).ToHashSet();
+        // What is typed last holds
+        var typed = entries.GroupBy(entry => entry.Name).ToDictionary(entry => entry.Key, entry => entry.Last().Value);
         var fields = new List<KeyValuePair<string, string>>();
         foreach (var element in form.Elements)
         {
@@ -97,9 +98,9 @@ internal static class Html
                 IHtmlSelectElement select => (select.Name, select.Value ?? ""),
                 _ => (null, ""),
             };
-            if (name is { Length: > 0 } && !typed.Contains(name)) fields.Add(new(name, value));
+            if (name is { Length: > 0 } && !typed.ContainsKey(name)) fields.Add(new(name, value));
         }
-        return [.. fields, .. entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))];
+        return [.. fields, .. typed];
     }
 
     private static async Task<HtmlPage> Post(this PsiClient client, IHtmlFormElement form, HttpContent content)
