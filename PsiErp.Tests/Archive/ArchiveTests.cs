@@ -95,7 +95,8 @@ public abstract class ArchiveTests(PsiApp from, PsiApp to)
         var lines = Archives.Lines(await from.Export(), "psi_base.jsonl").Split('\n');
 
         Assert.Equal(
-            $$"""{"session_id":"{{session}}","series_no":1,"date":"2026-12-01","inbound_qty":0.1,"outbound_qty":999999999999.999999"""
+            $$"""{"session_id":"{{session}}","version":2,"series_no":1,"date":"2026-12-01","inbound_qty":0.1"""
+            + ""","is_carried":null,"outbound_qty":999999999999.999999"""
             + ""","safety_stock":null,"stdstock":null,"stock_at_anchor":null,"stock_closing":null}""",
             Assert.Single(lines, line => line.Contains($"{session}", StringComparison.Ordinal)));
     }

@@ -67,7 +67,9 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
     private static async Task AssertFine(IPage page, ColorScheme scheme)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        // What is not colour is the same in the dark
+        var rules = scheme == ColorScheme.Dark ? new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } : null;
+        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = rules });
         var problems = string.Join("; ", result.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"));
         Assert.True(
             !result.Violations.Any(violation => violation.Impact is "serious" or "critical"), $"{page.Url}, {scheme}: {problems}");

@@ -33,9 +33,14 @@ public sealed class ImportVersions(
             .OrderByDescending(import => import.Version).ToListAsync(ct);
     }
 
-    /// <summary>One import that is not under way, or null.</summary>
-    public Task<BaseVersion?> FindAsync(Guid sessionId, Guid id, CancellationToken ct) => Of(sessionId).AsNoTracking()
-        .SingleOrDefaultAsync(import => import.Id == id && import.FileName != null && import.Status != BaseVersionStatus.Loading, ct);
+    /// <summary>One import that is not under way and whose time is not over, or null.</summary>
+    public Task<BaseVersion?> FindAsync(Guid sessionId, Guid id, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return Of(sessionId).AsNoTracking().SingleOrDefaultAsync(
+            import => import.Id == id && import.FileName != null && import.Status != BaseVersionStatus.Loading
+                && (import.ExpiresAt == null || import.ExpiresAt > now), ct);
+    }
 
     /// <summary>Whether the current import can be undone, and which one a redo would take over again.</summary>
     public async Task<(bool CanUndo, BaseVersion? Redoable)> WaysAsync(Guid sessionId, CancellationToken ct)

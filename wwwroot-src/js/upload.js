@@ -31,13 +31,15 @@ function send(form, button) {
   });
   container.addEventListener('close', () => request.abort(), { once: true });
 
+  // A button that is disabled says nothing of itself any more
+  const content = new FormData(form, button);
   problem.textContent = '';
   button.disabled = true;
   bar.parentElement.hidden = false;
   request.open('POST', form.action);
   const headers = { ...JSON.parse(document.body.getAttribute('hx-headers:inherited')), 'HX-Request': 'true', 'HX-Current-URL': location.href };
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-  request.send(new FormData(form, button));
+  request.send(content);
 }
 
 function show(container, request) {
