@@ -71,7 +71,10 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
             isCurrent = true;
             return staged with
             {
-                Inserted = import.Inserted, Updated = import.Updated, Unchanged = import.Unchanged, Deleted = import.Deleted,
+                Inserted = import.Inserted,
+                Updated = import.Updated,
+                Unchanged = import.Unchanged,
+                Deleted = import.Deleted,
             };
         }
         finally

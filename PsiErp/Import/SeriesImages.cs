@@ -71,38 +71,41 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
     {
         await db.Database.ExecuteSqlRawAsync(UpdateKnown, [sessionId, import, before], ct);
         var added = await db.Database.ExecuteSqlRawAsync(AddNew, [sessionId, import, before], ct);
-        var (mine, others) = (Of(before), Of(!before));
-        var going = db.Series.Where(series => series.SessionId == sessionId
-            && others.Any(image => image.SeriesNo == series.SeriesNo) && !mine.Any(image => image.SeriesNo == series.SeriesNo));
-        var removed = await going.Where(series => !series.Edits.Any()).ExecuteDeleteAsync(ct);
+        var mine = await NumbersAsync(before, ct);
+        int[] going = [.. (await NumbersAsync(!before, ct)).Except(mine)];
+        var removed = going.Length == 0 ? 0 : await db.Series
+            .Where(series => series.SessionId == sessionId && going.Contains(series.SeriesNo) && !series.Edits.Any())
+            .ExecuteDeleteAsync(ct);
 
-        var stale = await going.Select(series => series.SeriesNo).ToHashSetAsync(ct);
-        stale.UnionWith(await EditedSinceAsync(editsUntil, ct));
-        await ProjectAgainAsync(stale, version, ct);
-        if (added > 0)
+        var edited = await EditedSinceAsync(editsUntil, ct);
+        if (going.Length > removed || edited.Count > 0 || editsUntil is null)
         {
-            var skus = await mine.Select(image => image.SkuCode).Distinct().ToListAsync(ct);
-            await SkuList.AddAsync(db, database, sessionId, skus, ct);
+            HashSet<int> stale = [.. going, .. editsUntil is null ? mine : []];
+            await ProjectAgainAsync(stale, edited, version, ct);
         }
+        if (added > 0) await AddSkusAsync(before, ct);
         if (removed > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
     }
 
-    private Task<List<int>> EditedSinceAsync(long? editsUntil, CancellationToken ct)
+    /// <summary>Sets are compared here: a database that knows nothing yet of fresh rows may compare each with each.</summary>
+    private Task<HashSet<int>> NumbersAsync(bool before, CancellationToken ct) =>
+        Of(before).Select(image => image.SeriesNo).ToHashSetAsync(ct);
+
+    private async Task AddSkusAsync(bool before, CancellationToken ct)
     {
-        var series = db.Series.Where(series => series.SessionId == sessionId);
-        var images = db.SeriesImages.Where(image => image.SessionId == sessionId && image.Version == import);
-        var touched = editsUntil is { } last
-            ? series.Where(one => db.EditLog.Any(entry => entry.SessionId == sessionId && entry.Id > last
-                && entry.SkuCode == one.SkuCode && entry.WarehouseName == one.WarehouseName && entry.Channel == one.Channel))
-            : series.Where(one => images.Any(image => image.SeriesNo == one.SeriesNo));
-        return touched.Select(one => one.SeriesNo).ToListAsync(ct);
+        var skus = await Of(before).Select(image => image.SkuCode).Distinct().ToListAsync(ct);
+        await SkuList.AddAsync(db, database, sessionId, skus, ct);
     }
 
-    private async Task ProjectAgainAsync(HashSet<int> numbers, int version, CancellationToken ct)
+    private async Task<HashSet<SeriesKey>> EditedSinceAsync(long? editsUntil, CancellationToken ct) => editsUntil is not { } last
+        ? []
+        : await db.EditLog.Where(entry => entry.SessionId == sessionId && entry.Id > last)
+            .Select(entry => new SeriesKey(entry.SkuCode, entry.WarehouseName, entry.Channel)).Distinct().ToHashSetAsync(ct);
+
+    private async Task ProjectAgainAsync(HashSet<int> numbers, HashSet<SeriesKey> keys, int version, CancellationToken ct)
     {
-        if (numbers.Count == 0) return;
         var series = await ImportedSeries.LoadAsync(db, sessionId, file: null, ct);
-        await new SeriesWriter(db, database, plans, sessionId, version)
-            .WriteAsync([.. series.All.Where(entry => numbers.Contains(entry.SeriesNo))], known: null, ct);
+        await new SeriesWriter(db, database, plans, sessionId, version).WriteAsync(
+            [.. series.All.Where(entry => numbers.Contains(entry.SeriesNo) || keys.Contains(entry.Key))], known: null, ct);
     }
 }

@@ -23,27 +23,28 @@ internal sealed class SeriesNumbers(PsiDb db, Guid sessionId, int import, int ve
 
     private async Task<List<(int From, int To)>> ChangesAsync(CancellationToken ct)
     {
-        var series = db.Series.Where(series => series.SessionId == sessionId);
-        // Begun by an edit under a number of its own
-        var begun = await (
-            from image in Images
-            from other in series.Where(other => other.SkuCode == image.SkuCode
-                && other.WarehouseName == image.WarehouseName && other.Channel == image.Channel)
-            where other.SeriesNo != image.SeriesNo
-            select new { image.SeriesNo, To = other.SeriesNo }).ToListAsync(ct);
-        var taken = await (
-            from image in Images
-            from other in series.Where(other => other.SeriesNo == image.SeriesNo)
-            where other.SkuCode != image.SkuCode || other.WarehouseName != image.WarehouseName || other.Channel != image.Channel
-            select image.SeriesNo).ToListAsync(ct);
-        var changes = begun.Select(found => (found.SeriesNo, found.To)).ToList();
-        var others = taken.Except(begun.Select(found => found.SeriesNo)).ToList();
-        if (others.Count == 0) return changes;
-
-        var next = 1 + Math.Max(
-            await series.MaxAsync(one => (int?)one.SeriesNo, ct) ?? 0,
-            await db.SeriesImages.Where(image => image.SessionId == sessionId).MaxAsync(image => (int?)image.SeriesNo, ct) ?? 0);
-        return [.. changes, .. others.Select(number => (number, next++))];
+        var images = await Images
+            .Select(image => new { image.SeriesNo, Key = new SeriesKey(image.SkuCode, image.WarehouseName, image.Channel) })
+            .ToListAsync(ct);
+        var numbers = await db.Series.Where(series => series.SessionId == sessionId)
+            .Select(series => new { series.SeriesNo, Key = new SeriesKey(series.SkuCode, series.WarehouseName, series.Channel) })
+            .ToDictionaryAsync(series => series.Key, series => series.SeriesNo, ct);
+        var taken = numbers.Values.ToHashSet();
+        var next = 1 + images.Select(image => image.SeriesNo).Concat(taken).DefaultIfEmpty().Max();
+        var changes = new List<(int From, int To)>();
+        foreach (var image in images)
+        {
+            // Begun by an edit under a number of its own, or another series has this one's number
+            if (numbers.TryGetValue(image.Key, out var own))
+            {
+                if (own != image.SeriesNo) changes.Add((image.SeriesNo, own));
+            }
+            else if (taken.Contains(image.SeriesNo))
+            {
+                changes.Add((image.SeriesNo, next++));
+            }
+        }
+        return changes;
     }
 
     private async Task RenumberAsync(int from, int to, CancellationToken ct)

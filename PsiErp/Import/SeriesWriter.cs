@@ -107,9 +107,12 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
     }
 
     /// <summary>Stores what an import makes of the series; those that are left without a day get no image.</summary>
-    public Task WriteImagesAsync(
-        IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct) =>
-        WriteAsync(Images, series, known, ct, write);
+    public async Task WriteImagesAsync(
+        IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct)
+    {
+        await WriteAsync(Images, series, known, ct, write);
+        await database.AnalyzeAsync(db, Images, ct);
+    }
 
     private static void WriteLine(BulkWriter row, byte[]? line)
     {

@@ -81,12 +81,12 @@ internal sealed class VersionLoad(PsiDb db, IDatabase database, PlanReader plans
         var (stay, met, unchanged) = (0L, 0L, 0L);
         if (rowsBefore > 0)
         {
-            if (mode != ImportMode.ReplaceAll)
-            {
-                await carried.FillAsync(Absent, ct);
-                stay = await carried.CarryAsync(mode == ImportMode.ReplaceDates ? dates : [], ct);
-            }
+            await database.ExpectWholeSetsAsync(db, ct);
+            if (mode != ImportMode.ReplaceAll) await carried.FillAsync(Absent, ct);
             (met, unchanged) = await carried.CompareAsync(ct);
+            // The usual file has them all
+            if (mode != ImportMode.ReplaceAll && met < rowsBefore)
+                stay = await carried.CarryAsync(mode == ImportMode.ReplaceDates ? dates : [], ct);
         }
         (import.Inserted, import.Updated, import.Unchanged) = (fileDays - met, met - unchanged, unchanged);
         (import.Deleted, import.Rows) = (rowsBefore - met - stay, fileDays + stay);

@@ -87,6 +87,12 @@ public interface IDatabase
     /// </summary>
     Task CreateStagingAsync(PsiDb db, string table, IReadOnlyList<BulkColumn> columns, CancellationToken ct);
 
+    /// <summary>
+    /// Tells the planner that what follows in this transaction joins whole sets of rows, which it knows nothing of yet: row by
+    /// row, each looked for among all, would take minutes.
+    /// </summary>
+    Task ExpectWholeSetsAsync(PsiDb db, CancellationToken ct);
+
     /// <summary>Tells the planner how large a freshly filled table is.</summary>
     Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct);
 

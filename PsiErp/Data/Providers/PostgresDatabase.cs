@@ -164,6 +164,9 @@ public sealed class PostgresDatabase : IDatabase
     }
 
     /// <inheritdoc/>
+    public Task ExpectWholeSetsAsync(PsiDb db, CancellationToken ct) => ExecuteAsync(db, "SET LOCAL enable_nestloop = off", ct);
+
+    /// <inheritdoc/>
     public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct) => ExecuteAsync(db, $"ANALYZE {table}", ct);
 
     /// <inheritdoc/>
