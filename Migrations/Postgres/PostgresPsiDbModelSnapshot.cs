@@ -324,6 +324,69 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("category_rank_parameters", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("integer")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code");
+
+                    b.Property<Guid?>("Undoes")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undoes");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("username");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_sets");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_change_sets_user_id");
+
+                    b.HasIndex("SessionId", "At")
+                        .HasDatabaseName("ix_change_sets_session_id_at");
+
+                    b.ToTable("change_sets", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Channel", b =>
                 {
                     b.Property<string>("Name")
@@ -419,6 +482,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ChangeSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_set_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text")
@@ -469,6 +536,9 @@ namespace PsiErp.Migrations.Postgres
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_psi_edit_log_user_id");
+
+                    b.HasIndex("ChangeSetId", "Id")
+                        .HasDatabaseName("ix_psi_edit_log_change_set_id_id");
 
                     b.HasIndex("SessionId", "Id")
                         .HasDatabaseName("ix_psi_edit_log_session_id_id");
@@ -1369,6 +1439,22 @@ namespace PsiErp.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_imports_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_sets_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_change_sets_users_user_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>

@@ -312,6 +312,69 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("category_rank_parameters", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<Guid?>("Undoes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoes");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_sets");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_change_sets_user_id");
+
+                    b.HasIndex("SessionId", "At")
+                        .HasDatabaseName("ix_change_sets_session_id_at");
+
+                    b.ToTable("change_sets", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Channel", b =>
                 {
                     b.Property<string>("Name")
@@ -403,6 +466,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ChangeSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_set_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -453,6 +520,9 @@ namespace PsiErp.Migrations.Sqlite
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_psi_edit_log_user_id");
+
+                    b.HasIndex("ChangeSetId", "Id")
+                        .HasDatabaseName("ix_psi_edit_log_change_set_id_id");
 
                     b.HasIndex("SessionId", "Id")
                         .HasDatabaseName("ix_psi_edit_log_session_id_id");
@@ -1326,6 +1396,22 @@ namespace PsiErp.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_imports_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_sets_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_change_sets_users_user_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>

@@ -23,6 +23,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<SeriesImage> SeriesImages => Set<SeriesImage>();
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
+    public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Warehouse> Warehouses => Set<Warehouse>();
@@ -59,7 +60,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         modelBuilder.Entity<Series>(ConfigureSeries);
         BaseData.Configure(modelBuilder);
         modelBuilder.Entity<Edit>(ConfigureEdit);
-        modelBuilder.Entity<EditLogEntry>(ConfigureEditLog);
+        ChangeTables.Configure(modelBuilder);
         modelBuilder.Entity<PsiMetric>(ConfigureMetric);
         MasterTables.Configure(modelBuilder);
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
@@ -166,15 +167,6 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
             .OnDelete(DeleteBehavior.Cascade);
         edit.HasOne(e => e.Creator).WithMany().HasForeignKey(e => e.CreatedBy).OnDelete(DeleteBehavior.SetNull);
         edit.HasOne(e => e.Updater).WithMany().HasForeignKey(e => e.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
-    }
-
-    private static void ConfigureEditLog(EntityTypeBuilder<EditLogEntry> entry)
-    {
-        entry.ToTable("psi_edit_log");
-        entry.HasIndex(e => new { e.SessionId, e.Id });
-        entry.Property(e => e.Field).HasMaxLength(32);
-        entry.HasOne<PlanningSession>().WithMany().HasForeignKey(e => e.SessionId).OnDelete(DeleteBehavior.Cascade);
-        entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.SetNull);
     }
 
     private static void ConfigureMetric(EntityTypeBuilder<PsiMetric> metric)

@@ -16,12 +16,13 @@ internal sealed class EditBatch
     private readonly Dictionary<SeriesKey, EditedSeries> _series;
     private readonly Dictionary<Guid, string> _editors;
     private readonly HashSet<string> _addedSkus = [];
+    private readonly ChangeSet _change;
     private int _nextNo;
 
     private EditBatch(
-        PsiDb db, Guid sessionId, IEnumerable<EditedSeries> series, Dictionary<Guid, string> editors, int nextNo)
+        PsiDb db, ChangeSet change, IEnumerable<EditedSeries> series, Dictionary<Guid, string> editors, int nextNo)
     {
-        (_db, _sessionId, _editors, _nextNo) = (db, sessionId, editors, nextNo);
+        (_db, _change, _sessionId, _editors, _nextNo) = (db, change, change.SessionId, editors, nextNo);
         _series = series.ToDictionary(edited => edited.Series.Key);
     }
 
@@ -33,8 +34,9 @@ internal sealed class EditBatch
 
     /// <summary>Loads the named series with their days and overrides.</summary>
     public static async Task<EditBatch> LoadAsync(
-        PsiDb db, PlanReader plans, Guid sessionId, IReadOnlyList<PlanEdit> edits, CancellationToken ct)
+        PsiDb db, PlanReader plans, ChangeSet change, IReadOnlyList<PlanEdit> edits, CancellationToken ct)
     {
+        var sessionId = change.SessionId;
         var keys = edits.Select(edit => edit.Series).ToHashSet();
         string[] skus = [.. keys.Select(key => key.SkuCode).Distinct()];
         string[] warehouses = [.. keys.Select(key => key.WarehouseName).Distinct()];
@@ -51,7 +53,7 @@ internal sealed class EditBatch
 
         var days = await plans.DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
         var edited = series.Select(s => new EditedSeries(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base));
-        return new EditBatch(db, sessionId, edited, await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct), nextNo);
+        return new EditBatch(db, change, edited, await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct), nextNo);
     }
 
     /// <summary>The cells whose effective value is not what the planner saw.</summary>
@@ -71,8 +73,9 @@ internal sealed class EditBatch
     ];
 
     /// <summary>Carries one edit out in memory and in the change tracker.</summary>
-    public void Apply(PlanEdit edit, Actor actor, DateTimeOffset now)
+    public void Apply(PlanEdit edit, Actor actor)
     {
+        var now = _change.At;
         var series = _series.GetValueOrDefault(edit.Series);
         var before = series?.EditOf(edit.Date) ?? new DayEdit(edit.Date);
         var imported = edit.ImportedValueIsNoEdit ? series?.BaseOf(edit.Date) : null;
@@ -83,13 +86,17 @@ internal sealed class EditBatch
 
         if (series is null) _series[edit.Series] = series = new EditedSeries(NewSeries(edit.Series), []);
         series.Set(_db, after, actor, now);
-        foreach (var field in EditFields.All) Log(edit, field, before[field], after[field], actor, now);
+        foreach (var field in EditFields.All) Log(edit, field, before[field], after[field]);
     }
 
-    /// <summary>Projects the changed series anew; one left with nothing disappears.</summary>
+    /// <summary>Projects the changed series anew; one left with nothing disappears. Then the change is complete.</summary>
     public void Summarize()
     {
-        foreach (var series in _series.Values.Where(series => series.ChangedDates.Count > 0)) series.Summarize(_db);
+        var changed = _series.Values.Where(series => series.ChangedDates.Count > 0).ToList();
+        foreach (var series in changed) series.Summarize(_db);
+        _change.Cells = LogEntries;
+        _change.SkuCode = changed.Select(series => series.Series.SkuCode).Distinct().ToList() is [var only] ? only : null;
+        _db.ChangeSets.Add(_change);
     }
 
     /// <summary>Brings the list of SKUs into line with series that came or went.</summary>
@@ -127,16 +134,17 @@ internal sealed class EditBatch
         return series;
     }
 
-    private void Log(PlanEdit edit, EditField field, decimal? before, decimal? after, Actor actor, DateTimeOffset now)
+    private void Log(PlanEdit edit, EditField field, decimal? before, decimal? after)
     {
         if (before == after) return;
         LogEntries++;
         _db.EditLog.Add(new EditLogEntry
         {
             SessionId = _sessionId,
-            At = now,
-            UserId = actor.Id,
-            Username = actor.Username,
+            ChangeSetId = _change.Id,
+            At = _change.At,
+            UserId = _change.UserId,
+            Username = _change.Username,
             SkuCode = edit.Series.SkuCode,
             WarehouseName = edit.Series.WarehouseName,
             Channel = edit.Series.Channel,

@@ -99,7 +99,8 @@ public abstract record EditResult
     /// <param name="Rows">Days whose override changed.</param>
     /// <param name="LogEntries">Values that changed, each with its line in the log.</param>
     /// <param name="At">When.</param>
-    public sealed record Applied(int Rows, int LogEntries, DateTimeOffset At) : EditResult;
+    /// <param name="ChangeId">The change set that they are; null when nothing changed.</param>
+    public sealed record Applied(int Rows, int LogEntries, DateTimeOffset At, Guid? ChangeId) : EditResult;
 
     /// <summary>Values are wrong.</summary>
     public sealed record Invalid(IDictionary<string, string[]> Errors) : EditResult;

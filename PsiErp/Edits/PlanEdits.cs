@@ -18,31 +18,39 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
     /// summaries. Values equal to today's change nothing and log nothing. An edit may name a series or a day that has no
     /// imported row: it then exists, with zeros.
     /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="edits">The edits.</param>
+    /// <param name="actor">Who changes the plan.</param>
+    /// <param name="ct">Cancels; nothing is changed then.</param>
+    /// <param name="kind">What the planner did.</param>
+    /// <param name="note">Why.</param>
     public async Task<EditResult> ApplyAsync(
-        Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct)
+        Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct, ChangeKind kind = ChangeKind.Edit,
+        string? note = null)
     {
         using var activity = Telemetry.Start("edit");
         if (Validate(edits) is { Count: > 0 } errors) return new EditResult.Invalid(errors);
 
-        var result = await write.RunAsync(sessionId, actor, (_, now) => ApplyAsync(sessionId, edits, actor, now, ct), ct);
+        var result = await write.RunAsync(
+            sessionId, actor, (_, now) => ApplyAsync(ChangeSets.Begin(kind, sessionId, actor, now, note), edits, actor, ct), ct);
         if (result is EditResult.Applied applied) Telemetry.Edited(applied.LogEntries);
         return result ?? new EditResult.NoSuchSession();
     }
 
     private async Task<SessionWriteResult<EditResult>> ApplyAsync(
-        Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, DateTimeOffset now, CancellationToken ct)
+        ChangeSet change, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct)
     {
-        var batch = await EditBatch.LoadAsync(db, plans, sessionId, edits, ct);
+        var batch = await EditBatch.LoadAsync(db, plans, change, edits, ct);
         if (batch.FindConflicts(edits) is { Count: > 0 } conflicts)
             return SessionWrite.Discard<EditResult>(new EditResult.Conflict(conflicts));
 
-        foreach (var edit in edits) batch.Apply(edit, actor, now);
-        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, 0, now));
+        foreach (var edit in edits) batch.Apply(edit, actor);
+        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, 0, change.At, null));
 
         batch.Summarize();
         await db.SaveChangesAsync(ct);
         await batch.KeepSkuListAsync(database, ct);
-        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, now));
+        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, change.At, change.Id));
     }
 
     /// <summary>What is wrong with more edits than a call takes.</summary>

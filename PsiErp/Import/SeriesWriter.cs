@@ -47,23 +47,7 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         new("category_3", BulkType.Text, (row, series, _) => row.Write(series.Attributes.Category3)),
         new("fw_rank", BulkType.Text, (row, series, _) => row.Write(series.Attributes.FwRank)),
         new("ss_rank", BulkType.Text, (row, series, _) => row.Write(series.Attributes.SsRank)),
-        new("first_date", BulkType.Date, (row, _, summary) => row.Write(summary.FirstDate)),
-        new("last_date", BulkType.Date, (row, _, summary) => row.Write(summary.LastDate)),
-        new("days", BulkType.Integer, (row, _, summary) => row.Write(summary.Days)),
-        new("opening", BulkType.Quantity, (row, _, summary) => row.Write(summary.Opening)),
-        new("total_production", BulkType.Quantity, (row, _, summary) => row.Write(summary.TotalProduction)),
-        new("total_sales", BulkType.Quantity, (row, _, summary) => row.Write(summary.TotalSales)),
-        new("closing", BulkType.Quantity, (row, _, summary) => row.Write(summary.Closing)),
-        new("lowest_stock", BulkType.Quantity, (row, _, summary) => row.Write(summary.LowestStock)),
-        new("lowest_date", BulkType.Date, (row, _, summary) => row.Write(summary.LowestDate)),
-        new("stock_out_date", BulkType.Date, (row, _, summary) => row.Write(summary.StockOutDate)),
-        new("shortage_date", BulkType.Date, (row, _, summary) => row.Write(summary.ShortageDate)),
-        new("over_date", BulkType.Date, (row, _, summary) => row.Write(summary.OverDate)),
-        new("count_differs_date", BulkType.Date, (row, _, summary) => row.Write(summary.CountDiffersDate)),
-        new("urgency", BulkType.Integer, (row, _, summary) => row.Write(summary.Urgency)),
-        new("line", BulkType.Bytes, (row, _, summary) => WriteLine(row, summary.Line)),
-        new("days_of_supply", BulkType.Quantity, (row, _, summary) => row.Write(summary.DaysOfSupply)),
-        new("days_of_supply_beyond", BulkType.Boolean, (row, _, summary) => row.Write(summary.DaysOfSupplyBeyond)),
+        .. SummaryColumn.All.Select(column => new Column(column.Name, column.Type, (row, _, summary) => column.Write(row, summary))),
     ];
 
     private static readonly Column[] Columns = [.. Keys, .. Values];
@@ -112,12 +96,6 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
     {
         await WriteAsync(Images, series, known, ct, write);
         await database.AnalyzeAsync(db, Images, ct);
-    }
-
-    private static void WriteLine(BulkWriter row, byte[]? line)
-    {
-        if (line is null) row.WriteNull();
-        else row.Write(line);
     }
 
     private async Task WriteAsync(
