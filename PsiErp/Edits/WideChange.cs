@@ -84,6 +84,8 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
         if (change.Cells == 0) return false;
         change.SkuCode = _skus.Count == 1 ? _skus.Single() : null;
         db.ChangeSets.Add(change);
+        if (change.Cells >= PlanEdits.ManyRows)
+            await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
         if (_lostSeries) await SkuList.RemoveUnusedAsync(db, session.Id, ct);
         return true;
     }

@@ -91,12 +91,9 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
     }
 
     /// <summary>Stores what an import makes of the series; those that are left without a day get no image.</summary>
-    public async Task WriteImagesAsync(
-        IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct)
-    {
-        await WriteAsync(Images, series, known, ct, write);
-        await database.AnalyzeAsync(db, Images, ct);
-    }
+    public Task WriteImagesAsync(
+        IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct) =>
+        WriteAsync(Images, series, known, ct, write);
 
     private async Task WriteAsync(
         string table, IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, CancellationToken ct, LongWrite? write = null)
