@@ -16,6 +16,7 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         "{0}?q=TEA&alert=shortage&category_1=x&sort=-closing", "{0}?alert=stock_out,shortage", "{0}/psi?sku=TEA-500",
         "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload",
         "{0}/imports", "{0}/imports/{3}", "{0}/delete",
+        "{0}/log", "{0}/log?sku=nothing-like-this", "{0}/action", "{0}/compare",
         "/sessions/deleted",
         "/account", "/account/password", "/account/second-factor", "/account/recovery-codes", "/account/second-factor/remove",
         "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit",
@@ -38,6 +39,8 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         var sample = await File.ReadAllBytesAsync(Html.SamplePath("wide-utf16le-tableau.tsv"), TestContext.Current.CancellationToken);
         using var staged = await client.UploadTo($"/api/psi/{session["/sessions/".Length..]}/upload?preview=true", sample);
         var import = (await staged.Json(HttpStatusCode.OK))["import_id"];
+        await client.Apply(Guid.Parse(session["/sessions/".Length..]), Edits.ChangeSetsTests.Edit("TEA-500", "2026-12-02", 1),
+            Edits.ChangeSetsTests.Edit("TEA-500", "2026-12-03", 1));
         await using var window = await browser.Open(client, new() { BypassCSP = true });
 
         foreach (var address in Addresses)

@@ -46,6 +46,7 @@ public sealed partial class TextsTests
            select quoted.Groups[1].Value,
         .. PsiMetric.Standard.Select(metric => $"Metric.{metric.Name}"),
         .. Enum.GetNames<Bucket>().Select(name => $"Bucket.{name}"),
+        .. SnakeName.All<SeriesAlert>().Select(name => $"AlertRule.{name}"),
         .. Enum.GetNames<SeriesAlert>().Select(name => $"SeriesAlert.{name}"),
         .. Enum.GetNames<ImportMode>().SelectMany(name => new[] { $"Mode.{name}", $"ModeHint.{name}" }),
         .. Enum.GetNames<UserDeed>().SelectMany(name => new[] { $"Users.{name}", $"UsersHint.{name}" }),
@@ -67,6 +68,8 @@ public sealed partial class TextsTests
         .. SnakeName.All<RoundingMode>().Select(mode => $"Policy.RoundingMode.{mode}"),
         .. SnakeName.All<FairShareMode>().Select(mode => $"Policy.FairShareMode.{mode}"),
         .. SnakeName.All<DeficitBasis>().Select(basis => $"Policy.DeficitBasis.{basis}"),
+        .. Enum.GetNames<ChangeKind>().Select(name => $"ChangeKind.{name}"),
+        .. Enum.GetNames<PlanActionKind>().Select(name => $"Action.{name}"),
         .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 

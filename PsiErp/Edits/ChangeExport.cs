@@ -50,9 +50,11 @@ public sealed class ChangeExport(PsiDb db, ChangeSets changes)
     {
         var cells = db.EditLog.AsNoTracking().Where(entry => entry.SessionId == sessionId && entry.Id < before);
         if (filter.SkuCode?.ToLowerInvariant() is { Length: > 0 } sku) cells = cells.Where(entry => entry.SkuCode.ToLower().Contains(sku));
-        return await cells.Join(changes.List(sessionId, filter with { SkuCode = null }), cell => cell.ChangeSetId, change => change.Id,
-                (cell, change) => new Row(change, cell))
-            .OrderByDescending(row => row.Cell.Id).Take(RowsAtATime).ToListAsync(ct);
+        var found = from cell in cells
+                    join change in changes.List(sessionId, filter with { SkuCode = null }) on cell.ChangeSetId equals change.Id
+                    orderby cell.Id descending
+                    select new Row(change, cell);
+        return await found.Take(RowsAtATime).ToListAsync(ct);
     }
 
     private sealed record Row(ChangeSet Change, EditLogEntry Cell);

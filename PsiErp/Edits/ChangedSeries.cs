@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PsiErp.Data;
 using PsiErp.Plan;
 using PsiErp.Planning;
 

@@ -18,7 +18,8 @@ internal static class EditsApi
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddEdits(this IServiceCollection services) => services
         .AddScoped<PlanEdits>().AddScoped<EditLists>()
-        .AddScoped<ChangeSets>().AddScoped<ChangeExport>();
+        .AddScoped<ChangeSets>().AddScoped<ChangeExport>()
+        .AddScoped<PlanActions>().AddSingleton<ActionProgress>().AddScoped<SeriesTakeOver>();
 
     /// <summary>Maps <c>POST edits/apply</c>, <c>GET log</c> and <c>/api/psi-edits</c>.</summary>
     public static void MapEdits(this IEndpointRouteBuilder routes)
@@ -34,6 +35,7 @@ internal static class EditsApi
             .RequireRateLimiting(UserLimits.Answers)
             .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         psi.MapChanges();
+        psi.MapActions();
         routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
     }
 

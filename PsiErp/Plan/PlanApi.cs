@@ -24,6 +24,7 @@ public static class PlanApi
         .AddScoped<WorklistExport>()
         .AddScoped<WorklistChoices>()
         .AddScoped<PlaceNames>()
+        .AddScoped<PlanComparison>()
         .AddSingleton<SessionMemory>()
         .AddScoped<SkuPlans>()
         .AddScoped<GridMetrics>();
@@ -41,6 +42,7 @@ public static class PlanApi
         psi.MapSeriesList();
         psi.MapFigures();
         psi.MapTotals();
+        psi.MapCompare();
         psi.MapExport();
     }
 

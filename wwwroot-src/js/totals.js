@@ -1,4 +1,5 @@
-// The chart of the worklist's totals. It is fetched after the list, and drawn from the table that comes with it.
+// The chart of totals, of the worklist or of two sessions. It is fetched after the list, and drawn from the table that comes with
+// it: a line or bars for each column, as its place in the legend says.
 import uPlot from '../lib/uplot/uPlot.esm.js';
 
 const HEIGHT = 190;
@@ -10,22 +11,24 @@ const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { da
 
 let pane, shown, chart;
 
+const BARS = ['production', 'sales'];
+
 function read() {
   const rows = [...pane.querySelectorAll('tbody tr')];
   const dates = rows.map((row) => Date.parse(row.querySelector('time').dateTime) / 1000);
-  const columns = [...pane.querySelectorAll('.legend i')].map((_, index) =>
-    rows.map((row) => Number(row.querySelectorAll('data')[index].value)));
-  const [closing, standard, safety, production, sales] = columns;
+  const columns = [...pane.querySelectorAll('.legend i')].map((entry, index) => ({
+    name: entry.className, values: rows.map((row) => Number(row.querySelectorAll('data')[index].value)),
+  }));
   // Lines are drawn over bars
-  return [dates, production, sales, closing, standard, safety];
+  return { dates, columns: columns.sort((a, b) => BARS.includes(b.name) - BARS.includes(a.name)) };
 }
 
 function draw() {
   chart?.destroy();
   chart = null;
   const frame = pane.querySelector('.chart');
-  const data = frame ? read() : [[]];
-  if (data[0].length < 2) return frame?.remove();
+  const { dates, columns } = frame ? read() : { dates: [] };
+  if (dates.length < 2) return frame?.remove();
 
   const style = getComputedStyle(pane);
   const colour = (name) => getComputedStyle(pane.querySelector(`.legend .${name}`)).backgroundColor;
@@ -48,13 +51,13 @@ function draw() {
     axes: [
       axis({ size: 28, values: (_, values) => values.map((value) => day.format(value * 1000)) }),
       axis({ size: 56, values: amounts }),
-      axis({ scale: 'flow', side: 1, size: 48, grid: { show: false }, values: amounts }),
+      ...columns.some(({ name }) => BARS.includes(name))
+        ? [axis({ scale: 'flow', side: 1, size: 48, grid: { show: false }, values: amounts })] : [],
     ],
-    series: [
-      {}, bars('production', -1), bars('sales', 1),
-      line('closing', { width: 2 }), line('standard', { dash: [4, 4] }), line('safety', { dash: [4, 4] }),
-    ],
-  }, data, frame);
+    series: [{}, ...columns.map(({ name }) =>
+      BARS.includes(name) ? bars(name, name === 'production' ? -1 : 1)
+        : line(name, name === 'closing' ? { width: 2 } : { dash: [4, 4] }))],
+  }, [dates, ...columns.map(({ values }) => values)], frame);
 }
 
 function padded(low, high) {

@@ -51,6 +51,13 @@ public sealed class WorklistModel(
         return Request.IsHtmx() ? Partial("_Worklist", this) : Page();
     }
 
+    /// <summary>Whether the session has changed since the list was drawn; nothing when it has not.</summary>
+    public async Task<IActionResult> OnGetChangedAsync(long since, CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        return Session.UpdatedAt.UtcTicks > since ? Partial("_Stale", (Session, State.Current)) : new NoContentResult();
+    }
+
     /// <summary>The warehouses that may be chosen.</summary>
     public async Task<IActionResult> OnGetWarehousesAsync(CancellationToken ct)
     {
