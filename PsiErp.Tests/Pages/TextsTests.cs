@@ -40,7 +40,8 @@ public sealed partial class TextsTests
 
     private static HashSet<string> UsedKeys() =>
     [
-        .. from file in Directory.EnumerateFiles(Path.Combine(Sources, "Pages"), "*.cs*", SearchOption.AllDirectories)
+        .. from folder in new[] { "Pages", "Plan" }
+           from file in Directory.EnumerateFiles(Path.Combine(Sources, folder), "*.cs*", SearchOption.AllDirectories)
            from Match quoted in Quoted().Matches(File.ReadAllText(file))
            where English.ContainsKey(quoted.Groups[1].Value) || IsLookedUp(quoted)
            select quoted.Groups[1].Value,
@@ -70,6 +71,7 @@ public sealed partial class TextsTests
         .. SnakeName.All<DeficitBasis>().Select(basis => $"Policy.DeficitBasis.{basis}"),
         .. Enum.GetNames<ChangeKind>().Select(name => $"ChangeKind.{name}"),
         .. Enum.GetNames<PlanActionKind>().Select(name => $"Action.{name}"),
+        .. Enum.GetNames<CoverEnd>().Select(name => $"StockReport.{name}"),
         .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 

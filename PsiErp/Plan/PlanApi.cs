@@ -25,6 +25,7 @@ public static class PlanApi
         .AddScoped<WorklistChoices>()
         .AddScoped<PlaceNames>()
         .AddScoped<PlanComparison>()
+        .AddScoped<StockReport>()
         .AddSingleton<SessionMemory>()
         .AddScoped<SkuPlans>()
         .AddScoped<GridMetrics>();
@@ -43,6 +44,7 @@ public static class PlanApi
         psi.MapFigures();
         psi.MapTotals();
         psi.MapCompare();
+        psi.MapReport();
         psi.MapExport();
     }
 
