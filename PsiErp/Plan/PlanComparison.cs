@@ -46,19 +46,26 @@ public sealed class PlanComparison(PsiDb db, IDatabase database, SessionMemory m
     private static readonly string[] SideColumns =
         ["series_no", "total_production", "total_sales", "closing", "stock_out_date", "shortage_date", "over_date"];
 
+    private const string SameKeys =
+        "there.sku_code = here.sku_code AND there.warehouse_name = here.warehouse_name AND there.channel = here.channel";
+
+    private static readonly string Nothing = string.Join(", ", SideColumns.Select(_ => "NULL"));
+
     /// <summary>
-    /// Series are the same when every day of theirs is, which the line of the summary has in short. Each side is one session's
-    /// range of the natural key (session_id, sku_code, warehouse_name, channel).
+    /// Series are the same when every day of theirs is, which the line of the summary has in short. A series of the one session is
+    /// looked for by the natural key (session_id, sku_code, warehouse_name, channel) of the other; a full join would compare each
+    /// with each in SQLite.
     /// </summary>
     private static readonly string Differing =
         $"""
-        SELECT coalesce(here.sku_code, there.sku_code), coalesce(here.warehouse_name, there.warehouse_name),
-            coalesce(here.channel, there.channel), coalesce(here.sku_name, there.sku_name),
+        SELECT here.sku_code, here.warehouse_name, here.channel, coalesce(here.sku_name, there.sku_name),
             {SideOf("here")}, {SideOf("there")}
-        FROM (SELECT * FROM psi_series WHERE session_id = @here) AS here
-        FULL JOIN (SELECT * FROM psi_series WHERE session_id = @there) AS there ON here.sku_code = there.sku_code
-            AND here.warehouse_name = there.warehouse_name AND here.channel = there.channel
-        WHERE here.line IS DISTINCT FROM there.line OR here.series_no IS NULL OR there.series_no IS NULL
+        FROM psi_series AS here LEFT JOIN psi_series AS there ON there.session_id = @there AND {SameKeys}
+        WHERE here.session_id = @here AND (there.series_no IS NULL OR here.line IS DISTINCT FROM there.line)
+        UNION ALL
+        SELECT there.sku_code, there.warehouse_name, there.channel, there.sku_name, {Nothing}, {SideOf("there")}
+        FROM psi_series AS there WHERE there.session_id = @there
+            AND NOT EXISTS (SELECT 1 FROM psi_series AS here WHERE here.session_id = @here AND {SameKeys})
         """;
 
     private delegate IOrderedEnumerable<SeriesDifference> Sort(IEnumerable<SeriesDifference> all, bool falls);
