@@ -16,6 +16,7 @@ internal sealed class EditBatch
     private readonly Dictionary<SeriesKey, EditedSeries> _series;
     private readonly Dictionary<Guid, string> _editors;
     private readonly HashSet<string> _addedSkus = [];
+    private readonly List<ChangedCell> _changed = [];
     private int _nextNo;
 
     private EditBatch(
@@ -26,7 +27,10 @@ internal sealed class EditBatch
     }
 
     /// <summary>Values changed so far.</summary>
-    public int LogEntries { get; private set; }
+    public int LogEntries => _changed.Count;
+
+    /// <summary>The cells behind them, each with what it was and is.</summary>
+    public IReadOnlyList<ChangedCell> Changed => _changed;
 
     /// <summary>Days whose override changed.</summary>
     public int ChangedRows => _series.Values.Sum(series => series.ChangedDates.Count);
@@ -130,7 +134,7 @@ internal sealed class EditBatch
     private void Log(PlanEdit edit, EditField field, decimal? before, decimal? after, Actor actor, DateTimeOffset now)
     {
         if (before == after) return;
-        LogEntries++;
+        _changed.Add(new ChangedCell(edit.Series, edit.Date, field, before, _series[edit.Series].EffectiveOf(edit.Date, field)));
         _db.EditLog.Add(new EditLogEntry
         {
             SessionId = _sessionId,

@@ -37,12 +37,12 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
             return SessionWrite.Discard<EditResult>(new EditResult.Conflict(conflicts));
 
         foreach (var edit in edits) batch.Apply(edit, actor, now);
-        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, 0, now));
+        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, [], now));
 
         batch.Summarize();
         await db.SaveChangesAsync(ct);
         await batch.KeepSkuListAsync(database, ct);
-        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, now));
+        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.Changed, now));
     }
 
     /// <summary>What is wrong with more edits than a call takes.</summary>
