@@ -1,13 +1,8 @@
 // The chart of the worklist's totals. It is fetched after the list, and drawn from the table that comes with it.
-import uPlot from '../lib/uplot/uPlot.esm.js';
+import { stockChart } from './stock-chart.js';
 
 const HEIGHT = 190;
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const language = document.documentElement.lang;
-const number = new Intl.NumberFormat(language, { notation: 'compact' });
-// The day before the month, as everywhere on the page
-const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
 let pane, shown, chart;
 
 function read() {
@@ -26,40 +21,7 @@ function draw() {
   const frame = pane.querySelector('.chart');
   const data = frame ? read() : [[]];
   if (data[0].length < 2) return frame?.remove();
-
-  const style = getComputedStyle(pane);
-  const colour = (name) => getComputedStyle(pane.querySelector(`.legend .${name}`)).backgroundColor;
-  const line = (name, more) => ({ stroke: colour(name), width: 1.5, points: { show: false }, ...more });
-  const bars = (name, align) => line(name, {
-    scale: 'flow', width: 0, fill: colour(name), paths: uPlot.paths.bars({ size: [0.36, 12], align }),
-  });
-  const axis = (more) => ({
-    stroke: style.color, font: `11px ${style.fontFamily}`, ticks: { show: false },
-    grid: { stroke: style.borderTopColor, width: 1 }, ...more,
-  });
-  const amounts = (_, values) => values.map((value) => number.format(value));
-  chart = new uPlot({
-    width: frame.clientWidth,
-    height: HEIGHT,
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
-    legend: { show: false },
-    cursor: { show: false },
-    scales: { flow: { range: (_, low, high) => [Math.min(0, low), 3 * high || 1] }, y: { range: (_, low, high) => padded(low, high) } },
-    axes: [
-      axis({ size: 28, values: (_, values) => values.map((value) => day.format(value * 1000)) }),
-      axis({ size: 56, values: amounts }),
-      axis({ scale: 'flow', side: 1, size: 48, grid: { show: false }, values: amounts }),
-    ],
-    series: [
-      {}, bars('production', -1), bars('sales', 1),
-      line('closing', { width: 2 }), line('standard', { dash: [4, 4] }), line('safety', { dash: [4, 4] }),
-    ],
-  }, data, frame);
-}
-
-function padded(low, high) {
-  const room = (high - Math.min(0, low)) * 0.06 || 1;
-  return [low < 0 ? low - room : 0, high + room];
+  chart = stockChart(frame, pane.querySelector('.legend'), data, HEIGHT);
 }
 
 async function load() {
