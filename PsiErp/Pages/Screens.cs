@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using PsiErp.Accounts;
 using PsiErp.Hosting;
+using PsiErp.Pages.Sessions;
 using PsiErp.Resources;
 using PsiErp.Security;
 using PsiErp.Web;
@@ -24,6 +25,7 @@ public static class Screens
     {
         services.AddLocalization();
         services.AddScoped<Shown>();
+        services.AddScoped<GridWrites>();
         services.AddHttpContextAccessor();
         services.AddRazorPages(options =>
         {

@@ -26,6 +26,8 @@ public static class PlanApi
         .AddScoped<PlaceNames>()
         .AddSingleton<SessionMemory>()
         .AddScoped<SkuPlans>()
+        .AddScoped<WorkingDays>()
+        .AddScoped<DayStories>()
         .AddScoped<GridMetrics>();
 
     /// <summary>Maps what <c>/api/psi</c> reads.</summary>

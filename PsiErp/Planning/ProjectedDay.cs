@@ -46,6 +46,14 @@ public readonly record struct ProjectedDay
     /// <summary>How many following days' sales the closing stock covers; null where it was not asked for.</summary>
     public Coverage? Supply { get; init; }
 
+    /// <summary>The figure that a planner's override of a field would replace.</summary>
+    public decimal? this[EditField field] => field switch
+    {
+        EditField.InboundQty => Production,
+        EditField.OutboundQty => Sales,
+        _ => Safety,
+    };
+
     /// <summary>Production − sales + channel move.</summary>
     public decimal NetFlow => Production - Sales + ChannelMove;
 

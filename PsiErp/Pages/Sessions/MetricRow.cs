@@ -21,6 +21,8 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     /// <summary>The metric shown with the mark of "outlasts the horizon".</summary>
     public const string DaysOfSupply = "days_of_supply";
 
+    private static readonly string[] Flows = ["inbound_qty", "outbound_qty", "channel_move", "net_flow"];
+
     private static readonly string[] MainMetrics =
         [Opening, "inbound_qty", "outbound_qty", Closing, "safety_stock", "gap", DaysOfSupply];
 
@@ -38,6 +40,9 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
         new("gap", static (in ProjectedDay day) => day.Gap),
         new(DaysOfSupply, static (in ProjectedDay day) => day.Supply?.Days),
     ];
+
+    /// <summary>Whether figures of several days may be added up; those of levels may not.</summary>
+    public bool IsFlow => Flows.Contains(Metric);
 
     /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names have no figures.</summary>
     /// <param name="metrics">The table.</param>
