@@ -14,6 +14,8 @@
 #:include Server.cs
 #:include SigningIn.cs
 #:include Starting.cs
+#:include Typing.cs
+#:package Microsoft.Playwright
 
 // How fast PsiErp is, as a host would run it: a published build on PostgreSQL with default, durable settings.
 //   dotnet run bench/Bench.cs -- all
@@ -72,6 +74,7 @@ try
         if (Wants("daily")) await Reading.MeasureDaily(report, server, client, session, plan);
         if (Wants("edit")) await Reading.MeasureEdit(report, client, session, plan);
         if (Wants("grid")) await Reading.MeasureGrid(report, client, session, plan);
+        if (Wants("grid")) await Typing.Measure(report, server, client);
         if (Wants("export")) await Reading.MeasureExport(report, server, client, session);
     }
     if (Wants("start")) await Starting.Measure(report, folder, database.Settings);
