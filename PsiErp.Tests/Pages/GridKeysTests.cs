@@ -121,6 +121,12 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
         await Assertions.Expect(entry).ToHaveValueAsync("5");
         await grid.Press("Escape");
         await grid.SeesEdited(1);
+
+        // A click elsewhere keeps what was typed
+        await grid.Type("8");
+        await grid.Page.Locator("#figures").ClickAsync();
+        await grid.SeesEdited(2);
+        await Assertions.Expect(grid.Cell(Online, "Sales", 4)).ToHaveTextAsync("8");
     }
 
     [Fact]

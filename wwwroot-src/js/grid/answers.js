@@ -93,7 +93,8 @@ function tell({ queue }) {
   const place = /** @type {HTMLElement} */ (document.getElementById('saved'));
   place.classList.toggle('offline', queue.state === 'offline');
   if (queue.state === 'offline') {
-    place.replaceChildren(text('Grid.Offline', queue.length), ' ', button(text('Grid.Retry'), () => queue.retry()));
+    const why = text(queue.isSignedOut ? 'Grid.SignedOut' : 'Grid.Offline', queue.length);
+    place.replaceChildren(why, ' ', button(text('Grid.Retry'), () => queue.retry()));
   } else if (queue.length > 1 || queue.state === 'contested') {
     place.textContent = text('Grid.Pending', queue.length);
   }

@@ -194,6 +194,7 @@ export class Grid {
         if (name === 'cut') this.gestures.clear();
       });
     }
+    this.field.addEventListener('blur', () => this.#left());
     this.selection.addEventListener('change', () => this.#changed());
     this.queue.addEventListener('applied', () => {
       this.chart.show(this.sheet.block(this.cursor.place.row), true);
@@ -237,6 +238,13 @@ export class Grid {
       this.#sums.textContent = sums(this.sheet, selection);
       this.#live.textContent = selection.isSingle ? this.sheet.describe(this.cursor.place) : this.#sums.textContent;
     }, REST);
+  }
+
+  /** A click elsewhere keeps what was typed, as Enter does; what was refused waits in its cell. Another window changes nothing. */
+  #left() {
+    if (!document.hasFocus() || !this.entry.isOpen) return;
+    if (this.field.getAttribute('aria-invalid') === 'true') this.entry.close();
+    else this.commit();
   }
 
   /** A note about a conflict stays until it is settled. */

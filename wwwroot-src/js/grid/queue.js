@@ -23,6 +23,8 @@ export class Queue extends EventTarget {
   #sheet;
   /** @type {Gesture[]} */
   #waiting = [];
+  /** Whether the last answer asked to sign in. */
+  isSignedOut = false;
   #failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -90,10 +92,11 @@ export class Queue extends EventTarget {
     } catch {
       return this.#fail(gesture, 0);
     }
-    this.#failures = 0;
+    this.isSignedOut = answer.type === 'opaqueredirect';
     if (answer.status === 409) return this.#contest(gesture, html);
-    if (answer.ok || answer.status === 422) this.#finish(gesture, answer.status, html);
-    else this.#fail(gesture, answer.status);
+    if (!answer.ok && answer.status !== 422) return this.#fail(gesture, answer.status);
+    this.#failures = 0;
+    this.#finish(gesture, answer.status, html);
   }
 
   /** @param {Gesture} gesture @returns {Promise<void>} */
