@@ -293,6 +293,19 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     }
 
     [Fact]
+    public async Task Entry_InASeriesWithoutWarehouseAndChannel_IsTaken()
+    {
+        var row = Wire.Row("TEA", "2026-12-01", anchor: "9", warehouse: "", channel: "");
+        await using var grid = await GridPage.Open(browser, app, rows: [row]);
+        await grid.Cell(" / ", "Production", 1).ClickAsync();
+
+        await grid.Type("4", "Enter");
+        await grid.Settled();
+
+        await Assertions.Expect(grid.Cell(" / ", "Closing stock", 1)).ToHaveTextAsync("13");
+    }
+
+    [Fact]
     public async Task Entry_ThatIsRefused_StaysToBeMended()
     {
         await using var grid = await GridPage.Open(browser, app);

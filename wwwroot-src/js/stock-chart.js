@@ -1,6 +1,8 @@
 // Stock over time: closing, standard and safety as lines, production and sales as bars under them. Colours are those of the legend.
 import uPlot from '../lib/uplot/uPlot.esm.js';
 
+/** The library comes without types. @type {any} */
+const Plot = uPlot;
 const language = document.documentElement.lang;
 const number = new Intl.NumberFormat(language, { notation: 'compact' });
 // The day before the month, as everywhere on the page
@@ -35,17 +37,17 @@ export function stockChart(frame, legend, data, height) {
   const line = (name, more = {}) => ({ stroke: colour(name), width: 1.5, points: { show: false }, ...more });
   /** @param {string} name @param {number} align */
   const bars = (name, align) => line(name, {
-    scale: 'flow', width: 0, fill: colour(name), paths: uPlot.paths.bars({ size: [0.36, 12], align }),
+    scale: 'flow', width: 0, fill: colour(name), paths: Plot.paths.bars({ size: [0.36, 12], align }),
   });
   /** @param {object} more */
   const axis = (more) => ({
     stroke: style.color, font: `11px ${style.fontFamily}`, ticks: { show: false },
     grid: { stroke: style.borderTopColor, width: 1 }, ...more,
   });
-  return new uPlot({
+  return new Plot({
     width: frame.clientWidth,
     height,
-    tzDate: (/** @type {number} */ seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
+    tzDate: (/** @type {number} */ seconds) => Plot.tzDate(new Date(seconds * 1000), 'UTC'),
     legend: { show: false },
     cursor: { show: false },
     scales: { flow: { range: low0 }, y: { range: padded } },

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PsiErp.Planning;
 
 namespace PsiErp.Pages.Sessions;
 
@@ -10,6 +9,9 @@ internal static class GridColumns
     private const int NarrowestDay = 50;
     private const int NarrowestBucket = 96;
     private const int Padding = 18;
+
+    /// <summary>Room for the sign of an alert or of another count, in characters.</summary>
+    private const int Sign = 2;
     private const double Digit = 7.5;
 
     /// <summary>The columns as HTML, neighbours that look alike in one element.</summary>
@@ -43,8 +45,8 @@ internal static class GridColumns
         {
             foreach (ref readonly var day in group.Days.AsSpan())
             {
-                var sign = day.Alert == Alert.None ? 0 : 2;
-                longest = Math.Max(longest, Math.Max(Length(day.Opening), Length(day.Closing) + sign));
+                // Whether they have their signs or not: the first edit is not to move every column
+                longest = Math.Max(longest, Sign + Math.Max(Length(day.Opening), Length(day.Closing)));
                 longest = Math.Max(longest, Math.Max(Length(day.Production), Length(day.Sales)));
                 longest = Math.Max(longest, Math.Max(Length(day.Movable), Length(day.Standard ?? 0)));
             }

@@ -22,7 +22,7 @@ internal sealed record ContestedEntry(int Index, decimal? Theirs, decimal? Mine,
 /// <param name="change">The entries.</param>
 internal sealed class GridEntries(string sku, GridChange change)
 {
-    private readonly IReadOnlyList<GridEntry> _entries = change.Entries ?? [];
+    private readonly GridEntry[] _entries = [.. change.Entries!.OfType<GridEntry>()];
     private readonly Dictionary<PlanEdit, int> _indexes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, decimal?> _values = [];
 

@@ -11,6 +11,12 @@ namespace PsiErp.Pages.Sessions;
 /// </summary>
 internal static class GridUndo
 {
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <summary>The cells of a gesture, as the page keeps them.</summary>
     public static string Write(IReadOnlyList<ChangedCell> changed) => JsonSerializer.Serialize(
         changed.GroupBy(cell => (cell.Series, cell.Date, cell.Field)).Select(cell => new Cell(
@@ -22,7 +28,7 @@ internal static class GridUndo
     {
         try
         {
-            return JsonSerializer.Deserialize<List<Cell>>(cells ?? "")?.ConvertAll(cell => cell.ToEdit());
+            return JsonSerializer.Deserialize<List<Cell?>>(cells ?? "", Strict)?.OfType<Cell>().Select(cell => cell.ToEdit()).ToList();
         }
         catch (JsonException)
         {

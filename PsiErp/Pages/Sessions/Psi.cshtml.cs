@@ -82,15 +82,15 @@ public sealed class PsiModel(
     /// <summary>Takes over what was entered into cells, and answers with the rows that are different now.</summary>
     public async Task<IActionResult> OnPostCellsAsync([FromBody] GridChange? change, CancellationToken ct)
     {
-        if (!ModelState.IsValid || change is not { Entries: { } entries, Blocks: { } blocks } || Sku is null) return BadRequest();
+        if (!ModelState.IsValid || change is not { IsWhole: true } || Sku is null) return BadRequest();
         var outcome = await writes.EnterAsync(Id, Sku, (Bucket, From, To), change, Actor.Of(HttpContext), ct);
-        return await AnswerAsync(outcome, entries, blocks, ct);
+        return await AnswerAsync(outcome, change.Entries!, change.Blocks!, ct);
     }
 
     /// <summary>Puts a gesture back, and answers as <see cref="OnPostCellsAsync"/> does.</summary>
     public async Task<IActionResult> OnPostUndoAsync([FromBody] GridStep? step, CancellationToken ct) =>
-        ModelState.IsValid && step?.Blocks is not null && Sku is not null && GridUndo.Read(step.Undo) is { } before
-            ? await AnswerAsync(await writes.PutBackAsync(Id, before, Actor.Of(HttpContext), ct), [], step.Blocks, ct)
+        ModelState.IsValid && step is { IsWhole: true } && Sku is not null && GridUndo.Read(step.Undo) is { } before
+            ? await AnswerAsync(await writes.PutBackAsync(Id, before, Actor.Of(HttpContext), ct), [], step.Blocks!, ct)
             : BadRequest();
 
     /// <summary>Changes one cell from the form that needs no scripts, and shows the page again.</summary>
@@ -142,19 +142,19 @@ public sealed class PsiModel(
     }
 
     private async Task<IActionResult> AnswerAsync(
-        GridOutcome outcome, IReadOnlyList<GridEntry> entries, IReadOnlyList<ShownBlock> blocks, CancellationToken ct)
+        GridOutcome outcome, IReadOnlyList<GridEntry?> entries, IReadOnlyList<ShownBlock?> blocks, CancellationToken ct)
     {
         switch (outcome)
         {
             case GridOutcome.Applied done:
                 if (!await LayOutAsync(Sku!, ct)) return new NoContentResult();
-                var answer = new GridAnswer(Grid!, blocks, done);
+                var answer = new GridAnswer(Grid!, [.. blocks.OfType<ShownBlock>()], done);
                 return answer.IsOtherPage ? new NoContentResult() : Partial("_GridAnswer", (answer, new GridChanges(answer, texts, shown)));
             case GridOutcome.Contested contested:
-                return Refuse(409, "_GridConflict", contested.Entries.Select(cell => (PlaceOf(entries[cell.Index]), cell)).ToList());
+                return Refuse(409, "_GridConflict", contested.Entries.Select(cell => (PlaceOf(entries[cell.Index]!), cell)).ToList());
             case GridOutcome.Refused refused:
-                return Refuse(422, "_GridProblem", refused.Entries.Select(entry => (entry.Index, PlaceOf(entries[entry.Index]),
-                    entries.Count > 1 ? entries[entry.Index].Entry : null, (string)texts[entry.Reason])).ToList());
+                return Refuse(422, "_GridProblem", refused.Entries.Select(entry => (entry.Index, PlaceOf(entries[entry.Index]!),
+                    entries.Count > 1 ? entries[entry.Index]!.Entry : null, (string)texts[entry.Reason])).ToList());
             case GridOutcome.Invalid invalid:
                 return Refuse(422, "_GridProblem", new List<(int, string, string?, string)> { (0, "", null, invalid.Message) });
             default:
@@ -165,7 +165,7 @@ public sealed class PsiModel(
     /// <summary>Where a cell is, as one would say it.</summary>
     private string PlaceOf(GridEntry entry) => string.Join(texts["Format.Comma"], new[]
     {
-        GroupName.Of(entry.Warehouse, entry.Channel), texts[$"Metric.{entry.Field.WireName()}"],
+        GroupName.Of(entry.Warehouse ?? "", entry.Channel ?? ""), texts[$"Metric.{entry.Field.WireName()}"],
         Bucket == Bucket.Month ? shown.Month(entry.Date) : shown.Day(entry.Date),
     }.Where(part => part.Length > 0));
 

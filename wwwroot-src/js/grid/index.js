@@ -12,7 +12,7 @@ import { Queue } from './queue.js';
 import { giveRoles } from './roles.js';
 import { Selection } from './selection.js';
 import { Sheet } from './sheet.js';
-import { sums } from './sums.js';
+import { Status } from './status.js';
 import { Undo } from './undo.js';
 import { showKeys } from './views.js';
 
@@ -21,21 +21,11 @@ import { showKeys } from './views.js';
  * @typedef {import('./selection.js').Range} Range
  */
 
-/** How long the cursor rests before it is told of. */
-const REST = 150;
-
 export class Grid {
   handle = document.createElement('div');
   field = document.createElement('input');
-  #saved = /** @type {HTMLElement} */ (document.getElementById('saved'));
-  #sums = /** @type {HTMLElement} */ (document.getElementById('sums'));
-  #live = /** @type {HTMLElement} */ (document.getElementById('grid-live'));
   /** @type {number | null} The column that a row of Tabs began in. */
   #tabbedFrom = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #resting;
-  /** What of a gesture is to be told with its answer. */
-  #kept = '';
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -52,6 +42,7 @@ export class Grid {
     this.note = new Note(/** @type {HTMLElement} */ (document.getElementById('cell-note')), this.pane, this.sheet);
     this.gestures = new Gestures(this);
     this.menu = new Menu(this);
+    this.status = new Status(this);
     this.chart = new Chart(this.sheet, /** @type {HTMLElement} */ (document.getElementById('grid-chart')));
     this.pane.style.setProperty('--block', `${this.sheet.rowHeight * this.sheet.blocks[0].querySelectorAll('tr').length}px`);
     follow(this);
@@ -123,7 +114,10 @@ export class Grid {
    */
   step(way, step) {
     const { row, column } = this.cursor.place;
-    if (!this.selection.isSingle) return this.cursor.to(this.selection.next(this.cursor.place, way, step));
+    if (!this.selection.isSingle) {
+      this.cursor.to(this.selection.next(this.cursor.place, way, step));
+      return this.status.follow();
+    }
     const from = this.#tabbedFrom;
     if (way === 'down') return this.go({ row: row + step, column: from ?? column }, false);
     this.go({ row, column: column + step }, false);
@@ -176,8 +170,7 @@ export class Grid {
    * @param {string} message @param {boolean} [isKept]
    */
   say = (message, isKept = false) => {
-    this.#saved.textContent = this.#kept ? `${message} · ${this.#kept}` : message;
-    this.#kept = isKept ? message : '';
+    this.status.say(message, isKept);
   };
 
   #listen() {
@@ -230,14 +223,14 @@ export class Grid {
     const { selection, handle } = this;
     const { bottom, right } = selection.last;
     const cell = this.sheet.cell(bottom, right);
-    if (selection.ranges.length !== 1 || !this.sheet.isEditable(selection.last.top)) handle.remove();
-    else if (handle.parentElement !== cell) cell.append(handle);
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => {
-      this.chart.show(this.sheet.block(this.cursor.place.row));
-      this.#sums.textContent = sums(this.sheet, selection);
-      this.#live.textContent = selection.isSingle ? this.sheet.describe(this.cursor.place) : this.#sums.textContent;
-    }, REST);
+    const place = selection.ranges.length === 1 && this.sheet.isEditable(selection.last.top) ? cell : null;
+    if (handle.parentElement !== place) {
+      handle.parentElement?.removeAttribute('data-handle');
+      handle.remove();
+      place?.setAttribute('data-handle', '');
+      place?.append(handle);
+    }
+    this.status.follow();
   }
 
   /** A click elsewhere keeps what was typed, as Enter does; what was refused waits in its cell. Another window changes nothing. */

@@ -6,6 +6,8 @@ import { shown } from './sheet.js';
 /** As the server counts them, in pixels. */
 const PADDING = 18;
 const DIGIT = 7.5;
+const SIGN = 2;
+const SIGNED = /\b(out|short|over|c)\b/;
 
 /**
  * Takes an answer of the server in.
@@ -21,7 +23,9 @@ export function patch(sheet, html) {
   for (const row of answer.querySelectorAll('tr')) {
     touched += patchRow(/** @type {HTMLTableRowElement} */ (row));
     if (Number(row.dataset.row) === 0) continue;
-    for (const cell of row.querySelectorAll('td')) longest = Math.max(longest, shown(cell).length + (cell.className ? 2 : 0));
+    for (const cell of row.querySelectorAll('td')) {
+      longest = Math.max(longest, shown(cell).length + (SIGNED.test(cell.className) ? SIGN : 0));
+    }
   }
   const figures = answer.getElementById('figures');
   const old = document.getElementById('figures');
