@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PsiErp.Files;
 
 /// <summary>What headers call the columns, in English and Japanese. To teach PsiErp another name, add it here.</summary>
@@ -37,5 +39,10 @@ internal static class ColumnNames
     }
 
     /// <summary>Equal for headers that are one: but for case, width, spaces and the mark at the file's start.</summary>
-    public static string Normalize(string name) => FullWidth.Fold(name).Trim().Trim('\uFEFF').Replace(' ', '_').ToLowerInvariant();
+    public static string Normalize(string name) =>
+        Unwrapped(FullWidth.Fold(name).Trim().Trim('\uFEFF')).Replace(' ', '_').ToLowerInvariant();
+
+    /// <summary>Narrow columns of sheets break their headers: a tab here; words stay two then, Japanese stays one.</summary>
+    private static string Unwrapped(string name) =>
+        name.Contains('\t', StringComparison.Ordinal) ? name.Replace("\t", Ascii.IsValid(name) ? " " : "", StringComparison.Ordinal) : name;
 }

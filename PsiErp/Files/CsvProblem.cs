@@ -74,6 +74,8 @@ public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, 
         CsvProblemCode.ControlCharacter => "{0} '{1}' has a line break, tab or other control character; remove it",
         CsvProblemCode.FailedLookUp => "{0} '{1}' is what a failed look-up leaves behind; mend it where the file was made",
         CsvProblemCode.DigitsLost => "{0} '{1}' is a code that a spreadsheet has cut; make the column text there and save it anew",
+        CsvProblemCode.CodeBecameDate =>
+            "{0} is a day in the sheet, which it may have made of a code such as 1-2; make the column text there and enter it anew",
         CsvProblemCode.NotJapanese => "{0} '{1}' is no text that a Japanese file holds, and the file is not UTF-8; save it as UTF-8",
         CsvProblemCode.NumberOtherMark =>
             "{0} '{1}' is no number by the decimal mark of the file, '{2}'; write all numbers alike, or say which "

@@ -114,6 +114,9 @@ public enum CsvProblemCode
     /// <summary>A long code that a spreadsheet took for a number and cut: <c>4.90E+12</c>.</summary>
     DigitsLost,
 
+    /// <summary>A code or name that a spreadsheet took for a day.</summary>
+    CodeBecameDate,
+
     /// <summary>Text that no Japanese file holds, in a file that is no other either.</summary>
     NotJapanese,
 

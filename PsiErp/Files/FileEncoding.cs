@@ -23,6 +23,9 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
     private static readonly FileEncoding Utf16Be = new("UTF-16 BE", new UnicodeEncoding(true, false, true));
     private static readonly FileEncoding Japanese = new("CP932", Cp932.Encoding);
 
+    /// <summary>What the sheet of a workbook was unpacked to.</summary>
+    public static readonly FileEncoding OfSheet = new("xlsx", Utf8.Encoding, IsValidUtf8: true);
+
     /// <summary>Whether it was taken for Japanese because it is nothing else.</summary>
     public bool IsGuessed => this == Japanese;
 

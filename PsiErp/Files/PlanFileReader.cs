@@ -20,6 +20,7 @@ public sealed class PlanFileReader : IDisposable
     private readonly Stream _stream;
     private readonly ReadingOptions _options;
     private readonly FileEncoding _encoding;
+    private readonly SheetText? _sheet;
     private CsvProblemList _problems = new();
     private List<SkippedLine> _skipped = [];
     private readonly long _origin;
@@ -32,22 +33,28 @@ public sealed class PlanFileReader : IDisposable
     /// <summary>Opens the file that begins at the stream's position and reads its header.</summary>
     /// <param name="stream">A seekable stream; it stays open.</param>
     /// <param name="options">What somebody says about the file; left out, it speaks for itself.</param>
+    /// <param name="sheet">What the text was unpacked from when it is that of a sheet.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public PlanFileReader(Stream stream, ReadingOptions? options = null)
+    internal PlanFileReader(Stream stream, ReadingOptions? options, SheetText? sheet)
     {
         if (!stream.CanSeek)
             throw new ArgumentException("the encoding is told from the whole file, so the stream has to be seekable", nameof(stream));
 
         (_stream, _options) = (stream, options ?? ReadingOptions.None);
-        _origin = stream.Position;
-        _encoding = FileEncoding.Detect(stream);
-        if (FileKind.Refuse(At(0)) is { } refusal)
+        (_origin, _sheet) = (stream.Position, sheet);
+        _encoding = sheet is null ? FileEncoding.Detect(stream) : FileEncoding.OfSheet;
+        if (sheet is null && FileKind.Refuse(At(0)) is { } refusal)
             _problems.Add(refusal);
         else if (_encoding.IsDamagedUtf8)
             AddBadBytes();
         else
             ReadHeader();
+    }
+
+    /// <inheritdoc cref="PlanFileReader(Stream, ReadingOptions, SheetText)"/>
+    public PlanFileReader(Stream stream, ReadingOptions? options = null) : this(stream, options, null)
+    {
     }
 
     /// <summary>The format, or <see langword="null"/> when the header cannot be read.</summary>
@@ -57,7 +64,7 @@ public sealed class PlanFileReader : IDisposable
     /// <param name="column">Its name in the wide format.</param>
     public bool Has(string column) => _header?.Has(column) == true;
 
-    /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>.</summary>
+    /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>; <c>xlsx</c>.</summary>
     public string EncodingName => _encoding.Name;
 
     /// <summary>What stands between the cells: comma, tab, semicolon or bar.</summary>
@@ -120,8 +127,9 @@ public sealed class PlanFileReader : IDisposable
             if (FindHeader() is not { } header)
                 return;
             var reading = new PlanReading(
-                Separator, _options.DecimalSign ?? '.', _options.DecimalSign is not null, _options, FindDateOrder, _encoding.IsGuessed);
-            if (Separator != ',' && _options.DecimalSign is null)
+                Separator, _options.DecimalSign ?? '.', _options.DecimalSign is not null, _options, FindDateOrder, _encoding.IsGuessed,
+                _sheet);
+            if ((Separator != ',' || _sheet is not null) && _options.DecimalSign is null)
                 reading = FindDecimalMark(header, reading);
             (_header, _parser, Format) = (header, new(_csv!, header, reading, _problems), header.Format);
             (HeaderLine, DecimalSign, Dates) = (header.Line, reading.DecimalSign, _options.Dates);
@@ -140,7 +148,7 @@ public sealed class PlanFileReader : IDisposable
         LookThrough(header, csv =>
         {
             foreach (var column in columns)
-                if (column < csv.FieldCount)
+                if (column < csv.FieldCount && (_sheet is null || csv.GetRawSpan(column) is [(byte)'"', ..]))
                     mark.Add(csv.GetSpan(column), csv.LineNumber);
         });
         AmbiguousNumber = mark.IsTold || mark.Ambiguous is null ? null : (mark.AmbiguousLine, mark.Ambiguous);
@@ -174,7 +182,7 @@ public sealed class PlanFileReader : IDisposable
     /// <summary>Goes to the first line that is a header; <see langword="null"/> after adding why there is none.</summary>
     private PlanHeader? FindHeader()
     {
-        Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding, new HeaderNames(_options));
+        if (_sheet is null) Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding, new HeaderNames(_options));
         _csv = OpenCsv();
         CsvProblemList? closest = null;
         for (var lines = 0; (lines < MaxLinesAbove || _options.HeaderLine is not null) && ReadLineAbove(); lines++)
@@ -255,7 +263,7 @@ public sealed class PlanFileReader : IDisposable
             {
                 if (_parser!.SkipReason is { } reason)
                     Skip(reason);
-                else if (_csv!.FieldCount == _header.CellCount || HasBlankCellsMore())
+                else if (_csv!.FieldCount == _header.CellCount || HasBlankCellsMore() || (_sheet is not null && HasCellsMore))
                     return true;
                 else
                     _problems.Add(_csv.LineNumber, null, CsvProblemCode.CellCount, $"{_csv.FieldCount}", $"{_header.CellCount}");
@@ -284,12 +292,15 @@ public sealed class PlanFileReader : IDisposable
         _problems.Add(_encoding.LineOfBadBytes(_stream), null, CsvProblemCode.UndecodableBytes, expected: _encoding.Name);
     }
 
+    // Beside a table in a sheet stand notes
+    private bool HasCellsMore => _csv!.FieldCount > _header!.CellCount;
+
     private bool HasBlankCellsMore()
     {
         for (var i = _header!.CellCount; i < _csv!.FieldCount; i++)
             if (_csv.GetSpan(i).ContainsAnyExcept(" \t"u8))
                 return false;
-        return _csv.FieldCount > _header.CellCount;
+        return HasCellsMore;
     }
 
     // Spreadsheets end a table with rows of nothing but separators

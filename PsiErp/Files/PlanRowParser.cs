@@ -96,7 +96,9 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
         var cell = csv.GetSpan(column.Index).TrimEnd((byte)0x1A);
         if (cell.IsEmpty || reading.Blank.Take(cell))
             return null;
-        if (QuantityText.Read(cell, reading.DecimalSign, IsGrouped(column.Index), out var quantity) is { } code)
+        var isNumber = reading.Sheet is not null && !IsQuoted(column.Index);
+        if (isNumber) cell = SheetText.NumberOf(cell);
+        if (QuantityText.Read(cell, isNumber ? '.' : reading.DecimalSign, IsGrouped(column.Index), out var quantity) is { } code)
             AddNumber(column, code, cell);
         return quantity;
     }

@@ -36,7 +36,7 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
         Guid sessionId, UploadedFile file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
     {
         await using var sent = await SentFile.OpenAsync(file.Content, settings.UploadMaxBytes, ct);
-        using var reader = new PlanFileReader(sent.Content, options);
+        using var reader = new PlanFileReader(sent.Content, options, sent.Sheet);
         if (await versions.BeginAsync(sessionId, file.Name, mode, actor, ct) is not { } import) return new ImportResult.NoSuchSession();
 
         var isWhole = false;
