@@ -24,12 +24,15 @@ internal static class ColumnNames
     };
 
     /// <summary>The name of a column by any of its names, as <see cref="Normalize"/> has them.</summary>
-    private static readonly Dictionary<string, string> Known = All();
+    private static readonly Dictionary<string, string> Known = Gather();
+
+    /// <summary>All names, as <see cref="Normalize"/> has them, with the column of either format that each names.</summary>
+    public static IReadOnlyDictionary<string, string> All => Known;
 
     /// <summary>The column of either format that a header names, or <see langword="null"/> when it names none.</summary>
     public static string? Find(string header) => Known.GetValueOrDefault(Normalize(header));
 
-    private static Dictionary<string, string> All()
+    private static Dictionary<string, string> Gather()
     {
         var known = PlanColumns.Wide.Union(PlanColumns.Daily).ToDictionary(name => name);
         foreach (var (column, names) in Others)

@@ -24,6 +24,15 @@ internal sealed record PlanReading(
         return JapaneseText.IsPlausible(cell) ? rule(cell, out text) : CsvProblemCode.NotJapanese;
     };
 
+    /// <summary>
+    /// As <see cref="Rule"/>, for keys: a character that the encoding lacks has become a question mark, and two keys may be one.
+    /// </summary>
+    public TextRule KeyRule(TextRule rule) => !IsGuessed ? Rule(rule) : (cell, out text) =>
+    {
+        text = null;
+        return cell.Contains('?', StringComparison.Ordinal) ? CsvProblemCode.CharacterLost : Rule(rule)(cell, out text);
+    };
+
     // What was typed as 1-2 is a day in a sheet for good
     private static TextRule OfSheet(TextRule rule) => (cell, out text) =>
     {

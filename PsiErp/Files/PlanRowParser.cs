@@ -134,7 +134,7 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
     {
         TextRule rule = PlanColumns.KindOf(name) switch
         {
-            ColumnKind.Key => reading.Rule(PlanText.ReadKey),
+            ColumnKind.Key => reading.KeyRule(PlanText.ReadKey),
             ColumnKind.Rank => reading.Blank.Rule(PlanText.ReadRank),
             _ => reading.Blank.Rule(reading.Rule(PlanText.Read)),
         };

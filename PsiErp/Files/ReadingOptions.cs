@@ -7,6 +7,18 @@ public sealed record ReadingOptions
     /// <summary>Nothing is said: the file speaks for itself.</summary>
     public static readonly ReadingOptions None = new();
 
+    /// <summary>The encoding, one of <see cref="FileEncoding.Names"/>.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>What stands between the cells.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>Headers of columns that are not read, whatever they name.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>Whether rows with problems are left out, and the others read.</summary>
+    public bool LeavesOutBadRows { get; init; }
+
     /// <summary>The sign before decimals, <c>.</c> or <c>,</c>.</summary>
     public char? DecimalSign { get; init; }
 

@@ -18,13 +18,17 @@ internal sealed record SheetText(bool Is1904, string SheetName)
     /// <summary>A number without the mark.</summary>
     public static ReadOnlySpan<byte> NumberOf(ReadOnlySpan<byte> cell) => cell is [SerialMark, ..] ? cell[1..] : cell;
 
+    /// <summary>A cell without the mark, for people to see.</summary>
+    public static string Shown(string cell) => cell is [(char)SerialMark, >= '0' and <= '9', ..] ? cell[1..] : cell;
+
     /// <summary>Writes the sheet of the workbook that begins at the stream's position.</summary>
     /// <param name="stream">Seekable; it stays open.</param>
     /// <param name="output">Takes the text, as UTF-8.</param>
     /// <param name="maxBytes">How long it may become.</param>
     /// <param name="sheet">What there is to know of it.</param>
+    /// <param name="maxRows">How many rows are taken at most.</param>
     /// <returns>Why it can't be read; <see langword="null"/> when it was.</returns>
-    public static CsvProblem? Write(Stream stream, Stream output, long maxBytes, out SheetText sheet)
+    public static CsvProblem? Write(Stream stream, Stream output, long maxBytes, out SheetText sheet, int maxRows = int.MaxValue)
     {
         sheet = new(false, "");
         try
@@ -33,7 +37,7 @@ internal sealed record SheetText(bool Is1904, string SheetName)
             if (workbook.Problem is { } problem) return problem;
             sheet = new(workbook.Is1904, workbook.SheetName);
             using var rows = workbook.ReadSheet();
-            return Write(rows, output, maxBytes);
+            return Write(rows, output, maxBytes, maxRows);
         }
         catch (Exception damaged) when (damaged is InvalidDataException or XmlException)
         {
@@ -41,10 +45,10 @@ internal sealed record SheetText(bool Is1904, string SheetName)
         }
     }
 
-    private static CsvProblem? Write(SheetReader rows, Stream output, long maxBytes)
+    private static CsvProblem? Write(SheetReader rows, Stream output, long maxBytes, int maxRows)
     {
         var (line, width, written, text) = (1, 0, 0L, new MemoryStream(BlockSize));
-        while (rows.Read())
+        while (rows.Row < maxRows && rows.Read())
         {
             for (; line < rows.Row; line++) text.WriteByte((byte)'\n');
             // All rows are as wide as those above them, so that blank cells at an end are none that are missing

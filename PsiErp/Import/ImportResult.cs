@@ -47,6 +47,12 @@ public abstract record ImportResult
         /// <summary>What the file was read as.</summary>
         public required string Encoding { get; init; }
 
+        /// <summary>How the file was read.</summary>
+        public required FileReading Reading { get; init; }
+
+        /// <summary>How many rows with problems were left out, as somebody has said to.</summary>
+        public required long LeftOut { get; init; }
+
         /// <summary>A few names as they were read, where they are not plain ASCII.</summary>
         public required IReadOnlyList<string> Names { get; init; }
 

@@ -89,6 +89,8 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
         ImportId = import.Id,
         Encoding = reader.EncodingName,
         Names = NamesOf(loaded.Series.Touched),
+        Reading = FileReading.Of(reader),
+        LeftOut = reader.LeftOut,
         Skipped = reader.Skipped,
         SkippedCount = reader.SkippedCount,
         ReadAsBlank = reader.ReadAsBlank,

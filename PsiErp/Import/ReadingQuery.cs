@@ -11,6 +11,12 @@ internal readonly record struct ReadingQuery(
     [FromQuery(Name = "dates")]
     [property: WordValue("The order of day, month and year; left out, the file tells", "ymd", "dmy", "mdy", HasDefault = false)]
     string? Dates,
+    [FromQuery(Name = "bad_rows")]
+    [property: WordValue("What comes of rows with problems: all are refused, or these are left out and the others read",
+        "refuse", "leave_out", HasDefault = false)] string? BadRows,
+    [FromQuery(Name = "encoding")]
+    [property: WordValue("What the file is written in; left out, the file tells", "utf-8", "utf-16le", "utf-16be", "cp932", "euc-jp",
+        "iso-2022-jp", HasDefault = false)] string? Encoding,
     [FromQuery(Name = "header_line")][property: WholeValue(1, "The line of the header; left out, it is looked for")] string? HeaderLine,
     [FromQuery(Name = "blank")]
     [property: TextValue("What is read as blank where a number or a name is expected, by comma: #N/A,-,NULL")] string? Blank,
@@ -18,6 +24,16 @@ internal readonly record struct ReadingQuery(
 {
     private const string Column = "column.";
     private const string Value = "value.";
+
+    private static readonly Dictionary<string, string> Encodings = new()
+    {
+        ["utf-8"] = "UTF-8",
+        ["utf-16le"] = "UTF-16 LE",
+        ["utf-16be"] = "UTF-16 BE",
+        ["cp932"] = "CP932",
+        ["euc-jp"] = "EUC-JP",
+        ["iso-2022-jp"] = "ISO-2022-JP",
+    };
 
     /// <summary>The parameters that name a field, for the description of the routes.</summary>
     public static readonly FieldParameters[] ByField =
@@ -39,6 +55,8 @@ internal readonly record struct ReadingQuery(
                 "mdy" => DateOrder.MonthDayYear,
                 _ => null,
             },
+            Encoding = Encodings.GetValueOrDefault(query.WordOrNone("encoding", Encoding, [.. Encodings.Keys]) ?? ""),
+            LeavesOutBadRows = query.WordOrNone("bad_rows", BadRows, "refuse", "leave_out") == "leave_out",
             HeaderLine = query.Whole("header_line", HeaderLine, 1, 1_000_000),
             Blank = (Blank ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Columns = Fields(Column, query),
@@ -47,6 +65,15 @@ internal readonly record struct ReadingQuery(
         CheckValues(options, query);
         return options;
     }
+
+    /// <summary>The word of the wire for an order of dates.</summary>
+    public static string? NameOf(DateOrder? order) => order switch
+    {
+        DateOrder.YearMonthDay => "ymd",
+        DateOrder.DayMonthYear => "dmy",
+        DateOrder.MonthDayYear => "mdy",
+        _ => null,
+    };
 
     private Dictionary<string, string> Fields(string prefix, QueryText query)
     {

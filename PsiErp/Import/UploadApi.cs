@@ -146,10 +146,16 @@ public sealed record UploadReport(
     string Mode,
     Guid ImportId,
     string Encoding,
+    string Separator,
+    string Decimal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DateOrder,
+    long HeaderLine,
+    IReadOnlyList<UploadColumn> Columns,
     IReadOnlyList<string> Names,
     IReadOnlyList<UploadSkip> Skipped,
     long SkippedCount,
     long ReadAsBlank,
+    long LeftOut,
     IReadOnlyList<UploadWarning> Warnings,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Gone,
@@ -158,12 +164,18 @@ public sealed record UploadReport(
 {
     internal static UploadReport Of(Guid sessionId, ImportResult.Imported done, ImportPreview? preview) => new(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Unchanged, done.Deleted,
-        UploadApi.NameOf(done.Mode), done.ImportId, done.Encoding, done.Names,
-        [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank,
+        UploadApi.NameOf(done.Mode), done.ImportId, done.Encoding,
+        $"{done.Reading.Separator}", done.Reading.DecimalSign == ',' ? "comma" : "point", ReadingQuery.NameOf(done.Reading.Dates),
+        done.Reading.HeaderLine, [.. done.Reading.Columns.Select(column => new UploadColumn(column.Header, column.Field))], done.Names,
+        [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank, done.LeftOut,
         [.. done.Warnings.Select(UploadWarning.Of)],
         preview is null ? null : SnakeName.Of(BaseVersionStatus.Staged), preview?.Import.Deleted, preview?.Alerts,
         preview?.Import.ExpiresAt);
 }
+
+/// <summary>A column of a file, and the field that it was read as; none when it was not read.</summary>
+public sealed record UploadColumn(
+    string Header, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field);
 
 /// <summary>A line of a file that is no data.</summary>
 public sealed record UploadSkip(long Line, string Reason)
