@@ -4,6 +4,7 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Import;
+using PsiErp.Pages.Sessions;
 using PsiErp.Masters;
 using PsiErp.Pages.Admin.Users;
 using PsiErp.Plan;
@@ -67,6 +68,9 @@ public sealed partial class TextsTests
         .. SnakeName.All<RoundingMode>().Select(mode => $"Policy.RoundingMode.{mode}"),
         .. SnakeName.All<FairShareMode>().Select(mode => $"Policy.FairShareMode.{mode}"),
         .. SnakeName.All<DeficitBasis>().Select(basis => $"Policy.DeficitBasis.{basis}"),
+        .. ReadingForm.Fields.Select(field => $"Field.{field}"),
+        .. new[] { "File", "Understand", "Review", "Done" }.Select(step => $"Import.Step.{step}"),
+        .. Enum.GetNames<DateOrder>().Select(order => $"Import.Order.{order}"),
         .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 

@@ -15,7 +15,7 @@ namespace PsiErp.Pages;
 /// <summary>Everything that the HTML side of the application needs.</summary>
 public static class Screens
 {
-    private static readonly string[] Uploads = ["/Sessions/Upload", "/Masters/Upload"];
+    private static readonly string[] Uploads = ["/Sessions/Upload", "/Sessions/Import", "/Masters/Upload"];
 
     private static readonly CultureInfo[] Languages = [new("en"), new("ja")];
 
