@@ -10,6 +10,7 @@ namespace PsiErp.Tests.Data;
 public abstract class UpgradeTests(PsiApp app)
 {
     private const string Accounts = "Accounts";
+    private const string Versions = "VersionsAndWorklist";
     private const string SecondFactor = "DRFOY4TWYGYMXGIDMKIFTB3H36JVYWPY";
 
     private static readonly string[] Noted =
@@ -19,6 +20,7 @@ public abstract class UpgradeTests(PsiApp app)
 
     [Theory]
     [InlineData(Accounts)]
+    [InlineData(Versions)]
     public async Task Upgraded_PlansAndHistory_AreWhatTheyWere(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -35,6 +37,7 @@ public abstract class UpgradeTests(PsiApp app)
 
     [Theory]
     [InlineData(Accounts)]
+    [InlineData(Versions)]
     public async Task Upgraded_Planner_SignsInAndGoesOnEditing(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -57,6 +60,7 @@ public abstract class UpgradeTests(PsiApp app)
 
     [Theory]
     [InlineData(Accounts)]
+    [InlineData(Versions)]
     public async Task Upgraded_Admin_SignsInWithTheSecondFactor(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -73,6 +77,7 @@ public abstract class UpgradeTests(PsiApp app)
 
     [Theory]
     [InlineData(Accounts)]
+    [InlineData(Versions)]
     public async Task Upgraded_Worklist_IsMadeByTodaysRules(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -90,9 +95,35 @@ public abstract class UpgradeTests(PsiApp app)
         static string Key(JsonNode? series) => $"{series!["sku_code"]}/{series["warehouse_name"]}/{series["channel"]}";
     }
 
+    [Theory]
+    [InlineData(Versions)]
+    public async Task Upgraded_Imports_GoBackAndForward(string level)
+    {
+        await using var upgraded = app.WithDatabaseOf(level);
+        using var planner = await upgraded.SignedInClient();
+        var session = ((JsonArray)await planner.GetJson("/api/sessions")).Single(one => (string?)one!["title"] == "What if")!["id"];
+        async Task<(int Series, int Rows)> Plan()
+        {
+            var summary = await planner.GetJson($"/api/psi/{session}/summary");
+            return ((int)summary["series"]!, (int)summary["rows"]!);
+        }
+        async Task Go(string where) =>
+            (await planner.PostAsync($"/api/psi/{session}/imports/{where}", null, Ct)).EnsureSuccessStatusCode().Dispose();
+
+        Assert.Equal((4, 31), await Plan());
+        await Go("redo");
+        Assert.Equal((2, 3), await Plan());
+        await Go("undo");
+        await Go("undo");
+        Assert.Equal((3, 29), await Plan());
+        await Go("redo");
+        Assert.Equal((4, 31), await Plan());
+    }
+
     /// <summary>Both ways from one release to the next end at the same, whatever migrations there are between them.</summary>
     [Theory]
     [InlineData(Accounts)]
+    [InlineData(Versions)]
     public async Task Upgraded_Tables_AreThoseOfTheArchiveImported(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);

@@ -289,8 +289,8 @@ public abstract class ImportVersionsTests(PsiApp app)
         Assert.Equal(expected, series.Select(one => ((string)one!["sku_code"]!, (decimal)one["closing"]!)));
     }
 
-    private Task<TakeOver> TakeOver(PsiClient client, Guid session, Guid import) => With<ImportVersions, TakeOver>(async versions =>
-        await versions.TakeOverAsync(session, import, await Someone(client.Username), whateverCameFirst: true, Ct));
+    private Task<TakeOver> TakeOver(PsiClient client, Guid session, Guid import) => With<WaitingImports, TakeOver>(async waiting =>
+        await waiting.TakeOverAsync(session, import, await Someone(client.Username), whateverCameFirst: true, Ct));
 
     private Task<int> Clean() => With<OldVersions, int>(async versions =>
     {

@@ -13,6 +13,9 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
     /// <summary>Most problems of a call that are told, as of a file.</summary>
     public const int MaxProblems = 20;
 
+    /// <summary>Changed days from which on the database is told at once: lists of overrides right after are planned by that.</summary>
+    private const int ManyRows = 1_000;
+
     /// <summary>
     /// Applies edits in their order, all or none, in one transaction that also writes the log and the stored
     /// summaries. Values equal to today's change nothing and log nothing. An edit may name a series or a day that has no
@@ -42,6 +45,7 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
         batch.Summarize();
         await db.SaveChangesAsync(ct);
         await batch.KeepSkuListAsync(database, ct);
+        if (batch.ChangedRows >= ManyRows) await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
         return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, now));
     }
 

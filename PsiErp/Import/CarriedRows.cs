@@ -13,9 +13,6 @@ namespace PsiErp.Import;
 /// <param name="write">Lets others in between portions; null when all is one transaction.</param>
 internal sealed class CarriedRows(PsiDb db, Guid sessionId, int before, int version, LongWrite? write)
 {
-    /// <summary>Days that most series have, for portions.</summary>
-    private const int UsualDays = 64;
-
     private static readonly string Quantities = string.Join(", ", PlanColumns.Quantities);
 
     private static readonly string Same = string.Join(
@@ -95,7 +92,7 @@ internal sealed class CarriedRows(PsiDb db, Guid sessionId, int before, int vers
         var rows = db.Base.Where(row => row.SessionId == sessionId && row.Version == ofVersion);
         if (await rows.MinAsync(row => (int?)row.SeriesNo, ct) is not { } first) return 0;
         var last = await rows.MaxAsync(row => row.SeriesNo, ct);
-        var step = write is null or { RowsAtATime: int.MaxValue } ? last - first + 1 : write.RowsAtATime / UsualDays;
+        var step = write?.SeriesAtATime ?? last - first + 1;
         var count = 0L;
         for (var from = first; from <= last; from += step)
         {

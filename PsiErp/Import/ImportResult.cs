@@ -2,19 +2,6 @@ using PsiErp.Files;
 
 namespace PsiErp.Import;
 
-/// <summary>What an import does with the rows that the session already has. Edits are never touched.</summary>
-public enum ImportMode
-{
-    /// <summary>Rows of the same key are replaced, others stay.</summary>
-    Merge,
-
-    /// <summary>All rows of the session on the file's dates go first.</summary>
-    ReplaceDates,
-
-    /// <summary>All rows of the session go first.</summary>
-    ReplaceAll,
-}
-
 /// <summary>How an import ended.</summary>
 public abstract record ImportResult
 {

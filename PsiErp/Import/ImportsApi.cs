@@ -39,14 +39,14 @@ internal static class ImportsApi
     private static async Task<Results<Ok<ImportLine>, ProblemHttpResult>> CommitAsync(
         [SessionInPath] Guid sessionId, [FromRoute(Name = "import_id")] Guid importId,
         [WordValue("Another mode than that of the upload", "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
-        ImportVersions versions, Actor actor, CancellationToken ct)
+        WaitingImports waiting, Actor actor, CancellationToken ct)
     {
         var query = new QueryText();
-        var word = string.IsNullOrWhiteSpace(mode) ? null : query.Word("mode", mode, [.. UploadApi.ModeNames]);
+        var word = string.IsNullOrWhiteSpace(mode) ? null : query.Word("mode", mode, [.. ImportModes.Words]);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 
-        var chosen = word is null ? (ImportMode?)null : UploadApi.ModeOf(word);
-        return await versions.TakeOverAsync(sessionId, importId, actor, whateverCameFirst: false, ct, chosen) switch
+        var chosen = word is null ? (ImportMode?)null : ImportModes.Of(word);
+        return await waiting.TakeOverAsync(sessionId, importId, actor, whateverCameFirst: false, ct, chosen) switch
         {
             TakeOver.Done(var import) => TypedResults.Ok(ImportLine.Of(import)),
             var refused => Refuse(refused),
@@ -54,8 +54,8 @@ internal static class ImportsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DiscardAsync(
-        [SessionInPath] Guid sessionId, [FromRoute(Name = "import_id")] Guid importId, ImportVersions versions, CancellationToken ct) =>
-        await versions.DiscardAsync(sessionId, importId, ct) switch
+        [SessionInPath] Guid sessionId, [FromRoute(Name = "import_id")] Guid importId, WaitingImports waiting, CancellationToken ct) =>
+        await waiting.DiscardAsync(sessionId, importId, ct) switch
         {
             TakeOver.Done => TypedResults.NoContent(),
             var refused => Refuse(refused),

@@ -14,9 +14,6 @@ public sealed class OldVersions(PsiDb db, IDatabase database, SessionWrite write
     /// <summary>How far back, and forward again, one can go.</summary>
     private const int Steps = 2;
 
-    /// <summary>Series whose rows are removed at a time where others wait for that.</summary>
-    private const int SeriesAtATime = 300;
-
     /// <summary>Removes what is over.</summary>
     public async Task RemoveAsync(CancellationToken ct)
     {
@@ -75,11 +72,11 @@ public sealed class OldVersions(PsiDb db, IDatabase database, SessionWrite write
     {
         await using var portions = await database.BeginLongWriteAsync(db, ct);
         var rows = db.Base.Where(row => row.SessionId == version.SessionId && row.Version == version.Version);
-        if (portions.RowsAtATime < int.MaxValue)
+        if (portions.SeriesAtATime is { } step)
         {
             while (await rows.MinAsync(row => (int?)row.SeriesNo, ct) is { } first)
             {
-                await rows.Where(row => row.SeriesNo < first + SeriesAtATime).ExecuteDeleteAsync(ct);
+                await rows.Where(row => row.SeriesNo < first + step).ExecuteDeleteAsync(ct);
                 await portions.LetOthersInAsync(ct);
             }
         }

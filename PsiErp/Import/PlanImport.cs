@@ -10,7 +10,7 @@ using PsiErp.Plan;
 namespace PsiErp.Import;
 
 /// <summary>Reads a file into a version of a session's base data: all of it or nothing.</summary>
-public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, ImportVersions versions, Settings settings)
+public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, WaitingImports waiting, Settings settings)
 {
     /// <summary>Imports a file of the daily or the wide format.</summary>
     /// <param name="sessionId">The session. Others go on with it while the file is read; taking it over is a moment.</param>
@@ -37,7 +37,7 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
     {
         await using var sent = await SentFile.OpenAsync(file.Content, settings.UploadMaxBytes, ct);
         using var reader = new PlanFileReader(sent.Content, options, sent.Sheet);
-        if (await versions.BeginAsync(sessionId, file.Name, mode, actor, ct) is not { } import) return new ImportResult.NoSuchSession();
+        if (await waiting.BeginAsync(sessionId, file.Name, mode, actor, ct) is not { } import) return new ImportResult.NoSuchSession();
 
         var isWhole = false;
         try
@@ -49,13 +49,13 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
 
             var report = Report(import, mode, reader, loaded);
             (import.Encoding, import.Notes) = (reader.EncodingName, ImportNotes.Of(report).ToJson());
-            await versions.KeepAsync(import, ct);
+            await waiting.KeepAsync(import, ct);
             isWhole = true;
             return report;
         }
         finally
         {
-            if (!isWhole) await versions.GiveUpAsync(import);
+            if (!isWhole) await waiting.GiveUpAsync(import);
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
         var isCurrent = false;
         try
         {
-            var taken = await versions.TakeOverAsync(sessionId, staged.ImportId, actor, whateverCameFirst: true, ct);
+            var taken = await waiting.TakeOverAsync(sessionId, staged.ImportId, actor, whateverCameFirst: true, ct);
             if (taken is not TakeOver.Done(var import)) return new ImportResult.NoSuchSession();
 
             isCurrent = true;
@@ -79,7 +79,7 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
         }
         finally
         {
-            if (!isCurrent) await versions.GiveUpAsync(sessionId, staged.ImportId);
+            if (!isCurrent) await waiting.GiveUpAsync(sessionId, staged.ImportId);
         }
     }
 

@@ -17,6 +17,12 @@ namespace PsiErp.Import;
 /// <param name="import">The number of the import's version, by which the images are kept.</param>
 internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plans, Guid sessionId, int import)
 {
+    /// <summary>
+    /// New series from which on the database is told at once. Its own look at its tables comes a minute later, and until then it
+    /// takes a session of thousands of series for one of a few, and compares each of their edits with each.
+    /// </summary>
+    private const int ManySeries = 1_000;
+
     private static readonly string Names = string.Join(", ", SeriesWriter.ColumnNames);
 
     private static readonly string TakeBefore =
@@ -52,6 +58,7 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
     public async Task TakeBeforeAsync(bool all, CancellationToken ct)
     {
         await Of(isBefore: true).ExecuteDeleteAsync(ct);
+        await database.ExpectWholeSetsAsync(db, ct);
         await db.Database.ExecuteSqlRawAsync(TakeBefore, [sessionId, import, all], ct);
     }
 
@@ -69,6 +76,7 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
     /// <param name="ct">Cancels.</param>
     public async Task ApplyAsync(bool before, int version, long? editsUntil, CancellationToken ct)
     {
+        await database.ExpectWholeSetsAsync(db, ct);
         await db.Database.ExecuteSqlRawAsync(UpdateKnown, [sessionId, import, before], ct);
         var added = await db.Database.ExecuteSqlRawAsync(AddNew, [sessionId, import, before], ct);
         var mine = await NumbersAsync(before, ct);
@@ -83,6 +91,7 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
             HashSet<int> stale = [.. going, .. editsUntil is null ? mine : []];
             await ProjectAgainAsync(stale, edited, version, ct);
         }
+        if (added >= ManySeries) await database.AnalyzeAsync(db, "psi_series", ct, "session_id", "series_no", "sku_code");
         if (added > 0) await AddSkusAsync(before, ct);
         if (removed > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
     }

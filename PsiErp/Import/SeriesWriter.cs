@@ -107,12 +107,9 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
     }
 
     /// <summary>Stores what an import makes of the series; those that are left without a day get no image.</summary>
-    public async Task WriteImagesAsync(
-        IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct)
-    {
-        await WriteAsync(Images, series, known, ct, write);
-        await database.AnalyzeAsync(db, Images, ct);
-    }
+    public Task WriteImagesAsync(
+        IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct) =>
+        WriteAsync(Images, series, known, ct, write);
 
     private static void WriteLine(BulkWriter row, byte[]? line)
     {

@@ -19,16 +19,10 @@ internal static class UploadApi
     private const string PreviewText = "Whether the file only waits to be taken over, for an hour; nothing of the session changes";
     private const string ModeText = "What happens to the rows that are there; left out, what UPLOAD_MODE says";
 
-    private static readonly Dictionary<string, ImportMode> Modes = new()
-    {
-        ["merge"] = ImportMode.Merge,
-        ["replace-dates"] = ImportMode.ReplaceDates,
-        ["replace-all"] = ImportMode.ReplaceAll,
-    };
-
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddImport(this IServiceCollection services) => services
-        .AddScoped<PlanImport>().AddScoped<ImportVersions>().AddScoped<ImportPreviews>().AddScoped<OldVersions>()
+        .AddScoped<PlanImport>().AddScoped<ImportVersions>().AddScoped<WaitingImports>().AddScoped<ImportPreviews>()
+        .AddScoped<OldVersions>()
         .AddSingleton<VersionCleaning>().AddHostedService(provider => provider.GetRequiredService<VersionCleaning>())
         .AddScoped<SummaryRenewal>()
         .AddHostedService<RenewalAtStart>();
@@ -41,15 +35,6 @@ internal static class UploadApi
         psi.MapImports();
         Configure(psi.MapPost("/upload", UploadDailyAsync).WithSummary("Import a file of the daily format"), settings);
     }
-
-    /// <summary>What the word of the wire, or of the settings, means.</summary>
-    public static ImportMode ModeOf(string word) => Modes[word];
-
-    /// <summary>The words of the wire.</summary>
-    public static IReadOnlyCollection<string> ModeNames => Modes.Keys;
-
-    /// <summary>The word of the wire for a mode.</summary>
-    public static string NameOf(ImportMode mode) => Modes.First(pair => pair.Value == mode).Key;
 
     private static void Configure(RouteHandlerBuilder route, Settings settings) => route
         .DisableAntiforgery()
@@ -76,7 +61,7 @@ internal static class UploadApi
         IFormFile? file, PlanImport import, ImportPreviews previews, Settings settings, Actor actor, CancellationToken ct)
     {
         var query = new QueryText();
-        var word = query.Word("mode", string.IsNullOrWhiteSpace(mode) ? settings.UploadMode : mode, [.. Modes.Keys]);
+        var word = query.Word("mode", string.IsNullOrWhiteSpace(mode) ? settings.UploadMode : mode, [.. ImportModes.Words]);
         var isPreview = query.Word("preview", string.IsNullOrWhiteSpace(preview) ? "false" : preview, ["true", "false"]) == "true";
         var options = reading.Read(query);
         if (file is null) query.Errors["file"] = ["Send the file as the multipart field 'file'."];
@@ -85,8 +70,8 @@ internal static class UploadApi
         await using var stream = file!.OpenReadStream();
         var sent = new UploadedFile(Path.GetFileName(file.FileName), stream);
         var result = isPreview
-            ? await import.StageAsync(sessionId, sent, ModeOf(word), options, actor, ct)
-            : await import.ImportAsync(sessionId, sent, ModeOf(word), options, actor, ct);
+            ? await import.StageAsync(sessionId, sent, ImportModes.Of(word), options, actor, ct)
+            : await import.ImportAsync(sessionId, sent, ImportModes.Of(word), options, actor, ct);
         return result switch
         {
             ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(
@@ -164,7 +149,7 @@ public sealed record UploadReport(
 {
     internal static UploadReport Of(Guid sessionId, ImportResult.Imported done, ImportPreview? preview) => new(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Unchanged, done.Deleted,
-        UploadApi.NameOf(done.Mode), done.ImportId, done.Encoding,
+        ImportModes.WordOf(done.Mode), done.ImportId, done.Encoding,
         $"{done.Reading.Separator}", done.Reading.DecimalSign == ',' ? "comma" : "point", ReadingQuery.NameOf(done.Reading.Dates),
         done.Reading.HeaderLine, [.. done.Reading.Columns.Select(column => new UploadColumn(column.Header, column.Field))], done.Names,
         [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank, done.LeftOut,

@@ -86,7 +86,7 @@ public sealed class Worklist(
             .. from row in found
                let unit = known.GetValueOrDefault(row.Series.SkuCode)
                select new WorklistRow(
-                   row.Series, PlanLines.On(day, row.Series.Summary.Line)?.Stock, row.LastEditedAt, unit.Unit, unit.Cost),
+                   row.Series, PlanLine.LevelOn(day, row.Series.Summary.Line)?.Stock, row.LastEditedAt, unit.Unit, unit.Cost),
         ];
     }
 

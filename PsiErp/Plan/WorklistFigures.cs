@@ -52,7 +52,7 @@ public sealed class WorklistFigures(
         var stored = list.Stored(session.Id, which).Select(series => new { series.SkuCode, series.Summary.Line });
         await foreach (var series in stored.AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (PlanLines.On(day, series.Line) is not { } level) continue;
+            if (PlanLine.LevelOn(day, series.Line) is not { } level) continue;
             stock += level.Stock;
             standard += level.Standard;
             bySku[series.SkuCode] = bySku.GetValueOrDefault(series.SkuCode) + level.Stock;

@@ -1,18 +1,8 @@
-using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Planning;
 
 namespace PsiErp.Plan;
-
-/// <summary>A day, week or month of some series, added up.</summary>
-/// <param name="Date">Its first day.</param>
-/// <param name="Production">Units in.</param>
-/// <param name="Sales">Units out.</param>
-/// <param name="Closing">Stock after its last day, of every series that has begun by then.</param>
-/// <param name="Safety">The level not to go under, on that day.</param>
-/// <param name="Standard">The level to aim at, on that day.</param>
-public sealed record BucketTotal(DateOnly Date, decimal Production, decimal Sales, decimal Closing, decimal Safety, decimal Standard);
 
 /// <summary>Adds series up over time, from their stored lines.</summary>
 public sealed class WorklistTotals(SeriesList list, StockDay stockDay, SessionMemory memory)
@@ -23,87 +13,18 @@ public sealed class WorklistTotals(SeriesList list, StockDay stockDay, SessionMe
     {
         if (await stockDay.OfAsync(session, ct) is not { } days) return [];
         var byDay = await memory.RecallAsync(session, which, null, () => SumAsync(session.Id, which, days, ct));
-        return Gather(byDay, bucket);
+        return LineTotals.Gather(byDay, bucket);
     }
 
     private async Task<IReadOnlyList<BucketTotal>> SumAsync(
         Guid sessionId, SeriesSelection which, SessionDays days, CancellationToken ct)
     {
-        var sum = new Sum(days.First.DayNumber, days.Last.DayNumber);
+        var sum = new LineTotals(days.First.DayNumber, days.Last.DayNumber);
         var stored = list.Stored(sessionId, which).Select(series => series.Summary.Line);
         await foreach (var line in stored.AsAsyncEnumerable().WithCancellation(ct))
         {
             if (line is not null) sum.Add(line);
         }
         return sum.Totals();
-    }
-
-    private static List<BucketTotal> Gather(IReadOnlyList<BucketTotal> days, Bucket bucket)
-    {
-        var gathered = new List<BucketTotal>();
-        foreach (var day in days)
-        {
-            var start = Buckets.StartOf(day.Date, bucket);
-            if (gathered.Count == 0 || gathered[^1].Date != start) gathered.Add(day with { Date = start });
-            else
-                gathered[^1] = day with
-                {
-                    Date = start,
-                    Production = gathered[^1].Production + day.Production,
-                    Sales = gathered[^1].Sales + day.Sales,
-                };
-        }
-        return gathered;
-    }
-
-    /// <summary>Millionths by day. Stocks are kept as what they change by, so that a series costs what its rows do.</summary>
-    private sealed class Sum(int first, int last)
-    {
-        private readonly Day[] _days = new Day[last - first + 1];
-
-        public void Add(ReadOnlySpan<byte> stored)
-        {
-            var line = new PlanLineReader(stored);
-            Int128 unit = 1;
-            for (var decimals = line.Decimals; decimals < Quantity.Decimals; decimals++) unit *= 10;
-            var (stock, safety, standard) = (0L, 0L, 0L);
-            while (line.Read(out var number))
-            {
-                // A write may have come between the horizon and the lines
-                if (number < first || number > last) continue;
-                ref var day = ref _days[number - first];
-                day.HasRow = true;
-                if (line.Production != 0) day.Production += line.Production * unit;
-                if (line.Sales != 0) day.Sales += line.Sales * unit;
-                if (line.Closing != stock) day.Stock += (line.Closing - stock) * unit;
-                if (line.Safety != safety) day.Safety += (line.Safety - safety) * unit;
-                if (line.Standard != standard) day.Standard += (line.Standard - standard) * unit;
-                (stock, safety, standard) = (line.Closing, line.Safety, line.Standard);
-            }
-        }
-
-        public List<BucketTotal> Totals()
-        {
-            var totals = new List<BucketTotal>();
-            Int128 stock = 0, safety = 0, standard = 0;
-            for (var i = 0; i < _days.Length; i++)
-            {
-                ref readonly var day = ref _days[i];
-                (stock, safety, standard) = (stock + day.Stock, safety + day.Safety, standard + day.Standard);
-                if (!day.HasRow) continue;
-                totals.Add(new BucketTotal(DateOnly.FromDayNumber(first + i), ToQuantity(day.Production), ToQuantity(day.Sales),
-                    ToQuantity(stock), ToQuantity(safety), ToQuantity(standard)));
-            }
-            return totals;
-        }
-
-        private static decimal ToQuantity(Int128 millionths) => Quantity.Normalize((decimal)millionths / 1_000_000m);
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private struct Day
-    {
-        public bool HasRow;
-        public Int128 Production, Sales, Stock, Safety, Standard;
     }
 }

@@ -93,8 +93,12 @@ public interface IDatabase
     /// </summary>
     Task ExpectWholeSetsAsync(PsiDb db, CancellationToken ct);
 
-    /// <summary>Tells the planner how large a freshly filled table is.</summary>
-    Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct);
+    /// <summary>Tells the planner how large a freshly filled table is, and what its columns hold.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="columns">Those that rows are looked for by; none for all.</param>
+    Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct, params IReadOnlyList<string> columns);
 
     /// <summary>Numbers that the database gives to new rows go on after those that were loaded with rows.</summary>
     Task ContinueNumbersAsync(PsiDb db, CancellationToken ct);
@@ -137,8 +141,13 @@ public readonly record struct BulkColumn(string Name, BulkType Type);
 /// </summary>
 public abstract class LongWrite : IAsyncDisposable
 {
+    private const int UsualDays = 64;
+
     /// <summary>Rows after which others should be let in.</summary>
     public abstract int RowsAtATime { get; }
+
+    /// <summary>Series of the usual horizon that are about as many rows; null for all at once.</summary>
+    public int? SeriesAtATime => RowsAtATime == int.MaxValue ? null : RowsAtATime / UsualDays;
 
     /// <summary>Lets others write who wait for it; no bulk writer may be under way.</summary>
     public abstract Task LetOthersInAsync(CancellationToken ct);

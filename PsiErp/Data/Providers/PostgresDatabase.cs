@@ -167,7 +167,8 @@ public sealed class PostgresDatabase : IDatabase
     public Task ExpectWholeSetsAsync(PsiDb db, CancellationToken ct) => ExecuteAsync(db, "SET LOCAL enable_nestloop = off", ct);
 
     /// <inheritdoc/>
-    public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct) => ExecuteAsync(db, $"ANALYZE {table}", ct);
+    public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct, params IReadOnlyList<string> columns) => ExecuteAsync(
+        db, columns.Count == 0 ? $"ANALYZE {table}" : $"ANALYZE {table} ({string.Join(", ", columns)})", ct);
 
     /// <inheritdoc/>
     public Task ContinueNumbersAsync(PsiDb db, CancellationToken ct) => ExecuteAsync(

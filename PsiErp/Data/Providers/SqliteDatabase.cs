@@ -135,7 +135,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public Task ExpectWholeSetsAsync(PsiDb db, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Nothing to do: the statements that read a staging table scan it in any case.</summary>
-    public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct) => Task.CompletedTask;
+    public Task AnalyzeAsync(PsiDb db, string table, CancellationToken ct, params IReadOnlyList<string> columns) => Task.CompletedTask;
 
     /// <summary>Nothing to do: SQLite keeps the largest number that a table has had.</summary>
     public Task ContinueNumbersAsync(PsiDb db, CancellationToken ct) => Task.CompletedTask;

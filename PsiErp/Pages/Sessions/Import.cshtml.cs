@@ -57,7 +57,7 @@ public sealed class ImportModel(
 
         await using var content = file.OpenReadStream();
         var result = await import.StageAsync(
-            Id, new UploadedFile(Path.GetFileName(file.FileName), content), UploadApi.ModeOf(settings.UploadMode),
+            Id, new UploadedFile(Path.GetFileName(file.FileName), content), ImportModes.Of(settings.UploadMode),
             new ReadingForm(Request.Form).Read(), Actor.Of(HttpContext), ct);
         switch (result)
         {

@@ -11,7 +11,7 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>What a file would make of the plan, before it counts.</summary>
 [EnableRateLimiting(UserLimits.Jobs)]
-public sealed class ReviewModel(PlanningSessions sessions, ImportVersions versions, ImportPreviews previews) : PageModel
+public sealed class ReviewModel(PlanningSessions sessions, WaitingImports waiting, ImportPreviews previews) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -39,17 +39,17 @@ public sealed class ReviewModel(PlanningSessions sessions, ImportVersions versio
     /// <summary>Works it out anew, for another mode or over what came meanwhile.</summary>
     public async Task<IActionResult> OnPostRenewAsync(CancellationToken ct)
     {
-        await versions.RenewAsync(Id, ImportId, Mode, ct);
+        await waiting.RenewAsync(Id, ImportId, Mode, ct);
         return Again();
     }
 
     public async Task<IActionResult> OnPostTakeOverAsync(CancellationToken ct) =>
-        await versions.TakeOverAsync(Id, ImportId, Actor.Of(HttpContext), whateverCameFirst: false, ct, Mode) is TakeOver.Done
+        await waiting.TakeOverAsync(Id, ImportId, Actor.Of(HttpContext), whateverCameFirst: false, ct, Mode) is TakeOver.Done
             ? RedirectToPage("Imports", new { Id, done = "taken" })
             : Again();
 
     public async Task<IActionResult> OnPostDiscardAsync(CancellationToken ct) =>
-        await versions.DiscardAsync(Id, ImportId, ct) is TakeOver.Done
+        await waiting.DiscardAsync(Id, ImportId, ct) is TakeOver.Done
             ? RedirectToPage("Imports", new { Id, done = "discarded" })
             : Again();
 

@@ -27,7 +27,7 @@ public sealed class UploadModel(
     public ImportMode? Mode { get; set; }
 
     /// <summary>What was chosen, or else what uploads do here.</summary>
-    public ImportMode Chosen => Mode ?? UploadApi.ModeOf(settings.UploadMode);
+    public ImportMode Chosen => Mode ?? ImportModes.Of(settings.UploadMode);
 
     /// <summary>Whether the file is to be looked at before it counts.</summary>
     [BindProperty]
