@@ -199,7 +199,7 @@ public sealed class ImportBrowserTests(Browser browser, SqliteApp app)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What this file will do" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it over" }).ClickAsync();
         await Assertions.Expect(page.Locator(".imports tbody tr").First).ToContainTextAsync("extract.csv");
-        Assert.Equal(["1209"], (await client.Days(session, "?sku_code=A&end_date=2026-12-01")).Column("stock_closing"));
+        Assert.Equal(["1204"], (await client.Days(session, "?sku_code=A&end_date=2026-12-01")).Column("stock_closing"));
         Assert.Equal(["1"], (await client.Days(session, "?sku_code=B")).Column("stock_closing"));
         Assert.All(window.Errors, error => Assert.Contains("422", error, StringComparison.Ordinal));
     }
