@@ -476,6 +476,34 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("psi_edit_log", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.ImportProfile", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("header");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reading");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_import_profiles");
+
+                    b.ToTable("import_profiles", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Lane", b =>
                 {
                     b.Property<string>("FromWarehouse")

@@ -460,6 +460,33 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("psi_edit_log", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.ImportProfile", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reading");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_import_profiles");
+
+                    b.ToTable("import_profiles", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Lane", b =>
                 {
                     b.Property<string>("FromWarehouse")

@@ -166,6 +166,7 @@ public sealed class ImportBrowserTests(Browser browser, SqliteApp app)
         var session = await client.CreatePlan(Row("A", "2026-12-01", "5"));
         await using var window = await browser.Open(client, new() { Locale = "en" });
         var page = window.Page;
+        var profile = $"ERP {session}";
         await page.GotoAsync($"/sessions/{session}");
         await page.EvaluateAsync("""
             text => {
@@ -190,6 +191,10 @@ public sealed class ImportBrowserTests(Browser browser, SqliteApp app)
         await page.Locator("#field-6").SelectOptionAsync("sku_name");
         await Assertions.Expect(page.Locator(".map tbody tr").Nth(1).Locator("td").Nth(6)).Not.ToHaveClassAsync("off");
 
+        await page.Locator("#saveAs").FillAsync(profile);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as profile" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync(profile);
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Load for review" }).ClickAsync();
         await Assertions.Expect(page.Locator(".problems")).ToContainTextAsync("'x' is not a number");
         var csv = await page.GetByRole(AriaRole.Link, new() { Name = "Download them as CSV" }).GetAttributeAsync("href");
@@ -201,6 +206,18 @@ public sealed class ImportBrowserTests(Browser browser, SqliteApp app)
         await Assertions.Expect(page.Locator(".imports tbody tr").First).ToContainTextAsync("extract.csv");
         Assert.Equal(["1204"], (await client.Days(session, "?sku_code=A&end_date=2026-12-01")).Column("stock_closing"));
         Assert.Equal(["1"], (await client.Days(session, "?sku_code=B")).Column("stock_closing"));
+
+        await page.GotoAsync($"/sessions/{session}/import");
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "next.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("商品コード;倉庫;チャネル;年月日;入庫予定;出庫;担当\nA;東京DC;online;4/12/2026;1.300;#N/A;佐\n"),
+        });
+        await Assertions.Expect(page.Locator("#profile")).ToHaveValueAsync(profile);
+        await Assertions.Expect(page.Locator(".map tbody tr")).ToContainTextAsync("= 1,300");
+        await Assertions.Expect(page.Locator("[data-set]")).ToHaveCountAsync(0);
+        await client.DeleteAsync($"/api/import-profiles/{profile}", TestContext.Current.CancellationToken);
         Assert.All(window.Errors, error => Assert.Contains("422", error, StringComparison.Ordinal));
     }
 }

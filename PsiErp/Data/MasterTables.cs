@@ -20,15 +20,17 @@ internal static class MasterTables
         model.Entity<WorkCalendar>(ConfigureCalendar);
         model.Entity<NonWorkingDate>(ConfigureDate);
         model.Entity<ReallocationPolicy>(ConfigurePolicy);
+        model.Entity<ImportProfile>(ConfigureProfile);
     }
 
     /// <summary>Texts that rows are looked up and ordered by.</summary>
     public static IEnumerable<IMutableProperty> Names(IMutableModel model)
     {
         Type[] tables = [typeof(MasterRecord), typeof(Channel), typeof(Warehouse), typeof(CategoryRankParameter), typeof(Lane),
-            typeof(WorkCalendar), typeof(NonWorkingDate)];
-        return tables.SelectMany(table => model.FindEntityType(table)!.GetProperties()).Where(property =>
-            property.ClrType == typeof(string) && property.Name is not nameof(MasterRecord.Data));
+            typeof(WorkCalendar), typeof(NonWorkingDate), typeof(ImportProfile)];
+        string[] contents = [nameof(MasterRecord.Data), nameof(ImportProfile.Header), nameof(ImportProfile.Reading)];
+        return tables.SelectMany(table => model.FindEntityType(table)!.GetProperties())
+            .Where(property => property.ClrType == typeof(string) && !contents.Contains(property.Name));
     }
 
     private static void ConfigureRecord(EntityTypeBuilder<MasterRecord> record)
@@ -88,6 +90,13 @@ internal static class MasterTables
         date.HasKey(d => new { d.CalendarName, d.Date });
         date.Property(d => d.CalendarName).HasMaxLength(MaxName);
         date.Property(d => d.Title).HasMaxLength(MaxName);
+    }
+
+    private static void ConfigureProfile(EntityTypeBuilder<ImportProfile> profile)
+    {
+        profile.ToTable("import_profiles");
+        profile.HasKey(p => p.Name);
+        profile.Property(p => p.Name).HasMaxLength(MaxName);
     }
 
     private static void ConfigurePolicy(EntityTypeBuilder<ReallocationPolicy> policy)

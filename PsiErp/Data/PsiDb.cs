@@ -21,6 +21,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<BaseRow> Base => Set<BaseRow>();
     public DbSet<BaseVersion> BaseVersions => Set<BaseVersion>();
     public DbSet<SeriesImage> SeriesImages => Set<SeriesImage>();
+    public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();

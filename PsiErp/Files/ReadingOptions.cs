@@ -16,6 +16,12 @@ public sealed record ReadingOptions
     /// <summary>Headers of columns that are not read, whatever they name.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>Words that mark a row as a sum of others, besides those that are known.</summary>
+    public IReadOnlyList<string> Totals { get; init; } = [];
+
+    /// <summary>Whether rows without any key are skipped.</summary>
+    public bool SkipsBlankKeys { get; init; }
+
     /// <summary>Whether rows with problems are left out, and the others read.</summary>
     public bool LeavesOutBadRows { get; init; }
 
@@ -36,6 +42,23 @@ public sealed record ReadingOptions
 
     /// <summary>The value that a field has in every row, by field.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>All that is said, and where nothing is, what is said more generally.</summary>
+    public ReadingOptions Over(ReadingOptions general) => this with
+    {
+        Encoding = Encoding ?? general.Encoding,
+        Separator = Separator ?? general.Separator,
+        DecimalSign = DecimalSign ?? general.DecimalSign,
+        Dates = Dates ?? general.Dates,
+        HeaderLine = HeaderLine ?? general.HeaderLine,
+        Blank = Blank.Count > 0 ? Blank : general.Blank,
+        Totals = Totals.Count > 0 ? Totals : general.Totals,
+        SkipsBlankKeys = SkipsBlankKeys || general.SkipsBlankKeys,
+        // Who says anything of columns sees all of them
+        Columns = Columns.Count > 0 ? Columns : general.Columns,
+        Ignored = Columns.Count + Ignored.Count > 0 ? Ignored : general.Ignored,
+        Values = Values.Concat(general.Values.Where(value => !Tells(value.Key))).ToDictionary(),
+    };
 
     /// <summary>Whether something is said about a field, so that the file's own column of it does not count.</summary>
     /// <param name="field">In either format: what is said of <c>production</c> is said of <c>inbound_qty</c>.</param>

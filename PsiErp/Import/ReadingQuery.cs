@@ -11,6 +11,8 @@ internal readonly record struct ReadingQuery(
     [FromQuery(Name = "dates")]
     [property: WordValue("The order of day, month and year; left out, the file tells", "ymd", "dmy", "mdy", HasDefault = false)]
     string? Dates,
+    [FromQuery(Name = "profile")]
+    [property: TextValue("The name of a saved way to read files; what else is said here goes before it")] string? Profile,
     [FromQuery(Name = "bad_rows")]
     [property: WordValue("What comes of rows with problems: all are refused, or these are left out and the others read",
         "refuse", "leave_out", HasDefault = false)] string? BadRows,
@@ -25,15 +27,6 @@ internal readonly record struct ReadingQuery(
     private const string Column = "column.";
     private const string Value = "value.";
 
-    private static readonly Dictionary<string, string> Encodings = new()
-    {
-        ["utf-8"] = "UTF-8",
-        ["utf-16le"] = "UTF-16 LE",
-        ["utf-16be"] = "UTF-16 BE",
-        ["cp932"] = "CP932",
-        ["euc-jp"] = "EUC-JP",
-        ["iso-2022-jp"] = "ISO-2022-JP",
-    };
 
     /// <summary>The parameters that name a field, for the description of the routes.</summary>
     public static readonly FieldParameters[] ByField =
@@ -47,15 +40,9 @@ internal readonly record struct ReadingQuery(
     {
         var options = new ReadingOptions
         {
-            DecimalSign = query.WordOrNone("decimal", Decimal, "point", "comma") switch { "point" => '.', "comma" => ',', _ => null },
-            Dates = query.WordOrNone("dates", Dates, "ymd", "dmy", "mdy") switch
-            {
-                "ymd" => DateOrder.YearMonthDay,
-                "dmy" => DateOrder.DayMonthYear,
-                "mdy" => DateOrder.MonthDayYear,
-                _ => null,
-            },
-            Encoding = Encodings.GetValueOrDefault(query.WordOrNone("encoding", Encoding, [.. Encodings.Keys]) ?? ""),
+            DecimalSign = ReadingWords.DecimalOf(query.WordOrNone("decimal", Decimal, ReadingWords.Decimals)),
+            Dates = ReadingWords.DatesOf(query.WordOrNone("dates", Dates, ReadingWords.Dates)),
+            Encoding = ReadingWords.EncodingOf(query.WordOrNone("encoding", Encoding, ReadingWords.Encodings)),
             LeavesOutBadRows = query.WordOrNone("bad_rows", BadRows, "refuse", "leave_out") == "leave_out",
             HeaderLine = query.Whole("header_line", HeaderLine, 1, 1_000_000),
             Blank = (Blank ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
@@ -65,15 +52,6 @@ internal readonly record struct ReadingQuery(
         CheckValues(options, query);
         return options;
     }
-
-    /// <summary>The word of the wire for an order of dates.</summary>
-    public static string? NameOf(DateOrder? order) => order switch
-    {
-        DateOrder.YearMonthDay => "ymd",
-        DateOrder.DayMonthYear => "dmy",
-        DateOrder.MonthDayYear => "mdy",
-        _ => null,
-    };
 
     private Dictionary<string, string> Fields(string prefix, QueryText query)
     {

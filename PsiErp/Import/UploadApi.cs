@@ -22,7 +22,7 @@ internal static class UploadApi
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddImport(this IServiceCollection services) => services
         .AddScoped<PlanImport>().AddScoped<ImportVersions>().AddScoped<WaitingImports>().AddScoped<ImportPreviews>()
-        .AddScoped<OldVersions>()
+        .AddScoped<OldVersions>().AddScoped<ImportProfiles>()
         .AddSingleton<VersionCleaning>().AddHostedService(provider => provider.GetRequiredService<VersionCleaning>())
         .AddScoped<SummaryRenewal>()
         .AddHostedService<RenewalAtStart>();
@@ -33,6 +33,7 @@ internal static class UploadApi
         var psi = routes.MapPsiGroup();
         Configure(psi.MapPost("/{session_id:guid}/upload", UploadAsync).WithSummary("Import a file of either format"), settings);
         psi.MapImports();
+        routes.MapImportProfiles();
         Configure(psi.MapPost("/upload", UploadDailyAsync).WithSummary("Import a file of the daily format"), settings);
     }
 
@@ -50,28 +51,31 @@ internal static class UploadApi
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
         [AsParameters] ReadingQuery reading,
         [WordValue(PreviewText, "true", "false", HasDefault = false)] string? preview,
-        IFormFile? file, PlanImport import, ImportPreviews previews, Settings settings, Actor actor, CancellationToken ct) =>
-        UploadAsync(sessionId, mode, reading, preview, file, import, previews, settings, actor, ct);
+        IFormFile? file, PlanImport import, ImportProfiles profiles, ImportPreviews previews, Settings settings, Actor actor,
+        CancellationToken ct) =>
+        UploadAsync(sessionId, mode, reading, preview, file, import, profiles, previews, settings, actor, ct);
 
     private static async Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadAsync(
         [SessionInPath] Guid sessionId,
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
         [AsParameters] ReadingQuery reading,
         [WordValue(PreviewText, "true", "false", HasDefault = false)] string? preview,
-        IFormFile? file, PlanImport import, ImportPreviews previews, Settings settings, Actor actor, CancellationToken ct)
+        IFormFile? file, PlanImport import, ImportProfiles profiles, ImportPreviews previews, Settings settings, Actor actor,
+        CancellationToken ct)
     {
         var query = new QueryText();
         var word = query.Word("mode", string.IsNullOrWhiteSpace(mode) ? settings.UploadMode : mode, [.. ImportModes.Words]);
         var isPreview = query.Word("preview", string.IsNullOrWhiteSpace(preview) ? "false" : preview, ["true", "false"]) == "true";
-        var options = reading.Read(query);
+        var options = await profiles.CompleteAsync(reading.Profile, reading.Read(query), ct);
+        if (options is null) query.Errors["profile"] = [$"There is no import profile '{CsvProblem.Shorten(reading.Profile!)}'."];
         if (file is null) query.Errors["file"] = ["Send the file as the multipart field 'file'."];
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 
         await using var stream = file!.OpenReadStream();
         var sent = new UploadedFile(Path.GetFileName(file.FileName), stream);
         var result = isPreview
-            ? await import.StageAsync(sessionId, sent, ImportModes.Of(word), options, actor, ct)
-            : await import.ImportAsync(sessionId, sent, ImportModes.Of(word), options, actor, ct);
+            ? await import.StageAsync(sessionId, sent, ImportModes.Of(word), options!, actor, ct)
+            : await import.ImportAsync(sessionId, sent, ImportModes.Of(word), options!, actor, ct);
         return result switch
         {
             ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(
@@ -150,7 +154,7 @@ public sealed record UploadReport(
     internal static UploadReport Of(Guid sessionId, ImportResult.Imported done, ImportPreview? preview) => new(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Unchanged, done.Deleted,
         ImportModes.WordOf(done.Mode), done.ImportId, done.Encoding,
-        $"{done.Reading.Separator}", done.Reading.DecimalSign == ',' ? "comma" : "point", ReadingQuery.NameOf(done.Reading.Dates),
+        $"{done.Reading.Separator}", ReadingWords.Of(done.Reading.DecimalSign)!, ReadingWords.Of(done.Reading.Dates),
         done.Reading.HeaderLine, [.. done.Reading.Columns.Select(column => new UploadColumn(column.Header, column.Field))], done.Names,
         [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank, done.LeftOut,
         [.. done.Warnings.Select(UploadWarning.Of)],

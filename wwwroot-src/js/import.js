@@ -79,10 +79,16 @@ function load(form, submitter) {
   addEventListener('pagehide', () => request.abort(), { once: true });
 }
 
+/** Keeps what was said of the file for the next of its kind. */
+async function save(form, button) {
+  const answer = await fetch(button.formAction, { method: 'POST', headers: headers(), body: new FormData(form) });
+  form.querySelector('[data-saved]').textContent = [200, 422].includes(answer.status) ? await answer.text() : chooser().dataset.failed;
+}
+
 document.addEventListener('change', ({ target }) => {
   if (target.matches('[data-import] input[type="file"]') && target.files.length > 0) choose(target.files[0]);
   const form = target.closest('[data-understand]');
-  if (!form || !file) return;
+  if (!form || !file || target.matches('[data-quiet]')) return;
   const said = new FormData(form);
   // Other lines or cells make other columns
   if (target.matches('[data-anew]')) for (const name of [...said.keys()]) if (/^(field|header)\./.test(name)) said.delete(name);
@@ -102,6 +108,9 @@ document.addEventListener('submit', (event) => {
   if (form.matches('[data-import]') && form.elements.file.files.length > 0) {
     event.preventDefault();
     choose(form.elements.file.files[0]);
+  } else if (event.submitter?.matches('[data-save]')) {
+    event.preventDefault();
+    save(form, event.submitter);
   } else if (form.matches('[data-understand]') && file) {
     event.preventDefault();
     load(form, event.submitter);

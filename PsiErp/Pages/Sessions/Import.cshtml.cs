@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Import;
+using PsiErp.Masters;
 using PsiErp.Resources;
 using PsiErp.Security;
 using PsiErp.Sessions;
@@ -17,7 +19,8 @@ namespace PsiErp.Pages.Sessions;
 /// <remarks>The limit on its body is that of the settings: see <see cref="Screens"/>.</remarks>
 [EnableRateLimiting(UserLimits.Jobs)]
 public sealed class ImportModel(
-    PlanningSessions sessions, PlanImport import, Settings settings, IStringLocalizer<Texts> texts) : PageModel
+    PlanningSessions sessions, PlanImport import, ImportProfiles profiles, Settings settings, IStringLocalizer<Texts> texts)
+    : PageModel
 {
     /// <summary>The session. Not bound: nothing is, when a form is too large to be read.</summary>
     public Guid Id => Guid.Parse((string)RouteData.Values["id"]!, CultureInfo.InvariantCulture);
@@ -44,9 +47,34 @@ public sealed class ImportModel(
 
         var form = new ReadingForm(Request.Form);
         await using var content = file.OpenReadStream();
-        var sample = await FileSamples.ReadAsync(content, whole, form.Read(), ct);
-        Understanding = new(name ?? file.FileName, sample, form);
+        var known = await profiles.ListAsync(ct);
+        var profile = form.Profile;
+        var sample = await FileSamples.ReadAsync(content, whole, await OptionsAsync(form, profile, ct), ct);
+        if (profile is null && await profiles.RecognizeAsync(sample.Columns.Select(column => column.Header), ct) is { } recognized)
+        {
+            profile = recognized.Name;
+            content.Position = 0;
+            sample = await FileSamples.ReadAsync(content, whole, await OptionsAsync(form, profile, ct), ct);
+        }
+        Understanding = new(name ?? file.FileName, sample, form)
+        {
+            Profile = profile ?? "",
+            IsRecognized = form.Profile is null && profile is not null,
+            Profiles = [.. known.Select(one => one.Name)],
+        };
         return Partial("_Understand", this);
+    }
+
+    /// <summary>Saves what was said of a file, for the next of its kind.</summary>
+    public async Task<IActionResult> OnPostProfileAsync(string? saveAs, CancellationToken ct)
+    {
+        if (!await FindAsync(ct)) return NotFound();
+        var form = new ReadingForm(Request.Form);
+        var reading = ProfileReading.Of(await OptionsAsync(form, form.Profile, ct));
+        var saved = await profiles.SetAsync(saveAs ?? "", SavedProfile.Of(form.Headers, reading), Caller.Of(HttpContext), ct);
+        return saved is MasterOutcome<ImportProfileBody>.Done
+            ? Content(texts["Import.Saved", saveAs!.Trim()])
+            : new ContentResult { Content = texts["Import.NotSaved"], StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
     /// <summary>Reads the whole file, which then waits to be looked at.</summary>
@@ -55,10 +83,11 @@ public sealed class ImportModel(
         if (!await FindAsync(ct)) return NotFound();
         if (file is null || !ModelState.IsValid) return Refuse();
 
+        var form = new ReadingForm(Request.Form);
         await using var content = file.OpenReadStream();
         var result = await import.StageAsync(
             Id, new UploadedFile(Path.GetFileName(file.FileName), content), ImportModes.Of(settings.UploadMode),
-            new ReadingForm(Request.Form).Read(), Actor.Of(HttpContext), ct);
+            await OptionsAsync(form, form.Profile, ct), Actor.Of(HttpContext), ct);
         switch (result)
         {
             case ImportResult.Imported staged:
@@ -70,6 +99,10 @@ public sealed class ImportModel(
                 return NotFound();
         }
     }
+
+    /// <summary>What is said in the form, over what the profile says, if there still is one.</summary>
+    private async Task<ReadingOptions> OptionsAsync(ReadingForm form, string? profile, CancellationToken ct) =>
+        await profiles.CompleteAsync(profile, form.Read(), ct) ?? form.Read();
 
     private PageResult Refuse()
     {

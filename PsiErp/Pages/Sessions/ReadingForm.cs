@@ -1,4 +1,5 @@
 using PsiErp.Files;
+using PsiErp.Import;
 
 namespace PsiErp.Pages.Sessions;
 
@@ -18,29 +19,33 @@ public sealed class ReadingForm(IFormCollection form)
     public string? ChosenFor(int column, string header) =>
         form[$"header.{column}"] == header && form.TryGetValue($"field.{column}", out var field) ? (string?)field ?? "" : null;
 
+    /// <summary>The saved way to read files that is chosen; null when nobody has said anything of that yet.</summary>
+    public string? Profile => form.TryGetValue("profile", out var profile) ? $"{profile}" : null;
+
+    /// <summary>The headers of the file.</summary>
+    public IReadOnlyList<string> Headers =>
+    [
+        .. Enumerable.Range(0, form.Count).Select(i => form[$"header.{i}"]).TakeWhile(header => header.Count > 0)
+            .Select(header => $"{header}"),
+    ];
+
     /// <summary>What it says.</summary>
     public ReadingOptions Read()
     {
         var (columns, ignored) = (new Dictionary<string, string>(), new List<string>());
         for (var i = 0; form.TryGetValue($"header.{i}", out var header); i++)
         {
-            if (ChosenFor(i, $"{header}") is not { } field || field == AutomaticFor($"{header}")) continue;
-            if (field.Length == 0) ignored.Add($"{header}");
-            else if (Fields.Contains(field)) columns.TryAdd(field, $"{header}");
+            if (ChosenFor(i, $"{header}") is not { } field) continue;
+            if (field.Length > 0 && Fields.Contains(field)) columns.TryAdd(field, $"{header}");
+            else if (ColumnNames.Find($"{header}") is { } named && !PlanColumns.Derived.Contains(named)) ignored.Add($"{header}");
         }
         return new()
         {
             Encoding = FileEncoding.Names.Contains(this["encoding"]) ? this["encoding"] : null,
             Separator = this["separator"] is [var separator] ? separator : this["separator"] == "tab" ? '\t' : null,
             HeaderLine = int.TryParse(this["headerLine"], out var line) && line is > 0 and <= 1_000_000 ? line : null,
-            DecimalSign = this["decimal"] switch { "point" => '.', "comma" => ',', _ => null },
-            Dates = this["dates"] switch
-            {
-                "ymd" => DateOrder.YearMonthDay,
-                "dmy" => DateOrder.DayMonthYear,
-                "mdy" => DateOrder.MonthDayYear,
-                _ => null,
-            },
+            DecimalSign = ReadingWords.DecimalOf(this["decimal"]),
+            Dates = ReadingWords.DatesOf(this["dates"]),
             Blank = this["blank"].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Columns = columns,
             Ignored = ignored,
@@ -50,8 +55,4 @@ public sealed class ReadingForm(IFormCollection form)
             LeavesOutBadRows = this["badRows"] == "leave_out",
         };
     }
-
-    /// <summary>The field that a header names by itself, by its name in the wide format; blank when it names none.</summary>
-    public static string AutomaticFor(string header) =>
-        ColumnNames.Find(header) is { } field && !PlanColumns.Derived.Contains(field) ? PlanColumns.WideNameOf(field) : "";
 }

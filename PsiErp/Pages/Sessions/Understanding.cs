@@ -9,6 +9,15 @@ namespace PsiErp.Pages.Sessions;
 /// <param name="Form">What was said.</param>
 public sealed record Understanding(string FileName, PlanSample Sample, ReadingForm Form)
 {
+    /// <summary>The saved way to read files that it is read by; blank when by none.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>Whether that was found by the header.</summary>
+    public bool IsRecognized { get; init; }
+
+    /// <summary>The saved ways that there are.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+
     /// <summary>Whether numbers may be meant in two ways, and nobody has said in which.</summary>
     public bool AsksForDecimal => Sample.AmbiguousNumber is not null;
 
