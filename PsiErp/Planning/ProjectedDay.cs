@@ -43,6 +43,9 @@ public readonly record struct ProjectedDay
     public decimal? Safety { get; init; }
     public decimal? Standard { get; init; }
 
+    /// <summary>Which of the two follow from sales; see <see cref="LevelDays"/>.</summary>
+    public DerivedLevels Derived { get; init; }
+
     /// <summary>How many following days' sales the closing stock covers; null where it was not asked for.</summary>
     public Coverage? Supply { get; init; }
 

@@ -29,6 +29,7 @@ public static class Projection
                 Reported = day.Reported,
                 Safety = day.Safety,
                 Standard = day.Standard,
+                Derived = day.Derived,
             };
         }
         return projected;
