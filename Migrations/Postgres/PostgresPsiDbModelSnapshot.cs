@@ -512,6 +512,25 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("lanes", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.LevelChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_level_changes");
+
+                    b.ToTable("level_changes", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.LoginAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -673,6 +692,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
 
+                    b.Property<DateTimeOffset?>("LevelsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("levels_at");
+
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -717,6 +740,89 @@ namespace PsiErp.Migrations.Postgres
                         .HasDatabaseName("ix_sessions_updated_by");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category1")
+                        .HasColumnType("text")
+                        .HasColumnName("category_1")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category2")
+                        .HasColumnType("text")
+                        .HasColumnName("category_2")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category3")
+                        .HasColumnType("text")
+                        .HasColumnName("category_3")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Decimals")
+                        .HasColumnType("integer")
+                        .HasColumnName("decimals");
+
+                    b.Property<int?>("LeadTimeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead_time_days");
+
+                    b.Property<decimal?>("LotMultiple")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("lot_multiple");
+
+                    b.Property<decimal?>("MinimumOrder")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("minimum_order");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("SafetyStockDays")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("safety_stock_days");
+
+                    b.Property<int?>("ShelfLifeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("shelf_life_days");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("StandardStockDays")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("standard_stock_days");
+
+                    b.Property<string>("Supplier")
+                        .HasColumnType("text")
+                        .HasColumnName("supplier")
+                        .UseCollation("C");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("UnitCost")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("unit_cost");
+
+                    b.HasKey("Id")
+                        .HasName("pk_products");
+
+                    b.HasIndex("SkuCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_products_sku_code");
+
+                    b.ToTable("products", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.PsiMetric", b =>
@@ -1442,6 +1548,16 @@ namespace PsiErp.Migrations.Postgres
                     b.Navigation("Creator");
 
                     b.Navigation("Updater");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.HasOne("PsiErp.Data.MasterRecord", null)
+                        .WithOne()
+                        .HasForeignKey("PsiErp.Data.Product", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_products_master_records_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>

@@ -494,6 +494,24 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("lanes", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.LevelChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_level_changes");
+
+                    b.ToTable("level_changes", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.LoginAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -647,6 +665,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
 
+                    b.Property<long?>("LevelsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("levels_at");
+
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -691,6 +713,82 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDatabaseName("ix_sessions_updated_by");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category1")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
+
+                    b.Property<string>("Category2")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
+
+                    b.Property<string>("Category3")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_3");
+
+                    b.Property<int?>("Decimals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decimals");
+
+                    b.Property<int?>("LeadTimeDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lead_time_days");
+
+                    b.Property<long?>("LotMultiple")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_multiple");
+
+                    b.Property<long?>("MinimumOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_order");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("SafetyStockDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("safety_stock_days");
+
+                    b.Property<int?>("ShelfLifeDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shelf_life_days");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<long?>("StandardStockDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("standard_stock_days");
+
+                    b.Property<string>("Supplier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<long?>("UnitCost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_cost");
+
+                    b.HasKey("Id")
+                        .HasName("pk_products");
+
+                    b.HasIndex("SkuCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_products_sku_code");
+
+                    b.ToTable("products", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.PsiMetric", b =>
@@ -1399,6 +1497,16 @@ namespace PsiErp.Migrations.Sqlite
                     b.Navigation("Creator");
 
                     b.Navigation("Updater");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.HasOne("PsiErp.Data.MasterRecord", null)
+                        .WithOne()
+                        .HasForeignKey("PsiErp.Data.Product", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_products_master_records_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>

@@ -21,7 +21,7 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit",
         "/masters/products", "/masters/products/new", "/masters/products/edit?key={2}", "/masters/products/delete?key={2}",
         "/masters/lanes", "/masters/metrics?sort=-name", "/masters/calendar", "/masters/calendar/edit", "/masters/policy",
-        "/masters/products/upload", "/docs/api",
+        "/masters/products/upload", "/masters/ranks/skus", "/docs/api",
     ];
 
     [Fact]
@@ -35,6 +35,9 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         using var created = await client.PostAsJsonAsync(
             "/api/masters/products", new { data = new { code = "TEA-500", colour = "green", parts = new[] { 1 } } });
         var product = (await created.Json(HttpStatusCode.Created))["id"];
+        using var rank = await client.PostAsJsonAsync("/api/category-rank-parameters",
+            new { rank_type = "A", category_1 = "飲料", category_2 = "茶", threshold = 0.5 });
+        using var row = await client.PostAsJsonAsync("/api/psi-metrics", new { name = "margin", display_order = 1 });
         var sample = await File.ReadAllBytesAsync(Html.SamplePath("wide-utf16le-tableau.tsv"), TestContext.Current.CancellationToken);
         using var staged = await client.UploadTo($"/api/psi/{session["/sessions/".Length..]}/upload?preview=true", sample);
         var import = (await staged.Json(HttpStatusCode.OK))["import_id"];

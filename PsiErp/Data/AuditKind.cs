@@ -29,6 +29,7 @@ public enum AuditKind
     PlanImported,
     ImportUndone,
     ImportRedone,
+    SkusRanked,
     MasterCreated,
     MasterChanged,
     MasterDeleted,

@@ -13,6 +13,8 @@ internal static class MasterTables
     public static void Configure(ModelBuilder model)
     {
         model.Entity<MasterRecord>(ConfigureRecord);
+        model.Entity<Product>(ConfigureProduct);
+        model.Entity<LevelChange>(change => change.ToTable("level_changes"));
         model.Entity<Channel>(ConfigureChannel);
         model.Entity<Warehouse>(ConfigureWarehouse);
         model.Entity<CategoryRankParameter>(ConfigureRankParameter);
@@ -25,8 +27,11 @@ internal static class MasterTables
     /// <summary>Texts that rows are looked up and ordered by.</summary>
     public static IEnumerable<IMutableProperty> Names(IMutableModel model)
     {
-        Type[] tables = [typeof(MasterRecord), typeof(Channel), typeof(Warehouse), typeof(CategoryRankParameter), typeof(Lane),
-            typeof(WorkCalendar), typeof(NonWorkingDate)];
+        Type[] tables =
+        [
+            typeof(MasterRecord), typeof(Product), typeof(LevelChange), typeof(Channel), typeof(Warehouse), typeof(CategoryRankParameter),
+            typeof(Lane), typeof(WorkCalendar), typeof(NonWorkingDate),
+        ];
         return tables.SelectMany(table => model.FindEntityType(table)!.GetProperties()).Where(property =>
             property.ClrType == typeof(string) && property.Name is not nameof(MasterRecord.Data));
     }
@@ -37,6 +42,17 @@ internal static class MasterTables
         record.Property(r => r.MasterType).HasMaxLength(64);
         record.HasIndex(r => new { r.MasterType, r.CreatedAt });
         record.HasIndex(r => new { r.MasterType, r.Code });
+    }
+
+    private static void ConfigureProduct(EntityTypeBuilder<Product> product)
+    {
+        product.ToTable("products");
+        product.Ignore(p => p.Levels);
+        product.Property(p => p.Category1).HasColumnName("category_1");
+        product.Property(p => p.Category2).HasColumnName("category_2");
+        product.Property(p => p.Category3).HasColumnName("category_3");
+        product.HasOne<MasterRecord>().WithOne().HasForeignKey<Product>(p => p.Id).OnDelete(DeleteBehavior.Cascade);
+        product.HasIndex(p => p.SkuCode).IsUnique();
     }
 
     private static void ConfigureChannel(EntityTypeBuilder<Channel> channel)

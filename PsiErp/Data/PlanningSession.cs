@@ -17,6 +17,9 @@ public sealed class PlanningSession
     /// <summary>The <see cref="Planning.SeriesSummary.Rules"/> that the stored summaries of its series were made by.</summary>
     public int SummaryRules { get; set; }
 
+    /// <summary>When its summaries were last made anew because products have other levels: nobody has changed the session itself.</summary>
+    public DateTimeOffset? LevelsAt { get; set; }
+
     /// <summary>The version of its base data that is the plan; see <see cref="BaseVersion"/>.</summary>
     public int Version { get; set; } = BaseData.FirstVersion;
 

@@ -25,6 +25,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
+    public DbSet<Product> Products => Set<Product>();
+    public DbSet<LevelChange> LevelChanges => Set<LevelChange>();
     public DbSet<Warehouse> Warehouses => Set<Warehouse>();
     public DbSet<Channel> Channels => Set<Channel>();
     public DbSet<CategoryRankParameter> RankParameters => Set<CategoryRankParameter>();

@@ -14,14 +14,16 @@ internal sealed class EditBatch
     private readonly PsiDb _db;
     private readonly Guid _sessionId;
     private readonly Dictionary<SeriesKey, EditedSeries> _series;
+    private readonly Dictionary<string, LevelDays> _levels;
     private readonly Dictionary<Guid, string> _editors;
     private readonly HashSet<string> _addedSkus = [];
     private int _nextNo;
 
     private EditBatch(
-        PsiDb db, Guid sessionId, IEnumerable<EditedSeries> series, Dictionary<Guid, string> editors, int nextNo)
+        PsiDb db, Guid sessionId, IEnumerable<EditedSeries> series, Dictionary<string, LevelDays> levels,
+        Dictionary<Guid, string> editors, int nextNo)
     {
-        (_db, _sessionId, _editors, _nextNo) = (db, sessionId, editors, nextNo);
+        (_db, _sessionId, _levels, _editors, _nextNo) = (db, sessionId, levels, editors, nextNo);
         _series = series.ToDictionary(edited => edited.Series.Key);
     }
 
@@ -50,8 +52,11 @@ internal sealed class EditBatch
             : await db.Series.Where(s => s.SessionId == sessionId).MaxAsync(s => (int?)s.SeriesNo, ct) + 1 ?? 1;
 
         var days = await plans.DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
-        var edited = series.Select(s => new EditedSeries(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base));
-        return new EditBatch(db, sessionId, edited, await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct), nextNo);
+        var products = await new KnownProducts(db).OfAsync(skus, ct);
+        var levels = products.ToDictionary(known => known.Key, known => known.Value.Levels);
+        var edited = series.Select(s => new EditedSeries(
+            s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base, levels.GetValueOrDefault(s.SkuCode)));
+        return new EditBatch(db, sessionId, edited, levels, await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct), nextNo);
     }
 
     /// <summary>The cells whose effective value is not what the planner saw.</summary>
@@ -81,7 +86,8 @@ internal sealed class EditBatch
             after = after.With(field, change.Value == imported?[field] ? null : change.Value);
         if (after == before) return;
 
-        if (series is null) _series[edit.Series] = series = new EditedSeries(NewSeries(edit.Series), []);
+        if (series is null) _series[edit.Series] = series = new EditedSeries(
+            NewSeries(edit.Series), [], _levels.GetValueOrDefault(edit.Series.SkuCode));
         series.Set(_db, after, actor, now);
         foreach (var field in EditFields.All) Log(edit, field, before[field], after[field], actor, now);
     }

@@ -16,7 +16,8 @@ namespace PsiErp.Edits;
 internal static class EditsApi
 {
     /// <summary>Registers the use cases.</summary>
-    public static IServiceCollection AddEdits(this IServiceCollection services) => services.AddScoped<PlanEdits>().AddScoped<EditLists>();
+    public static IServiceCollection AddEdits(this IServiceCollection services) => services.AddScoped<PlanEdits>().AddScoped<EditLists>()
+        .AddScoped<SkuRanking>();
 
     /// <summary>Maps <c>POST edits/apply</c>, <c>GET log</c> and <c>/api/psi-edits</c>.</summary>
     public static void MapEdits(this IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using PsiErp.Files;
+using PsiErp.Masters;
 
 namespace PsiErp.Import;
 
@@ -58,6 +59,9 @@ public abstract record ImportResult
 
         /// <summary>How many cells were read as blank because somebody has said so.</summary>
         public required long ReadAsBlank { get; init; }
+
+        /// <summary>Names of the file that master data does not know.</summary>
+        public required UnknownCounts Unknown { get; init; }
 
         /// <summary>What may not have been meant.</summary>
         public required IReadOnlyList<ImportWarning> Warnings { get; init; }

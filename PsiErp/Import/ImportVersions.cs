@@ -168,6 +168,7 @@ public sealed class ImportVersions(
                     FileName = fileName.Length <= MaxFileName ? fileName : fileName[^MaxFileName..],
                     Mode = UploadApi.NameOf(mode),
                     EditsUntil = await LastEditAsync(sessionId, ct),
+                    SummaryRules = SeriesSummary.Rules,
                     CreatedAt = now,
                     CreatedBy = actor.Id,
                     CreatedByUsername = actor.Username,
@@ -183,6 +184,8 @@ public sealed class ImportVersions(
     {
         (import.Status, import.ExpiresAt) = (BaseVersionStatus.Staged, clock.GetUtcNow() + Waiting);
         db.BaseVersions.Update(import);
+        // Whoever distrusts its summaries by now, since products have got other levels, is right
+        db.Entry(import).Property(version => version.SummaryRules).IsModified = false;
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }

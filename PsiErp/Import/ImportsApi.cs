@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Masters;
 using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
@@ -23,6 +24,9 @@ internal static class ImportsApi
         Change(imports.MapPost("/redo", RedoAsync)).WithSummary("Take the undone import over again").ProducesProblem(409);
         Change(imports.MapPost("/{import_id:guid}/commit", CommitAsync)).WithSummary("Take a staged import over")
             .ProducesProblem(409).ProducesProblem(410).ProducesProblem(422);
+        Change(imports.MapPost("/masters", AddMastersAsync)).WithSummary("Add the plan's unknown names to master data")
+            .WithDescription("SKUs that no product has as its code, with the name and categories of the plan; warehouses; channels. "
+                + "Answers how many of each were added.");
         Change(imports.MapDelete("/{import_id:guid}", DiscardAsync)).WithSummary("Discard a staged import").ProducesProblem(409);
     }
 
@@ -77,6 +81,10 @@ internal static class ImportsApi
             TakeOver.Done(var import) => TypedResults.Ok(ImportLine.Of(import)),
             var refused => Refuse(refused),
         };
+
+    private static async Task<Results<Ok<UnknownCounts>, ProblemHttpResult>> AddMastersAsync(
+        [SessionInPath] Guid sessionId, UnknownNames names, Caller by, CancellationToken ct) =>
+        await names.AddAsync(sessionId, by, ct) is { } added ? TypedResults.Ok(added) : Problems.NotFound("planning session");
 
     private static ProblemHttpResult Refuse(TakeOver outcome) => outcome switch
     {

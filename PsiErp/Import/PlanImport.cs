@@ -5,12 +5,14 @@ using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Files;
 using PsiErp.Hosting;
+using PsiErp.Masters;
 using PsiErp.Plan;
 
 namespace PsiErp.Import;
 
 /// <summary>Reads a file into a version of a session's base data: all of it or nothing.</summary>
-public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, ImportVersions versions, Settings settings)
+public sealed class PlanImport(
+    PsiDb db, IDatabase database, PlanReader plans, ImportVersions versions, UnknownNames names, Settings settings)
 {
     /// <summary>Imports a file of the daily or the wide format.</summary>
     /// <param name="sessionId">The session. Others go on with it while the file is read; taking it over is a moment.</param>
@@ -47,7 +49,8 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
             var loaded = await new VersionLoad(db, database, plans, import).LoadAsync(reader, mode, ct);
             if (loaded is null) return Refuse(reader);
 
-            var report = Report(import, mode, reader, loaded);
+            var unknown = await names.CountAsync([.. loaded.Series.Touched.Select(series => series.Key)], ct);
+            var report = Report(import, mode, reader, loaded, unknown);
             (import.Encoding, import.Notes) = (reader.EncodingName, ImportNotes.Of(report).ToJson());
             await versions.KeepAsync(import, ct);
             isWhole = true;
@@ -83,7 +86,8 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
         }
     }
 
-    private static ImportResult.Imported Report(BaseVersion import, ImportMode mode, PlanFileReader reader, LoadedFile loaded) => new(
+    private static ImportResult.Imported Report(
+        BaseVersion import, ImportMode mode, PlanFileReader reader, LoadedFile loaded, UnknownCounts unknown) => new(
         import.FileRows, loaded.File.Dates, import.Series, import.Inserted, import.Updated, import.Unchanged, import.Deleted, mode)
     {
         ImportId = import.Id,
@@ -92,6 +96,7 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, I
         Skipped = reader.Skipped,
         SkippedCount = reader.SkippedCount,
         ReadAsBlank = reader.ReadAsBlank,
+        Unknown = unknown,
         Warnings = ImportWarnings.Of(reader, loaded.File, loaded.Series, loaded.Repeated),
     };
 

@@ -88,6 +88,8 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         WHERE psi_series.session_id = {0} AND psi_series.series_no = new.series_no
         """;
 
+    private IReadOnlyDictionary<string, LevelDays>? _levels;
+
     /// <summary>Stores the series with their summaries, a hundred at a time.</summary>
     /// <param name="series">The series.</param>
     /// <param name="known">Summaries that the file alone told; the other series are read and projected.</param>
@@ -153,9 +155,11 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
     {
         int[] unknown = [.. series.Select(entry => entry.SeriesNo).Where(seriesNo => known?.Of(seriesNo) is null)];
         var days = await plans.DaysAsync(sessionId, unknown, ct, version: version);
+        _levels ??= await new KnownProducts(db).LevelsAsync(ct);
         return series.ToDictionary(
             entry => entry.SeriesNo,
             entry => known?.Of(entry.SeriesNo)
-                ?? SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Roll()));
+                ?? SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None)
+                    .Roll(_levels.GetValueOrDefault(entry.Key.SkuCode))));
     }
 }

@@ -6,6 +6,7 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Hosting;
+using PsiErp.Masters;
 using PsiErp.Plan;
 using PsiErp.Security;
 using PsiErp.Web;
@@ -30,7 +31,7 @@ internal static class UploadApi
     public static IServiceCollection AddImport(this IServiceCollection services) => services
         .AddScoped<PlanImport>().AddScoped<ImportVersions>().AddScoped<ImportPreviews>().AddScoped<OldVersions>()
         .AddSingleton<VersionCleaning>().AddHostedService(provider => provider.GetRequiredService<VersionCleaning>())
-        .AddScoped<SummaryRenewal>()
+        .AddScoped<SummaryRenewal>().AddScoped<LevelRenewal>().AddHostedService<LevelRenewals>()
         .AddHostedService<RenewalAtStart>();
 
     /// <summary>Maps the upload routes.</summary>
@@ -151,6 +152,7 @@ public sealed record UploadReport(
     long SkippedCount,
     long ReadAsBlank,
     IReadOnlyList<UploadWarning> Warnings,
+    UnknownCounts Unknown,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Gone,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AlertChange? Alerts,
@@ -160,7 +162,7 @@ public sealed record UploadReport(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Unchanged, done.Deleted,
         UploadApi.NameOf(done.Mode), done.ImportId, done.Encoding, done.Names,
         [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank,
-        [.. done.Warnings.Select(UploadWarning.Of)],
+        [.. done.Warnings.Select(UploadWarning.Of)], done.Unknown,
         preview is null ? null : SnakeName.Of(BaseVersionStatus.Staged), preview?.Import.Deleted, preview?.Alerts,
         preview?.Import.ExpiresAt);
 }

@@ -16,6 +16,8 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <summary>Days that most series have, so that most lists need not grow.</summary>
     private const int UsualDays = 64;
 
+    private readonly KnownProducts _products = new(db);
+
     /// <summary>The series of a session that a filter means, by SKU, warehouse and channel.</summary>
     /// <remarks>
     /// SKUs are searched in one session's range of psi_skus, their series found by the natural key
@@ -52,8 +54,9 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         {
             version ??= await VersionAsync(sessionId, ct);
             var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported, version);
+            var products = await _products.OfAsync(chunk.Select(s => s.SkuCode), ct);
             // Projected one by one: what has been written out is gone before the garbage collector looks
-            foreach (var one in chunk) yield return PlanOf(one, days);
+            foreach (var one in chunk) yield return PlanOf(one, days, products);
         }
     }
 
@@ -66,13 +69,18 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct)
     {
         var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
-        return [.. series.Select(one => PlanOf(one, days))];
+        var products = await _products.OfAsync(series.Select(s => s.SkuCode), ct);
+        return [.. series.Select(one => PlanOf(one, days, products))];
     }
 
-    private static SeriesPlan PlanOf(Series series, Dictionary<int, SeriesDays> days)
+    private static SeriesPlan PlanOf(Series series, Dictionary<int, SeriesDays> days, Dictionary<string, Product> products)
     {
+        if (products.TryGetValue(series.SkuCode, out var product)) series.Complete(product);
         if (!days.Remove(series.SeriesNo, out var own)) own = SeriesDays.None;
-        return new SeriesPlan(series, own.Base, own.Edits, own.Roll());
+        return new SeriesPlan(series, own.Base, own.Edits, own.Roll(product?.Levels ?? default))
+        {
+            Product = product,
+        };
     }
 
     /// <summary>The stored days of some series, by their number.</summary>

@@ -5,12 +5,16 @@ using PsiErp.Planning;
 namespace PsiErp.Plan;
 
 /// <summary>A series with what was imported, what planners changed, and what follows from both.</summary>
-/// <param name="Series">The keys, names and stored summary.</param>
+/// <param name="Series">The keys, names and stored summary; what the extract leaves blank is from the product master.</param>
 /// <param name="Base">Imported days, ascending.</param>
 /// <param name="Edits">Overrides, ascending.</param>
 /// <param name="Days">All days, rolled forward; without days of supply unless they are filled in.</param>
 public sealed record SeriesPlan(
-    Series Series, IReadOnlyList<BaseDay> Base, IReadOnlyList<DayEdit> Edits, ProjectedDay[] Days);
+    Series Series, IReadOnlyList<BaseDay> Base, IReadOnlyList<DayEdit> Edits, ProjectedDay[] Days)
+{
+    /// <summary>What the product master knows of the SKU; null where it does not.</summary>
+    public Product? Product { get; init; }
+}
 
 /// <summary>The stored days of one series: imported values and overrides, each ascending.</summary>
 public sealed record SeriesDays(List<BaseDay> Base, List<DayEdit> Edits)
@@ -19,5 +23,7 @@ public sealed record SeriesDays(List<BaseDay> Base, List<DayEdit> Edits)
     public static SeriesDays None => new([], []);
 
     /// <summary>Rolls the days forward, without days of supply.</summary>
-    public ProjectedDay[] Roll() => Projection.Roll(PlanDay.Overlay(CollectionsMarshal.AsSpan(Base), CollectionsMarshal.AsSpan(Edits)));
+    /// <param name="levels">By what the levels follow that are blank.</param>
+    public ProjectedDay[] Roll(LevelDays levels) =>
+        Projection.Roll(PlanDay.Overlay(CollectionsMarshal.AsSpan(Base), CollectionsMarshal.AsSpan(Edits), levels));
 }

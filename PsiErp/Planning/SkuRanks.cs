@@ -38,7 +38,8 @@ public static class SkuRanks
         {
             var before = sold / total;
             sold += Math.Max(0, quantity);
-            var rank = quantity > 0 ? ascending.Where(limit => before < limit.Share).Select(limit => limit.Rank).FirstOrDefault(rest) : rest;
+            var open = ascending.Where(limit => quantity > 0 && before < limit.Share);
+            var rank = open.Select(limit => limit.Rank).FirstOrDefault(rest);
             ranked.Add(new RankedSku(sku, quantity, sold / total, rank));
         }
         return ranked;

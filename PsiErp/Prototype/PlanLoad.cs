@@ -36,13 +36,13 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
     public async Task<long> AddBaseAsync(IAsyncEnumerable<PlanFileRow> days, CancellationToken ct)
     {
         var catalog = await ImportedSeries.LoadAsync(db, sessionId, file: null, ct);
-        var summaries = new PassingSummaries(new HashSet<int>());
+        var summaries = new PassingSummaries(new HashSet<int>(), new Dictionary<string, LevelDays>());
         await using var loader = new BaseLoader(db, database, sessionId, BaseData.FirstVersion);
         await foreach (var day in days.WithCancellation(ct))
         {
-            var seriesNo = catalog.Of(day).SeriesNo;
-            await loader.AddAsync(seriesNo, day, ct);
-            summaries.Add(seriesNo, day);
+            var series = catalog.Of(day);
+            await loader.AddAsync(series.SeriesNo, day, ct);
+            summaries.Add(series, day);
         }
         summaries.Complete();
         await loader.CompleteAsync(ct);
@@ -118,7 +118,7 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
     {
         var days = await plans.DaysAsync(sessionId, numbers, ct);
         var edited = await db.Series.Where(series => series.SessionId == sessionId && numbers.Contains(series.SeriesNo)).ToListAsync(ct);
-        foreach (var series in edited) series.Summary = SeriesSummary.Of(days[series.SeriesNo].Roll());
+        foreach (var series in edited) series.Summary = SeriesSummary.Of(days[series.SeriesNo].Roll(default));
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }

@@ -15,8 +15,11 @@ public static class CellInput
     /// <param name="text">The entry as typed.</param>
     /// <param name="seen">The value that the cell showed; what <c>+</c>, <c>-</c>, <c>*</c> and <c>/</c> start from.</param>
     /// <param name="value">The new value.</param>
+    /// <param name="decimals">
+    /// Decimals of the product: what is worked out is rounded to them, halves away from zero; what is typed outright is meant.
+    /// </param>
     /// <returns>The name of the text that says why the entry is refused, or null when it is not.</returns>
-    public static string? Read(string? text, decimal? seen, out decimal? value)
+    public static string? Read(string? text, decimal? seen, out decimal? value, int? decimals = null)
     {
         value = null;
         var entry = Fold(text ?? "");
@@ -37,7 +40,9 @@ public static class CellInput
         var result = Combine(seen ?? 0, sign, number);
         if (result < 0) return "Cell.Negative";
         if (result > Quantity.Max) return "Cell.TooLarge";
-        value = Quantity.Normalize(Math.Round(result, Quantity.Decimals));
+        var kept = sign == '=' ? Quantity.Decimals : decimals ?? Quantity.Decimals;
+        var rounding = kept == Quantity.Decimals ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
+        value = Quantity.Normalize(Math.Round(result, kept, rounding));
         return null;
     }
 

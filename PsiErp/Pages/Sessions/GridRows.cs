@@ -16,6 +16,7 @@ namespace PsiErp.Pages.Sessions;
 public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts> texts, Shown shown) : IHtmlContent
 {
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly string _format = Shown.QuantityFormat(grid.Decimals);
     private readonly StringBuilder _html = new(32 * 1024);
 
     /// <inheritdoc/>
@@ -35,7 +36,7 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
             _html.Append(CultureInfo.InvariantCulture,
                 $" data-warehouse=\"{encoder.Encode(series.WarehouseName)}\" data-channel=\"{encoder.Encode(series.Channel)}\"");
 
-        var name = encoder.Encode(GroupName.Of(group, texts));
+        var name = encoder.Encode(GroupName.Of(group, grid.Places, texts));
         _html.Append(CultureInfo.InvariantCulture,
             $"><tr class=group><th scope=rowgroup title=\"{name}\">{name}<td colspan={grid.Columns.Count}>");
         var (style, sign) = group.Alert.Alert switch
@@ -46,6 +47,8 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
             _ => ("", ""),
         };
         _html.Append(CultureInfo.InvariantCulture, $"<span class=\"tag{style}\">{sign}{encoder.Encode(Explain(group.Alert))}</span>");
+        if ((group.Series?.WarehouseName ?? group.Warehouse) is { } warehouse && grid.Places.Regions.TryGetValue(warehouse, out var region))
+            _html.Append(CultureInfo.InvariantCulture, $"<span><small>{encoder.Encode(region)}</small></span>");
     }
 
     private string Explain(FirstAlert alert) => alert.Alert switch
@@ -62,7 +65,7 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
         _html.Append("<tr");
         if (row.Metric == MetricRow.Closing) _html.Append(" class=closing");
         if (field is not null) _html.Append(CultureInfo.InvariantCulture, $" class=edit data-field={field}");
-        _html.Append("><th scope=row>").Append(encoder.Encode(texts[$"Metric.{row.Metric}"]));
+        WriteRowHead(row, encoder);
 
         var next = 0;
         foreach (var column in grid.Columns)
@@ -73,6 +76,28 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
         }
     }
 
+    private void WriteRowHead(MetricRow row, HtmlEncoder encoder)
+    {
+        if (!row.IsKnown)
+        {
+            _html.Append(CultureInfo.InvariantCulture,
+                $" class=blank><th scope=row title=\"{encoder.Encode(texts["Psi.NoFigures", row.Metric])}\">{encoder.Encode(row.Metric)} ");
+            _html.Append(CultureInfo.InvariantCulture, $"<small>{encoder.Encode(texts["Psi.NoFiguresShort"])}</small>");
+            return;
+        }
+        _html.Append("><th scope=row");
+        var days = row.Level switch
+        {
+            DerivedLevels.Safety => grid.Plan.Product?.SafetyStockDays,
+            DerivedLevels.Standard => grid.Plan.Product?.StandardStockDays,
+            _ => null,
+        };
+        var isDerived = days is not null && group.Days.Any(day => (day.Derived & row.Level) != 0);
+        if (isDerived) WriteTitle(texts["Psi.Derived", shown.Quantity(days)], encoder);
+        _html.Append('>').Append(encoder.Encode(texts[$"Metric.{row.Metric}"]));
+        if (isDerived) _html.Append(" <small>").Append(encoder.Encode(texts["Psi.DerivedShort", shown.Quantity(days)])).Append("</small>");
+    }
+
     private void WriteCell(MetricRow row, EditField? field, in ProjectedDay day, bool isPast, HtmlEncoder encoder)
     {
         var value = row.Figure(day);
@@ -80,21 +105,24 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
         var differs = row.Metric == MetricRow.Opening && group.Series is not null && day.CountDiffers;
         var isEdited = field is { } changed && group.IsEdited(day.Date, changed, out imported);
         _html.Append("<td");
-        WriteClass(isPast ? "p" : "", Alerting(row, day) ?? (value == 0 ? "z" : ""), isEdited ? "e" : "");
-        if (isEdited) WriteTitle(texts["Psi.Imported", imported is null ? "–" : shown.Quantity(imported)], encoder);
+        var plain = (day.Derived & row.Level) != 0 ? "d" : value == 0 ? "z" : "";
+        WriteClass(isPast ? "p" : "", Alerting(row, day) ?? plain, isEdited ? "e" : "");
+        if (isEdited) WriteTitle(texts["Psi.Imported", imported is null ? "–" : Text(imported)], encoder);
         // A week is marked by its worst day, which its number does not tell
         else if (row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst) WriteTitle(Explain(worst), encoder);
-        else if (differs) WriteTitle(texts["Psi.Counted", shown.Quantity(day.Anchor), shown.Quantity(day.Opening)], encoder);
-        if (field is not null && value is { } exact && exact != Math.Round(exact, 2)) _html.Append(CultureInfo.InvariantCulture,
+        else if (differs) WriteTitle(texts["Psi.Counted", Text(day.Anchor), Text(day.Opening)], encoder);
+        if (field is not null && value is { } exact && exact != Math.Round(exact, grid.Decimals)) _html.Append(CultureInfo.InvariantCulture,
             $" data-v={exact}");
         _html.Append('>');
         if (row.Metric == MetricRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
-        else if (value is { } quantity) WriteNumber(quantity, "#,0.##");
+        else if (value is { } quantity) WriteNumber(quantity, _format);
         if (!differs) return;
         _html.Append("<small>≠ ");
-        WriteNumber(day.Anchor!.Value, "#,0.##");
+        WriteNumber(day.Anchor!.Value, _format);
         _html.Append("</small>");
     }
+
+    private string Text(decimal? value) => shown.Quantity(value, grid.Decimals);
 
     private void WriteTitle(string text, HtmlEncoder encoder) =>
         _html.Append(CultureInfo.InvariantCulture, $" title=\"{encoder.Encode(text)}\"");

@@ -21,6 +21,17 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     /// <summary>The metric shown with the mark of "outlasts the horizon".</summary>
     public const string DaysOfSupply = "days_of_supply";
 
+    /// <summary>Whether there is a figure of that name.</summary>
+    public bool IsKnown => Known.Any(row => row.Metric == Metric);
+
+    /// <summary>Which of the levels that follow from sales it shows.</summary>
+    public DerivedLevels Level => Metric switch
+    {
+        "safety_stock" => DerivedLevels.Safety,
+        "stdstock" => DerivedLevels.Standard,
+        _ => DerivedLevels.None,
+    };
+
     private static readonly string[] MainMetrics =
         [Opening, "inbound_qty", "outbound_qty", Closing, "safety_stock", "gap", DaysOfSupply];
 
@@ -39,7 +50,7 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
         new(DaysOfSupply, static (in ProjectedDay day) => day.Supply?.Days),
     ];
 
-    /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names have no figures.</summary>
+    /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names are rows of blanks.</summary>
     /// <param name="metrics">The table.</param>
     /// <param name="mainOnly">Whether to leave out those that a planner seldom looks at.</param>
     public static IReadOnlyList<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly) =>
@@ -47,7 +58,7 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
         .. from metric in metrics
            where !mainOnly || MainMetrics.Contains(metric.Name)
            let row = Known.FirstOrDefault(row => row.Metric == metric.Name)
-           where row is not null
+               ?? new MetricRow(metric.Name, static (in ProjectedDay _) => null)
            select metric.IsEditable ? row : row with { Field = null },
     ];
 }

@@ -16,8 +16,8 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>The PSI grid of one SKU, and the changes of its cells.</summary>
 public sealed class PsiModel(
-    PlanningSessions sessions, SkuPlans plans, PlanEdits edits, GridMetrics metrics, Settings settings, TimeProvider clock,
-    IStringLocalizer<Texts> texts, Shown shown) : PageModel
+    PlanningSessions sessions, SkuPlans plans, PlanEdits edits, GridMetrics metrics, PlaceNames places, KnownProducts products,
+    Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts, Shown shown) : PageModel
 {
     private const int HitsShown = 30;
 
@@ -71,7 +71,10 @@ public sealed class PsiModel(
     public async Task<IActionResult> OnPostCellAsync([FromForm] CellChange change, CancellationToken ct)
     {
         if (!ModelState.IsValid) return BadRequest();
-        if (CellInput.Read(change.Entry, change.SeenValue, out var value) is { } problem) return Refuse(422, "_CellProblem",
+        if (!MetricRow.Of(await metrics.ListAsync(ct), mainOnly: false).Any(row => row.Field == change.Field))
+            return Refuse(422, "_CellProblem", (string)texts["Cell.NotEditable", texts[$"Metric.{change.Field.WireName()}"]]);
+        var decimals = (await products.OfAsync([Sku ?? ""], ct)).GetValueOrDefault(Sku ?? "")?.Decimals;
+        if (CellInput.Read(change.Entry, change.SeenValue, out var value, decimals) is { } problem) return Refuse(422, "_CellProblem",
             (string)texts[problem]);
 
         switch (await edits.ApplyAsync(Id, [change.ToEdit(Sku ?? "", value)], Actor.Of(HttpContext), ct))
@@ -110,7 +113,7 @@ public sealed class PsiModel(
         if (await plans.FindAsync(Id, code, ct) is not { } plan) return false;
 
         Sku = code;
-        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly), Bucket, From, To,
+        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly), await places.AllAsync(ct), Bucket, From, To,
             settings.DateOf(clock.GetUtcNow()));
         if (!Request.IsHtmx()) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;

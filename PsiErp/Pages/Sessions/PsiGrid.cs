@@ -12,18 +12,24 @@ public sealed class PsiGrid
     /// <summary>The id of the rows that add up everything.</summary>
     public const string TotalId = "total";
 
-    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, DateOnly today)
+    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today)
     {
-        (Plan, Window, Rows, Today) = (plan, window, rows, today);
+        (Plan, Window, Rows, Places, Today) = (plan, window, rows, places, today);
         Total = plan.Total();
         Groups = [.. Layout()];
         Columns = [.. Groups[^1].Days.Select(day => day.Date)];
-        Figures = PsiFigures.Of(plan, Total, today);
+        Figures = PsiFigures.Of(plan, Total, places, today);
     }
 
     public SkuPlan Plan { get; }
     public PsiWindow Window { get; }
     public DateOnly Today { get; }
+
+    /// <summary>What warehouses and channels are called, and where they are.</summary>
+    public Places Places { get; }
+
+    /// <summary>Decimals that quantities are shown with at most.</summary>
+    public int Decimals => Plan.Product?.Decimals ?? Shown.UsualDecimals;
 
     /// <summary>The first day of every column.</summary>
     public IReadOnlyList<DateOnly> Columns { get; }
@@ -52,11 +58,11 @@ public sealed class PsiGrid
 
     /// <summary>Lays a plan out.</summary>
     internal static PsiGrid Of(
-        SkuPlan plan, IReadOnlyList<MetricRow> rows, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
+        SkuPlan plan, IReadOnlyList<MetricRow> rows, Places places, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
     {
         var first = plan.Series.Min(series => series.Days[0].Date);
         var last = plan.Series.Max(series => series.Days[^1].Date);
-        return new PsiGrid(plan, PsiWindow.Of(bucket, from, to, first, last, today), rows, today);
+        return new PsiGrid(plan, PsiWindow.Of(bucket, from, to, first, last, today), rows, places, today);
     }
 
     /// <summary>Whether the column holds today.</summary>

@@ -75,7 +75,8 @@ public sealed class WorklistModel(
         var width = WidthOf(days.Last.DayNumber - days.First.DayNumber);
         var byDay = await totals.OfAsync(Session, State.Selection, Bucket.Day, ct);
         var rows = width == Bucket.Day ? byDay : await totals.OfAsync(Session, State.Selection, width, ct);
-        return Partial("_WorklistTotals", (days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock)));
+        return Partial("_WorklistTotals", (days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock),
+            await figures.ValueAsync(Session, State.Selection, ct)));
     }
 
     /// <summary>The day before which a series has to run out to be counted as within so many days.</summary>
