@@ -1,6 +1,7 @@
 #!/usr/bin/env -S dotnet run
 #:property GenerateDocumentationFile=true
 #:property PublishAot=false
+#:include Changing.cs
 #:include Client.cs
 #:include Crowding.cs
 #:include Database.cs
@@ -14,6 +15,8 @@
 #:include Server.cs
 #:include SigningIn.cs
 #:include Starting.cs
+#:include Typing.cs
+#:package Microsoft.Playwright
 
 // How fast PsiErp is, as a host would run it: a published build on PostgreSQL with default, durable settings.
 //   dotnet run bench/Bench.cs -- all
@@ -25,7 +28,7 @@ using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] known = ["upload", "daily", "edit", "grid", "export", "start", "signin", "crowd", "kill", "portable", "prototype"];
+string[] known = ["upload", "daily", "edit", "grid", "export", "change", "start", "signin", "crowd", "kill", "portable", "prototype"];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
 if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
@@ -72,7 +75,16 @@ try
         if (Wants("daily")) await Reading.MeasureDaily(report, server, client, session, plan);
         if (Wants("edit")) await Reading.MeasureEdit(report, client, session, plan);
         if (Wants("grid")) await Reading.MeasureGrid(report, client, session, plan);
+        if (Wants("grid")) await Typing.Measure(report, server, client);
         if (Wants("export")) await Reading.MeasureExport(report, server, client, session);
+    }
+    if (Wants("change"))
+    {
+        foreach (var (name, settings) in new[] { ("PostgreSQL", database.Settings), ("SQLite", Database.Embedded) })
+        {
+            await using var server = await Server.Start(folder, settings);
+            await Changing.Measure(report, name, server, plan);
+        }
     }
     if (Wants("start")) await Starting.Measure(report, folder, database.Settings);
     if (Wants("portable")) await Portable.Measure(report, database, folder, plan);

@@ -9,8 +9,12 @@ namespace PsiErp.Bench;
 /// </summary>
 internal sealed record PlanFile
 {
-    private const int Days = 60;
-    private static readonly DateOnly FirstDay = new(2026, 12, 1);
+    /// <summary>Days of a series.</summary>
+    public const int Days = 60;
+
+    /// <summary>The first of them.</summary>
+    public static readonly DateOnly FirstDay = new(2026, 12, 1);
+
     private static readonly string[] Warehouses = ["東京DC", "大阪DC", "名古屋DC", "福岡DC", "札幌DC"];
     private static readonly string[] Channels = ["EC", "卸", "直営店", "輸出"];
     private static readonly string[] Ranks = ["A", "B", "C", "AA"];

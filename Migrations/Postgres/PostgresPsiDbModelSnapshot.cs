@@ -171,9 +171,17 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("as_of");
+
                     b.Property<int?>("Before")
                         .HasColumnType("integer")
                         .HasColumnName("before");
+
+                    b.Property<DateOnly?>("BeforeAsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("before_as_of");
 
                     b.Property<long>("BeforeEditsUntil")
                         .HasColumnType("bigint")
@@ -255,6 +263,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
+                    b.Property<bool>("SetsAsOf")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sets_as_of");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -322,6 +334,69 @@ namespace PsiErp.Migrations.Postgres
                         .HasName("pk_category_rank_parameters");
 
                     b.ToTable("category_rank_parameters", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("integer")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code");
+
+                    b.Property<Guid?>("Undoes")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undoes");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("username");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_sets");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_change_sets_user_id");
+
+                    b.HasIndex("SessionId", "At")
+                        .HasDatabaseName("ix_change_sets_session_id_at");
+
+                    b.ToTable("change_sets", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Channel", b =>
@@ -419,6 +494,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ChangeSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_set_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text")
@@ -470,10 +549,41 @@ namespace PsiErp.Migrations.Postgres
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_psi_edit_log_user_id");
 
+                    b.HasIndex("ChangeSetId", "Id")
+                        .HasDatabaseName("ix_psi_edit_log_change_set_id_id");
+
                     b.HasIndex("SessionId", "Id")
                         .HasDatabaseName("ix_psi_edit_log_session_id_id");
 
                     b.ToTable("psi_edit_log", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ImportProfile", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("header");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reading");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_import_profiles");
+
+                    b.ToTable("import_profiles", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Lane", b =>
@@ -510,6 +620,25 @@ namespace PsiErp.Migrations.Postgres
                         .HasName("pk_lanes");
 
                     b.ToTable("lanes", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.LevelChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_level_changes");
+
+                    b.ToTable("level_changes", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.LoginAttempt", b =>
@@ -640,6 +769,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("as_of");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -672,6 +805,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
+
+                    b.Property<DateTimeOffset?>("LevelsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("levels_at");
 
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
@@ -717,6 +854,89 @@ namespace PsiErp.Migrations.Postgres
                         .HasDatabaseName("ix_sessions_updated_by");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category1")
+                        .HasColumnType("text")
+                        .HasColumnName("category_1")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category2")
+                        .HasColumnType("text")
+                        .HasColumnName("category_2")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category3")
+                        .HasColumnType("text")
+                        .HasColumnName("category_3")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Decimals")
+                        .HasColumnType("integer")
+                        .HasColumnName("decimals");
+
+                    b.Property<int?>("LeadTimeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead_time_days");
+
+                    b.Property<decimal?>("LotMultiple")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("lot_multiple");
+
+                    b.Property<decimal?>("MinimumOrder")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("minimum_order");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("SafetyStockDays")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("safety_stock_days");
+
+                    b.Property<int?>("ShelfLifeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("shelf_life_days");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("StandardStockDays")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("standard_stock_days");
+
+                    b.Property<string>("Supplier")
+                        .HasColumnType("text")
+                        .HasColumnName("supplier")
+                        .UseCollation("C");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("UnitCost")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("unit_cost");
+
+                    b.HasKey("Id")
+                        .HasName("pk_products");
+
+                    b.HasIndex("SkuCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_products_sku_code");
+
+                    b.ToTable("products", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.PsiMetric", b =>
@@ -1371,6 +1591,22 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_imports_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_sets_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_change_sets_users_user_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.HasOne("PsiErp.Data.User", "Creator")
@@ -1442,6 +1678,16 @@ namespace PsiErp.Migrations.Postgres
                     b.Navigation("Creator");
 
                     b.Navigation("Updater");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.HasOne("PsiErp.Data.MasterRecord", null)
+                        .WithOne()
+                        .HasForeignKey("PsiErp.Data.Product", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_products_master_records_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>

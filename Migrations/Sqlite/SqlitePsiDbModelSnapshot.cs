@@ -162,9 +162,17 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_of");
+
                     b.Property<int?>("Before")
                         .HasColumnType("INTEGER")
                         .HasColumnName("before");
+
+                    b.Property<DateOnly?>("BeforeAsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_as_of");
 
                     b.Property<long>("BeforeEditsUntil")
                         .HasColumnType("INTEGER")
@@ -246,6 +254,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
+                    b.Property<bool>("SetsAsOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sets_as_of");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -310,6 +322,69 @@ namespace PsiErp.Migrations.Sqlite
                         .HasName("pk_category_rank_parameters");
 
                     b.ToTable("category_rank_parameters", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<Guid?>("Undoes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoes");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_sets");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_change_sets_user_id");
+
+                    b.HasIndex("SessionId", "At")
+                        .HasDatabaseName("ix_change_sets_session_id_at");
+
+                    b.ToTable("change_sets", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Channel", b =>
@@ -403,6 +478,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ChangeSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_set_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -454,10 +533,40 @@ namespace PsiErp.Migrations.Sqlite
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_psi_edit_log_user_id");
 
+                    b.HasIndex("ChangeSetId", "Id")
+                        .HasDatabaseName("ix_psi_edit_log_change_set_id_id");
+
                     b.HasIndex("SessionId", "Id")
                         .HasDatabaseName("ix_psi_edit_log_session_id_id");
 
                     b.ToTable("psi_edit_log", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.ImportProfile", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reading");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_import_profiles");
+
+                    b.ToTable("import_profiles", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Lane", b =>
@@ -492,6 +601,24 @@ namespace PsiErp.Migrations.Sqlite
                         .HasName("pk_lanes");
 
                     b.ToTable("lanes", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.LevelChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_level_changes");
+
+                    b.ToTable("level_changes", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.LoginAttempt", b =>
@@ -614,6 +741,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_of");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -646,6 +777,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
+
+                    b.Property<long?>("LevelsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("levels_at");
 
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
@@ -691,6 +826,82 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDatabaseName("ix_sessions_updated_by");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category1")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
+
+                    b.Property<string>("Category2")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
+
+                    b.Property<string>("Category3")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_3");
+
+                    b.Property<int?>("Decimals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decimals");
+
+                    b.Property<int?>("LeadTimeDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lead_time_days");
+
+                    b.Property<long?>("LotMultiple")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_multiple");
+
+                    b.Property<long?>("MinimumOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_order");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("SafetyStockDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("safety_stock_days");
+
+                    b.Property<int?>("ShelfLifeDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shelf_life_days");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<long?>("StandardStockDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("standard_stock_days");
+
+                    b.Property<string>("Supplier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<long?>("UnitCost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_cost");
+
+                    b.HasKey("Id")
+                        .HasName("pk_products");
+
+                    b.HasIndex("SkuCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_products_sku_code");
+
+                    b.ToTable("products", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.PsiMetric", b =>
@@ -1328,6 +1539,22 @@ namespace PsiErp.Migrations.Sqlite
                         .HasConstraintName("fk_imports_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.ChangeSet", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_sets_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_change_sets_users_user_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.HasOne("PsiErp.Data.User", "Creator")
@@ -1399,6 +1626,16 @@ namespace PsiErp.Migrations.Sqlite
                     b.Navigation("Creator");
 
                     b.Navigation("Updater");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Product", b =>
+                {
+                    b.HasOne("PsiErp.Data.MasterRecord", null)
+                        .WithOne()
+                        .HasForeignKey("PsiErp.Data.Product", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_products_master_records_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>

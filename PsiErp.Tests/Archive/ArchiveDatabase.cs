@@ -4,6 +4,7 @@ using PsiErp.Archive;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Import;
+using PsiErp.Masters;
 using PsiErp.Plan;
 using PsiErp.Sessions;
 
@@ -20,7 +21,7 @@ internal sealed class ArchiveDatabase : IAsyncDisposable
         var services = new ServiceCollection();
         database.AddDbContext(services);
         services.AddSingleton(database).AddSingleton(TimeProvider.System).AddLogging().AddScoped<AuditLog>();
-        services.AddSessions().AddPlan().AddImport();
+        services.AddSessions().AddMasters().AddPlan().AddImport();
         (_database, _services) = (database, services.BuildServiceProvider());
     }
 

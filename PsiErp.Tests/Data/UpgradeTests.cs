@@ -38,6 +38,25 @@ public abstract class UpgradeTests(PsiApp app)
     [Theory]
     [InlineData(Accounts)]
     [InlineData(Versions)]
+    public async Task Upgraded_Log_IsMadeOfChangesThatCanBeTakenBack(string level)
+    {
+        await using var upgraded = app.WithDatabaseOf(level);
+        using var client = await upgraded.SignedInClient();
+        var leader = (await client.GetJson("/api/sessions/leader"))["id"];
+
+        var changes = (JsonArray)await client.GetJson($"/api/psi/{leader}/changes");
+        using var undo = await client.PostAsync($"/api/psi/{leader}/changes/{changes[0]!["change_id"]}/undo", null, Ct);
+
+        Assert.Equal(7, changes.Sum(change => (int)change!["cells"]!));
+        Assert.Equal(["計画", "admin"], changes.Select(change => (string?)change!["username"]).Distinct());
+        Assert.Equal((int)changes[0]!["cells"]!, (int)(await undo.Json(HttpStatusCode.OK))["undone"]!);
+        var log = (JsonArray)await client.GetJson($"/api/psi/{leader}/log");
+        Assert.Equal($"{log.First(entry => $"{entry!["id"]}" == "7")!["old_value"]}", $"{log[0]!["new_value"]}");
+    }
+
+    [Theory]
+    [InlineData(Accounts)]
+    [InlineData(Versions)]
     public async Task Upgraded_Planner_SignsInAndGoesOnEditing(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);

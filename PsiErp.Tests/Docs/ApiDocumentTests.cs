@@ -32,13 +32,19 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("DELETE /api/sessions/{id}", "id!", "204 401 404")]
     [InlineData("PATCH /api/sessions/{id}/leader", "id!", "200 401 404")]
     [InlineData("POST /api/sessions/{id}/copy", "id!", "201 400 401 404 422")]
-    [InlineData("POST /api/psi/{session_id}/upload", "session_id! mode decimal dates header_line blank preview columns values",
+    [InlineData("POST /api/psi/{session_id}/upload",
+        "session_id! mode decimal dates profile bad_rows encoding header_line blank as_of preview columns values",
         "200 400 401 404 413 422")]
     [InlineData("GET /api/psi/{session_id}/imports", "session_id!", "200 401 404")]
     [InlineData("POST /api/psi/{session_id}/imports/{import_id}/commit", "session_id! import_id! mode", "200 401 404 409 410 422 429")]
+    [InlineData("POST /api/psi/{session_id}/imports/masters", "session_id!", "200 401 404 429")]
     [InlineData("POST /api/psi/{session_id}/imports/undo", "session_id!", "200 401 404 409 429")]
-    [InlineData("POST /api/psi/upload", "session_id! mode decimal dates header_line blank preview columns values",
+    [InlineData("POST /api/psi/upload",
+        "session_id! mode decimal dates profile bad_rows encoding header_line blank as_of preview columns values",
         "200 400 401 404 413 422")]
+    [InlineData("GET /api/import-profiles", "", "200 401")]
+    [InlineData("PUT /api/import-profiles/{name}", "name!", "200 400 401 422")]
+    [InlineData("DELETE /api/import-profiles/{name}", "name!", "204 401 404")]
     [InlineData("GET /api/psi/{session_id}/daily", "session_id! sku_code warehouse_name channel start_date end_date", "200 401 404 422")]
     [InlineData("GET /api/psi/daily", "session_id start_date end_date starting_inventory", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/summary", "session_id!", "200 401 404")]

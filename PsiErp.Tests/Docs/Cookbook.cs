@@ -78,8 +78,8 @@ internal static class Cookbook
             if (path.Contains($"{{{name}}}", StringComparison.Ordinal)) path = path.Replace($"{{{name}}}", shown);
             else query[name] = shown;
         }
-        // An upload's body leaves no room for the query
-        if (example.File is null) return (path, query);
+        // A body leaves no room for the query
+        if (example.File is null && example.Json is null) return (path, query);
         return (query.Count == 0 ? path : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={pair.Value}"))}", []);
     }
 }

@@ -34,15 +34,24 @@ internal static class CsvText
         return Read(stream);
     }
 
+    /// <summary>Reads the first sheet of a workbook; its own problem when there is none.</summary>
+    public static PlanFile ReadSheet(byte[] workbook, ReadingOptions? options = null)
+    {
+        using var text = new MemoryStream();
+        var problem = SheetText.Write(new MemoryStream(workbook), text, 1024 * 1024, out var sheet);
+        text.Position = 0;
+        return problem is null ? Read(text, options, sheet) : new(null, "", ' ', [], [problem], 1);
+    }
+
     public static PlanFile ReadSample(string name)
     {
         using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Samples", name));
         return Read(stream);
     }
 
-    private static PlanFile Read(Stream stream, ReadingOptions? options = null)
+    private static PlanFile Read(Stream stream, ReadingOptions? options = null, SheetText? sheet = null)
     {
-        using var reader = new PlanFileReader(stream, options);
+        using var reader = new PlanFileReader(stream, options, sheet);
         var rows = new List<PlanFileRow>();
         while (reader.Read(out var row))
             rows.Add(row);

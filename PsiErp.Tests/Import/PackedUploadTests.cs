@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using PsiErp.Import;
+using PsiErp.Tests.Files;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Import;
@@ -53,6 +54,24 @@ public abstract class PackedUploadTests(PsiApp app)
         Assert.Contains("damaged", await cut.Problem(HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Contains("damaged", await broken.Problem(HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Single((await client.Days(session)).Column("inbound_qty"));
+    }
+
+    [Fact]
+    public async Task Workbook_IsReadAsItsFirstSheet()
+    {
+        using var client = await app.SignedInClient();
+        var (session, book) = (await client.CreateSession(), new Sheets());
+        book.Row("在庫表").Row("商品コード", "倉庫", "チャネル", "日付", "期首在庫", "出庫")
+            .Row((770, book.Style("0000000")), "東京DC", "EC", (46027, book.Style(57)), 100, 12.5);
+
+        using var answer = await client.Upload(session, book.ToBytes());
+        using var locked = await client.Upload(session, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[2000]]);
+
+        Assert.Equal("xlsx", (string?)(await answer.Json(HttpStatusCode.OK))["encoding"]);
+        var day = Assert.Single((await client.GetJson($"/api/psi/{session}/daily"))!.AsArray())!;
+        Assert.Equal("0000770", (string?)day["sku_code"]);
+        Assert.Equal(["87.5"], (await client.Days(session)).Column("stock_closing"));
+        Assert.Contains(".xlsx", await locked.Problem(HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,48 @@ public abstract class ReadingQueryTests(PsiApp app)
         Assert.Equal("2026-01-02", (string?)(await answer.Json(HttpStatusCode.OK))["dates"]![0]);
     }
 
+    [Fact]
+    public async Task Preview_SaysHowTheFileWasRead_AndWhichColumnsMayBeMeant()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+
+        using var answer = await client.UploadTo($"/api/psi/{session}/upload?preview=true",
+            "在庫表\n商品コード;倉庫;チャネル;日付;入庫;出庫予定;担当\nA;W;C;31.1.2026;1,5;2;佐\n");
+
+        var report = await answer.Json(HttpStatusCode.OK);
+        Assert.Equal((";", "comma", "dmy", 2), ((string?)report["separator"], (string?)report["decimal"], (string?)report["date_order"],
+            (int)report["header_line"]!));
+        Assert.Equal(["sku_code", "warehouse_name", "channel", "date", "inbound_qty", null, null],
+            report["columns"]!.AsArray().Select(column => (string?)column!["field"]));
+        var warning = Assert.Single(report["warnings"]!.AsArray(), one => (string?)one!["kind"] == "likely_column")!;
+        Assert.Contains("column.outbound_qty=出庫予定", (string?)warning["message"], StringComparison.Ordinal);
+        Assert.Equal((0, 0), ((int)report["gone"]!, (int)report["alerts"]!["stock_out"]!["after"]!));
+    }
+
+    [Fact]
+    public async Task Upload_InAnEncodingThatIsTold_AndWithoutItsBadRows()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        var file = System.Text.CodePagesEncodingProvider.Instance.GetEncoding(51932)!.GetBytes(
+            WideHeader + Row("A", "2026-12-01", "5") + Row("B", "soon", "1") + "C,too,short\n");
+
+        using var refused = await client.Upload(session, file);
+        using var answer = await client.UploadTo($"/api/psi/{session}/upload?encoding=euc-jp&bad_rows=leave_out", file);
+        using var nothing = await client.UploadTo(
+            $"/api/psi/{session}/upload?bad_rows=leave_out&mode=replace-all", WideHeader + Row("B", "soon", "1"));
+
+        Assert.False(refused.IsSuccessStatusCode);
+        var report = await answer.Json(HttpStatusCode.OK);
+        Assert.Equal((1, 2), ((int)report["rows_imported"]!, (int)report["left_out"]!));
+        Assert.Equal(["3 left_out", "4 left_out"], report["skipped"]!.AsArray().Select(line => $"{line!["line"]} {line["reason"]}"));
+        Assert.Contains("not a date", await nothing.Problem(HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Assert.Equal(["5"], (await client.Days(session, "")).Column("stock_closing"));
+    }
+
     [Theory]
+    [InlineData("encoding=latin1", "encoding", "'latin1' is not known; write one of utf-8, utf-16le, utf-16be, cp932,")]
     [InlineData("decimal=colon", "decimal", "'colon' is not known; write one of point, comma.")]
     [InlineData("dates=german", "dates", "'german' is not known; write one of ymd, dmy, mdy.")]
     [InlineData("header_line=0", "header_line", "'0' is not a whole number from 1 to 1000000.")]

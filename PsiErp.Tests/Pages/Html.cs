@@ -109,7 +109,8 @@ internal static class Html
             TestContext.Current.CancellationToken));
     }
 
-    private static async Task<HtmlPage> Parse(HttpResponseMessage answer)
+    /// <summary>An answer as a page.</summary>
+    internal static async Task<HtmlPage> Parse(HttpResponseMessage answer)
     {
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var document = await new HtmlParser().ParseDocumentAsync(html, TestContext.Current.CancellationToken);

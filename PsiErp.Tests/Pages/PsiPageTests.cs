@@ -1,24 +1,59 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace PsiErp.Tests.Pages;
 
 public abstract class PsiPageTests(PsiApp app)
 {
     private const string Sku = "TEA-500";
-    private const string Cell = "handler=Cell";
 
     private static string NewTitle() => $"PSI {Guid.NewGuid():N}";
 
     private static decimal[] Figures(HtmlPage page, string row) =>
     [
-        .. page.Document.QuerySelectorAll("tbody[data-channel]")[0].QuerySelectorAll("tr")
+        .. page.Document.QuerySelectorAll(".block[data-channel]")[0].QuerySelectorAll("tr")
             .First(tr => tr.Children[0].TextContent == row).QuerySelectorAll("td")
             .Select(td => decimal.Parse(td.TextContent, NumberStyles.Number, CultureInfo.InvariantCulture)),
     ];
 
-    private static (string Name, string Value)[] Change(string date, string entry, string seen) =>
-        [("warehouse", "東京DC"), ("channel", "online"), ("date", date), ("field", "InboundQty"), ("entry", entry), ("seen", seen)];
+    /// <summary>Posts entries into production as the page's script does.</summary>
+    private static async Task<HtmlPage> Enter(
+        PsiClient client, HtmlPage page, bool isPasted, params (string Date, string Entry, string Seen)[] entries)
+    {
+        var blocks = page.Document.QuerySelectorAll(".block").Select(block => new
+        {
+            id = block.Id,
+            stamps = string.Join(' ', block.QuerySelectorAll("tr").Select(row => row.GetAttribute("data-stamp"))
+                .Prepend(block.GetAttribute("data-stamp"))),
+        });
+        var body = new
+        {
+            blocks,
+            isPasted,
+            entries = entries.Select(entry => new
+            {
+                warehouse = "東京DC",
+                channel = "online",
+                field = "InboundQty",
+                date = entry.Date,
+                entry = entry.Entry,
+                seen = entry.Seen,
+            }),
+        };
+        using var headers = JsonDocument.Parse(page.Find("body").GetAttribute("hx-headers:inherited")!);
+        using var request = new HttpRequestMessage(HttpMethod.Post, page.Answer.RequestMessage!.RequestUri + "&handler=Cells")
+        {
+            Content = JsonContent.Create(body),
+            Headers =
+            {
+                { "HX-Request", "true" },
+                { "RequestVerificationToken", headers.RootElement.GetProperty("RequestVerificationToken").GetString() },
+            },
+        };
+        return await Html.Parse(await client.SendAsync(request, TestContext.Current.CancellationToken));
+    }
 
     [Fact]
     public async Task Grid_EmptySession_SaysWhatToDoNext()
@@ -42,13 +77,13 @@ public abstract class PsiPageTests(PsiApp app)
         var (opening, closing) = (Figures(page, "Opening stock"), Figures(page, "Closing stock"));
         Assert.Equal(14, page.Document.QuerySelectorAll("thead [data-date]").Length);
         Assert.Equal(opening[1..], closing[..^1]);
-        Assert.Equal(11, page.Document.QuerySelectorAll("tbody")[0].QuerySelectorAll("tr:not(.group)").Length);
+        Assert.Equal(11, page.Document.QuerySelectorAll(".block")[0].QuerySelectorAll("tr:not(.group):not(.blank)").Length);
     }
 
     [Theory]
     [InlineData("week", 2)]
     [InlineData("month", 1)]
-    public async Task Grid_InBuckets_AddsFlowsUpAndIsReadOnly(string bucket, int columns)
+    public async Task Grid_InBuckets_AddsFlowsUp(string bucket, int columns)
     {
         using var client = await app.SignedInClient();
         var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
@@ -59,7 +94,6 @@ public abstract class PsiPageTests(PsiApp app)
         Assert.InRange(gathered.Document.QuerySelectorAll("thead [data-date]").Length, columns, columns + 1);
         Assert.Equal(Figures(days, "Sales").Sum(), Figures(gathered, "Sales").Sum());
         Assert.Equal(Figures(days, "Closing stock")[^1], Figures(gathered, "Closing stock")[^1]);
-        Assert.Empty(gathered.Document.QuerySelectorAll("tr.edit"));
     }
 
     [Fact]
@@ -75,7 +109,7 @@ public abstract class PsiPageTests(PsiApp app)
         var usual = await client.GetPage($"/sessions/{id}/psi?sku=BIG");
         var large = await client.GetPage($"/sessions/{id}/psi?sku=BIG&from=0001-01-01&to=9999-12-31");
 
-        Assert.Equal(21, usual.Document.QuerySelectorAll(".grid tbody").Length);
+        Assert.Equal(21, usual.Document.QuerySelectorAll(".grid .block").Length);
         Assert.Null(large.Document.QuerySelector(".grid"));
         Assert.Contains("200,000", large.Find(".empty").TextContent, StringComparison.Ordinal);
         Assert.InRange((await large.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Length, 1, 100_000);
@@ -99,19 +133,20 @@ public abstract class PsiPageTests(PsiApp app)
     }
 
     [Fact]
-    public async Task Cell_Changed_AnswersWithWhatFollows()
+    public async Task Cells_Entered_AnswerWithTheRowsThatDifferOnly()
     {
         using var client = await app.SignedInClient();
         var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
         var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
-        var group = page.Document.QuerySelectorAll("tbody[data-warehouse='東京DC'][data-channel=online] tr")
-            .First(tr => tr.Children[0].TextContent == "Production").QuerySelectorAll("td")[1];
 
-        var answer = await client.Submit(page, Cell, Change("2026-12-02", "+90", group.TextContent));
+        var answer = await Enter(client, page, false, ("2026-12-02", "+90", "0"));
 
         Assert.Equal(200, (int)answer.Answer.StatusCode);
-        Assert.Contains("hx-target=\"#figures\"", await answer.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+        var rows = answer.Document.QuerySelectorAll("tr[data-row]");
+        Assert.Equal(["s", "t", "w"], rows.Select(row => row.GetAttribute("data-block")![..1]).Distinct().Order());
+        Assert.Equal("90", rows[1].QuerySelectorAll("td")[1].TextContent);
+        Assert.DoesNotContain(rows, row => row.QuerySelector("th")!.TextContent == "Sales");
+        Assert.NotNull(answer.Document.QuerySelector("#figures"));
         var after = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
         var edited = after.Find("td.e");
         Assert.Equal("90", edited.TextContent);
@@ -119,33 +154,36 @@ public abstract class PsiPageTests(PsiApp app)
     }
 
     [Fact]
-    public async Task Cell_BadEntry_IsRefusedWithTheReason()
+    public async Task Cells_OneOfThemBad_AreAllRefusedWithItsPlace()
     {
         using var client = await app.SignedInClient();
         var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
         var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
 
-        var answer = await client.Submit(page, Cell, Change("2026-12-02", "-1", "0"));
+        var answer = await Enter(client, page, true, ("2026-12-02", "5", "0"), ("2026-12-03", "(1)", "0"));
 
         Assert.Equal(422, (int)answer.Answer.StatusCode);
-        Assert.Equal(["#cell-note"], answer.Answer.Headers.GetValues("HX-Retarget"));
+        Assert.Equal("1", answer.Find(".problem").GetAttribute("data-refused"));
         Assert.Contains("under 0", answer.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal("東京DC / online, Production, 3 Dec", answer.Find("li b").TextContent);
+        Assert.Empty((await client.GetPage($"/sessions/{id}/psi?sku={Sku}")).Document.QuerySelectorAll("td.e"));
     }
 
     [Fact]
-    public async Task Cell_ChangedBySomeoneElse_ShowsBothValues()
+    public async Task Cells_ChangedBySomeoneElse_ShowBothValues()
     {
         using var other = await app.SignedInClient();
         using var client = await app.SignedInClient();
         var id = await client.CreateSession(NewTitle(), "wide-utf8.csv");
         var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}");
-        await other.Submit(await other.GetPage($"/sessions/{id}/psi?sku={Sku}"), Cell, Change("2026-12-02", "77", "0"));
+        await Enter(other, await other.GetPage($"/sessions/{id}/psi?sku={Sku}"), false, ("2026-12-02", "77", "0"));
 
-        var answer = await client.Submit(page, Cell, Change("2026-12-02", "33", "0"));
+        var answer = await Enter(client, page, false, ("2026-12-02", "33", "0"));
 
         Assert.Equal(409, (int)answer.Answer.StatusCode);
         Assert.StartsWith(other.Username!, answer.Find("p").TextContent, StringComparison.Ordinal);
         Assert.Equal(["77", "33"], answer.Texts("dd"));
+        Assert.Equal("0=77", answer.Find("[data-contested]").GetAttribute("data-contested"));
     }
 
     [Fact]

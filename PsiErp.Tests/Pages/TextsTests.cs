@@ -6,6 +6,7 @@ using PsiErp.Files;
 using PsiErp.Import;
 using PsiErp.Masters;
 using PsiErp.Pages.Admin.Users;
+using PsiErp.Pages.Sessions;
 using PsiErp.Plan;
 using PsiErp.Planning;
 
@@ -40,15 +41,18 @@ public sealed partial class TextsTests
 
     private static HashSet<string> UsedKeys() =>
     [
-        .. from file in Directory.EnumerateFiles(Path.Combine(Sources, "Pages"), "*.cs*", SearchOption.AllDirectories)
+        .. from folder in new[] { "Pages", "Plan" }
+           from file in Directory.EnumerateFiles(Path.Combine(Sources, folder), "*.cs*", SearchOption.AllDirectories)
            from Match quoted in Quoted().Matches(File.ReadAllText(file))
            where English.ContainsKey(quoted.Groups[1].Value) || IsLookedUp(quoted)
            select quoted.Groups[1].Value,
-        .. PsiMetric.Standard.Select(metric => $"Metric.{metric.Name}"),
+        .. PsiMetric.Standard.Select(metric => $"Metric.{metric.Name}"), $"Metric.{MetricRow.Adjustment}",
         .. Enum.GetNames<Bucket>().Select(name => $"Bucket.{name}"),
+        .. SnakeName.All<SeriesAlert>().Select(name => $"AlertRule.{name}"),
         .. Enum.GetNames<SeriesAlert>().Select(name => $"SeriesAlert.{name}"),
         .. Enum.GetNames<ImportMode>().SelectMany(name => new[] { $"Mode.{name}", $"ModeHint.{name}" }),
         .. Enum.GetNames<UserDeed>().SelectMany(name => new[] { $"Users.{name}", $"UsersHint.{name}" }),
+        .. Enum.GetNames<PsiErp.Pages.Masters.RankChoice>().Select(name => $"RankChoice.{name}"),
         .. Enum.GetNames<AuditKind>().Select(name => $"AuditKind.{name}"),
         .. Enum.GetNames<AuditDetail>().Select(name => $"AuditDetail.{name}"),
         .. Enum.GetNames<AuditFact>().Select(name => $"AuditFact.{name}"),
@@ -56,7 +60,7 @@ public sealed partial class TextsTests
         .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
         .. Enum.GetNames<SkipReason>().Select(name => $"Skip.{name}"),
         .. Enum.GetNames<BaseVersionStatus>().Select(name => $"ImportStatus.{name}"),
-        .. new[] { "taken", "undone", "redone", "discarded", "nothing" }.Select(done => $"Imports.Done.{done}"),
+        .. new[] { "taken", "undone", "redone", "discarded", "known", "nothing" }.Select(done => $"Imports.Done.{done}"),
         .. MasterKinds.All.SelectMany(kind => new[] { "Kind", "New", "One", "Advice", "Deleted" }.Select(what => $"Master{what}.{kind}")),
         "MasterKind.calendar", "MasterKind.policy",
         .. MasterColumns.Labels.Select(label => $"MasterColumn.{label}"),
@@ -67,6 +71,12 @@ public sealed partial class TextsTests
         .. SnakeName.All<RoundingMode>().Select(mode => $"Policy.RoundingMode.{mode}"),
         .. SnakeName.All<FairShareMode>().Select(mode => $"Policy.FairShareMode.{mode}"),
         .. SnakeName.All<DeficitBasis>().Select(basis => $"Policy.DeficitBasis.{basis}"),
+        .. Enum.GetNames<ChangeKind>().Select(name => $"ChangeKind.{name}"),
+        .. Enum.GetNames<PlanActionKind>().Select(name => $"Action.{name}"),
+        .. Enum.GetNames<CoverEnd>().Select(name => $"StockReport.{name}"),
+        .. ReadingForm.Fields.Select(field => $"Field.{field}"),
+        .. new[] { "File", "Understand", "Review", "Done" }.Select(step => $"Import.Step.{step}"),
+        .. Enum.GetNames<DateOrder>().Select(order => $"Import.Order.{order}"),
         .. Enum.GetNames<ImportWarningKind>().Select(name => $"Warning.{name}"),
     ];
 

@@ -83,6 +83,24 @@ public abstract class WorklistPageTests(PsiApp app)
     }
 
     [Fact]
+    public async Task List_ThatWasDrawnBeforeAChange_SaysSo()
+    {
+        using var client = await app.SignedInClient();
+        using var other = await app.SignedInClient();
+        var (session, _) = await Plan(client);
+        var page = await client.GetPage($"/sessions/{session}?q=name");
+        var ask = page.Find("#stale").GetAttribute("hx-get")!;
+
+        var before = await client.GetPage(ask);
+        await other.Apply(session, Edits.ChangeSetsTests.Edit("A", Day(0), 1));
+        var after = await client.GetPage(ask);
+
+        Assert.Equal(204, (int)before.Answer.StatusCode);
+        Assert.Contains($"{other.Username} has changed the plan", after.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/sessions/{session}?q=name", after.Find(".notice a").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task ManySeries_ComeAHundredAPage_AndTheExportHasThemAll()
     {
         using var client = await app.SignedInClient();

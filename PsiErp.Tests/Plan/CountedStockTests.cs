@@ -67,7 +67,7 @@ public abstract class CountedStockTests(PsiApp app)
 
         Assert.Equal(["\"R\""], found.Column("sku_code"));
         Assert.Equal(["\"2026-12-02\""], found.Column("count_differs_date"));
-        Assert.Equal("Counted 40, plan 90", grid.Find("td:has(> small)").GetAttribute("title"));
+        Assert.Equal("Counted 40, plan 90", grid.Find("td.c").GetAttribute("title"));
     }
 
     [Fact]

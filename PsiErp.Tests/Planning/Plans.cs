@@ -43,9 +43,12 @@ internal static class Plans
     public static ProjectedDay[] Project(BaseDay[] days, params DayEdit[] edits) => Rolled(PlanDay.Overlay(days, edits).ToArray());
 
     /// <summary>The days rolled forward, with days of supply.</summary>
-    public static ProjectedDay[] Rolled(params PlanDay[] days)
+    public static ProjectedDay[] Rolled(params PlanDay[] days) => RolledAsOf(null, days);
+
+    /// <summary>The days rolled forward from what was counted up to a day, with days of supply.</summary>
+    public static ProjectedDay[] RolledAsOf(DateOnly? asOf, params PlanDay[] days)
     {
-        var projected = Projection.Roll(days);
+        var projected = Projection.Roll(days, asOf);
         DaysOfSupply.Fill(projected);
         return projected;
     }

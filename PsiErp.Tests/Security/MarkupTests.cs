@@ -83,6 +83,7 @@ public abstract class MarkupTests(PsiApp app)
         using var client = await app.SignedInClient();
         var session = await client.CreatePlan(Row("A", "2026-12-01", "1"));
         using var anonymous = app.AnonymousClient();
+        var grid = await client.GetPage($"/sessions/{session}/psi?sku=A");
 
         HtmlPage[] pages =
         [
@@ -90,9 +91,8 @@ public abstract class MarkupTests(PsiApp app)
             await client.Submit(await client.GetPage("/sessions/new"), "/sessions/new", ("Form.Title", ""), ("Form.Description", text)),
             await client.Submit(await client.GetPage("/sessions/new"), "/sessions/new", ("Form.Title", text + new string('x', 255))),
             await client.Submit(await client.GetPage($"/sessions/{session}/delete"), "/delete", ("Typed", text)),
-            await client.Submit(
-                await client.GetPage($"/sessions/{session}/psi?sku=A"), "handler=Cell",
-                ("warehouse", text), ("channel", text), ("date", "2026-12-01"), ("field", "InboundQty"), ("entry", text), ("seen", "1")),
+            await client.Submit(grid, "handler=Cell", ("series", grid.Find(".block[data-warehouse]").Id!), ("date", "2026-12-01"),
+                ("field", "InboundQty"), ("entry", text)),
         ];
 
         Assert.Equal([401, 422, 422, 422, 422], pages.Select(page => (int)page.Answer.StatusCode));

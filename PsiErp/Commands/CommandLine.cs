@@ -6,6 +6,7 @@ using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
 using PsiErp.Import;
+using PsiErp.Masters;
 using PsiErp.Plan;
 using PsiErp.Prototype;
 using PsiErp.Security;
@@ -109,7 +110,8 @@ public static class CommandLine
             builder.Services.AddSingleton(database);
             builder.Services.AddProtection();
             builder.Services.AddAccounts();
-            builder.Services.AddSessions().AddPlan().AddImport();
+            builder.Services.AddLocalization();
+            builder.Services.AddSessions().AddMasters().AddPlan().AddImport();
             builder.Services.AddArchive();
             builder.Services.AddPrototype();
             // No statement is slow here: commands read and write whole tables, which takes the time it takes

@@ -39,6 +39,7 @@ internal static class ImportPrototypeCommand
         {
             var report = await services.GetRequiredService<PrototypeImport>().LoadAsync(DatabaseUrl.Parse(url), schema, ct);
             await Console.Error.WriteLineAsync(report.ToString());
+            await CommandLine.RenewSummariesAsync(services, ct);
         }
         catch (FormatException problem)
         {

@@ -73,6 +73,20 @@ public sealed class BaseVersion
     /// <summary>The <see cref="Planning.SeriesSummary.Rules"/> that the summaries of its images were made by.</summary>
     public int SummaryRules { get; set; }
 
+    /// <summary>
+    /// The as-of date that the summaries of its images were made with, and that the session takes from it; null for none.
+    /// </summary>
+    public DateOnly? AsOf { get; set; }
+
+    /// <summary>Whether the as-of date was told with the file; otherwise it is that of the session.</summary>
+    public bool SetsAsOf { get; init; }
+
+    /// <summary>The session's as-of date before, to which an undo goes back.</summary>
+    public DateOnly? BeforeAsOf { get; set; }
+
+    /// <summary>Whether its images are of all series, rather than of those of the file.</summary>
+    public bool TouchesAll => Deleted > 0 || AsOf != BeforeAsOf;
+
     public required DateTimeOffset CreatedAt { get; init; }
     public Guid? CreatedBy { get; init; }
 

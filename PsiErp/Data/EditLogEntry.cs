@@ -8,6 +8,10 @@ public sealed class EditLogEntry
 {
     public long Id { get; init; }
     public required Guid SessionId { get; init; }
+
+    /// <summary>The change that it is a part of.</summary>
+    public Guid? ChangeSetId { get; init; }
+
     public required DateTimeOffset At { get; init; }
     public Guid? UserId { get; init; }
     public string? Username { get; init; }

@@ -13,6 +13,8 @@ internal static class MasterTables
     public static void Configure(ModelBuilder model)
     {
         model.Entity<MasterRecord>(ConfigureRecord);
+        model.Entity<Product>(ConfigureProduct);
+        model.Entity<LevelChange>(change => change.ToTable("level_changes"));
         model.Entity<Channel>(ConfigureChannel);
         model.Entity<Warehouse>(ConfigureWarehouse);
         model.Entity<CategoryRankParameter>(ConfigureRankParameter);
@@ -20,15 +22,20 @@ internal static class MasterTables
         model.Entity<WorkCalendar>(ConfigureCalendar);
         model.Entity<NonWorkingDate>(ConfigureDate);
         model.Entity<ReallocationPolicy>(ConfigurePolicy);
+        model.Entity<ImportProfile>(ConfigureProfile);
     }
 
     /// <summary>Texts that rows are looked up and ordered by.</summary>
     public static IEnumerable<IMutableProperty> Names(IMutableModel model)
     {
-        Type[] tables = [typeof(MasterRecord), typeof(Channel), typeof(Warehouse), typeof(CategoryRankParameter), typeof(Lane),
-            typeof(WorkCalendar), typeof(NonWorkingDate)];
-        return tables.SelectMany(table => model.FindEntityType(table)!.GetProperties()).Where(property =>
-            property.ClrType == typeof(string) && property.Name is not nameof(MasterRecord.Data));
+        Type[] tables =
+        [
+            typeof(MasterRecord), typeof(Product), typeof(LevelChange), typeof(Channel), typeof(Warehouse),
+            typeof(CategoryRankParameter), typeof(Lane), typeof(WorkCalendar), typeof(NonWorkingDate), typeof(ImportProfile),
+        ];
+        string[] contents = [nameof(MasterRecord.Data), nameof(ImportProfile.Header), nameof(ImportProfile.Reading)];
+        return tables.SelectMany(table => model.FindEntityType(table)!.GetProperties())
+            .Where(property => property.ClrType == typeof(string) && !contents.Contains(property.Name));
     }
 
     private static void ConfigureRecord(EntityTypeBuilder<MasterRecord> record)
@@ -37,6 +44,17 @@ internal static class MasterTables
         record.Property(r => r.MasterType).HasMaxLength(64);
         record.HasIndex(r => new { r.MasterType, r.CreatedAt });
         record.HasIndex(r => new { r.MasterType, r.Code });
+    }
+
+    private static void ConfigureProduct(EntityTypeBuilder<Product> product)
+    {
+        product.ToTable("products");
+        product.Ignore(p => p.Levels);
+        product.Property(p => p.Category1).HasColumnName("category_1");
+        product.Property(p => p.Category2).HasColumnName("category_2");
+        product.Property(p => p.Category3).HasColumnName("category_3");
+        product.HasOne<MasterRecord>().WithOne().HasForeignKey<Product>(p => p.Id).OnDelete(DeleteBehavior.Cascade);
+        product.HasIndex(p => p.SkuCode).IsUnique();
     }
 
     private static void ConfigureChannel(EntityTypeBuilder<Channel> channel)
@@ -88,6 +106,13 @@ internal static class MasterTables
         date.HasKey(d => new { d.CalendarName, d.Date });
         date.Property(d => d.CalendarName).HasMaxLength(MaxName);
         date.Property(d => d.Title).HasMaxLength(MaxName);
+    }
+
+    private static void ConfigureProfile(EntityTypeBuilder<ImportProfile> profile)
+    {
+        profile.ToTable("import_profiles");
+        profile.HasKey(p => p.Name);
+        profile.Property(p => p.Name).HasMaxLength(MaxName);
     }
 
     private static void ConfigurePolicy(EntityTypeBuilder<ReallocationPolicy> policy)

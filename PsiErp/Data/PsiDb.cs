@@ -21,10 +21,14 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<BaseRow> Base => Set<BaseRow>();
     public DbSet<BaseVersion> BaseVersions => Set<BaseVersion>();
     public DbSet<SeriesImage> SeriesImages => Set<SeriesImage>();
+    public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
+    public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
+    public DbSet<Product> Products => Set<Product>();
+    public DbSet<LevelChange> LevelChanges => Set<LevelChange>();
     public DbSet<Warehouse> Warehouses => Set<Warehouse>();
     public DbSet<Channel> Channels => Set<Channel>();
     public DbSet<CategoryRankParameter> RankParameters => Set<CategoryRankParameter>();
@@ -59,7 +63,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         modelBuilder.Entity<Series>(ConfigureSeries);
         BaseData.Configure(modelBuilder);
         modelBuilder.Entity<Edit>(ConfigureEdit);
-        modelBuilder.Entity<EditLogEntry>(ConfigureEditLog);
+        ChangeTables.Configure(modelBuilder);
         modelBuilder.Entity<PsiMetric>(ConfigureMetric);
         MasterTables.Configure(modelBuilder);
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
@@ -125,6 +129,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         session.Property(s => s.IsLeader).HasDefaultValue(false);
         session.Property(s => s.SummaryRules).HasDefaultValue(0);
         session.Property(s => s.Version).HasDefaultValue(BaseData.FirstVersion).HasSentinel(BaseData.FirstVersion);
+        session.Ignore(s => s.RestsOn);
         session.HasIndex(s => s.IsLeader).IsUnique().HasFilter("is_leader");
         session.Property(s => s.DeletedBy).HasMaxLength(150);
         session.Property(s => s.IsRemoved).HasDefaultValue(false);
@@ -166,15 +171,6 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
             .OnDelete(DeleteBehavior.Cascade);
         edit.HasOne(e => e.Creator).WithMany().HasForeignKey(e => e.CreatedBy).OnDelete(DeleteBehavior.SetNull);
         edit.HasOne(e => e.Updater).WithMany().HasForeignKey(e => e.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
-    }
-
-    private static void ConfigureEditLog(EntityTypeBuilder<EditLogEntry> entry)
-    {
-        entry.ToTable("psi_edit_log");
-        entry.HasIndex(e => new { e.SessionId, e.Id });
-        entry.Property(e => e.Field).HasMaxLength(32);
-        entry.HasOne<PlanningSession>().WithMany().HasForeignKey(e => e.SessionId).OnDelete(DeleteBehavior.Cascade);
-        entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.SetNull);
     }
 
     private static void ConfigureMetric(EntityTypeBuilder<PsiMetric> metric)

@@ -30,6 +30,18 @@ public sealed class Series
     public string? FwRank { get; set; }
     public string? SsRank { get; set; }
 
+    /// <summary>
+    /// Takes from the product master what the extract leaves blank: the name and each category. Filters and orders of lists do the
+    /// same in SQL; see <c>SeriesList</c> and <c>SeriesOrder</c>.
+    /// </summary>
+    public void Complete(Product product)
+    {
+        SkuName ??= product.Name;
+        Category1 ??= product.Category1;
+        Category2 ??= product.Category2;
+        Category3 ??= product.Category3;
+    }
+
     /// <summary>The stored summary, recomputed by the projection in the transaction that writes to the series.</summary>
     public required SeriesSummary Summary { get; set; }
 

@@ -13,33 +13,43 @@ internal sealed class EditBatch
 {
     private readonly PsiDb _db;
     private readonly Guid _sessionId;
+    private readonly DateOnly? _asOf;
     private readonly Dictionary<SeriesKey, EditedSeries> _series;
+    private readonly Dictionary<string, LevelDays> _levels;
     private readonly Dictionary<Guid, string> _editors;
     private readonly HashSet<string> _addedSkus = [];
+    private readonly ChangeSet _change;
+    private readonly List<ChangedCell> _changed = [];
     private int _nextNo;
 
     private EditBatch(
-        PsiDb db, Guid sessionId, IEnumerable<EditedSeries> series, Dictionary<Guid, string> editors, int nextNo)
+        PsiDb db, ChangeSet change, PlanningSession session, IEnumerable<EditedSeries> series, Dictionary<string, LevelDays> levels,
+        Dictionary<Guid, string> editors, int nextNo)
     {
-        (_db, _sessionId, _editors, _nextNo) = (db, sessionId, editors, nextNo);
+        (_db, _change, _sessionId, _asOf, _levels, _editors, _nextNo) =
+            (db, change, session.Id, session.AsOf, levels, editors, nextNo);
         _series = series.ToDictionary(edited => edited.Series.Key);
     }
 
     /// <summary>Values changed so far.</summary>
-    public int LogEntries { get; private set; }
+    public int LogEntries => _changed.Count;
+
+    /// <summary>The cells behind them, each with what it was and is.</summary>
+    public IReadOnlyList<ChangedCell> Changed => _changed;
 
     /// <summary>Days whose override changed.</summary>
     public int ChangedRows => _series.Values.Sum(series => series.ChangedDates.Count);
 
     /// <summary>Loads the named series with their days and overrides.</summary>
     public static async Task<EditBatch> LoadAsync(
-        PsiDb db, PlanReader plans, Guid sessionId, IReadOnlyList<PlanEdit> edits, CancellationToken ct)
+        PsiDb db, PlanReader plans, PlanningSession session, ChangeSet change, IReadOnlyList<PlanEdit> edits, CancellationToken ct)
     {
         var keys = edits.Select(edit => edit.Series).ToHashSet();
         string[] skus = [.. keys.Select(key => key.SkuCode).Distinct()];
         string[] warehouses = [.. keys.Select(key => key.WarehouseName).Distinct()];
         string[] channels = [.. keys.Select(key => key.Channel).Distinct()];
         // The natural key (session_id, sku_code, warehouse_name, channel)
+        var sessionId = session.Id;
         var series = await db.Series.Include(s => s.Edits)
             .Where(s => s.SessionId == sessionId && skus.Contains(s.SkuCode)
                 && warehouses.Contains(s.WarehouseName) && channels.Contains(s.Channel))
@@ -49,9 +59,13 @@ internal sealed class EditBatch
             ? 0
             : await db.Series.Where(s => s.SessionId == sessionId).MaxAsync(s => (int?)s.SeriesNo, ct) + 1 ?? 1;
 
-        var days = await plans.DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
-        var edited = series.Select(s => new EditedSeries(s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base));
-        return new EditBatch(db, sessionId, edited, await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct), nextNo);
+        var days = await plans.DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct, restsOn: session.RestsOn);
+        var products = await new KnownProducts(db).OfAsync(skus, ct);
+        var levels = products.ToDictionary(known => known.Key, known => known.Value.Levels);
+        var edited = series.Select(s => new EditedSeries(
+            s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base, levels.GetValueOrDefault(s.SkuCode), session.AsOf));
+        var editors = await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct);
+        return new EditBatch(db, change, session, edited, levels, editors, nextNo);
     }
 
     /// <summary>The cells whose effective value is not what the planner saw.</summary>
@@ -71,8 +85,9 @@ internal sealed class EditBatch
     ];
 
     /// <summary>Carries one edit out in memory and in the change tracker.</summary>
-    public void Apply(PlanEdit edit, Actor actor, DateTimeOffset now)
+    public void Apply(PlanEdit edit, Actor actor)
     {
+        var now = _change.At;
         var series = _series.GetValueOrDefault(edit.Series);
         var before = series?.EditOf(edit.Date) ?? new DayEdit(edit.Date);
         var imported = edit.ImportedValueIsNoEdit ? series?.BaseOf(edit.Date) : null;
@@ -81,15 +96,20 @@ internal sealed class EditBatch
             after = after.With(field, change.Value == imported?[field] ? null : change.Value);
         if (after == before) return;
 
-        if (series is null) _series[edit.Series] = series = new EditedSeries(NewSeries(edit.Series), []);
+        if (series is null) _series[edit.Series] = series = new EditedSeries(
+            NewSeries(edit.Series), [], _levels.GetValueOrDefault(edit.Series.SkuCode), _asOf);
         series.Set(_db, after, actor, now);
-        foreach (var field in EditFields.All) Log(edit, field, before[field], after[field], actor, now);
+        foreach (var field in EditFields.All) Log(edit, field, before[field], after[field]);
     }
 
-    /// <summary>Projects the changed series anew; one left with nothing disappears.</summary>
+    /// <summary>Projects the changed series anew; one left with nothing disappears. Then the change is complete.</summary>
     public void Summarize()
     {
-        foreach (var series in _series.Values.Where(series => series.ChangedDates.Count > 0)) series.Summarize(_db);
+        var changed = _series.Values.Where(series => series.ChangedDates.Count > 0).ToList();
+        foreach (var series in changed) series.Summarize(_db);
+        _change.Cells = LogEntries;
+        _change.SkuCode = changed.Select(series => series.Series.SkuCode).Distinct().ToList() is [var only] ? only : null;
+        _db.ChangeSets.Add(_change);
     }
 
     /// <summary>Brings the list of SKUs into line with series that came or went.</summary>
@@ -127,16 +147,17 @@ internal sealed class EditBatch
         return series;
     }
 
-    private void Log(PlanEdit edit, EditField field, decimal? before, decimal? after, Actor actor, DateTimeOffset now)
+    private void Log(PlanEdit edit, EditField field, decimal? before, decimal? after)
     {
         if (before == after) return;
-        LogEntries++;
+        _changed.Add(new ChangedCell(edit.Series, edit.Date, field, before, _series[edit.Series].EffectiveOf(edit.Date, field)));
         _db.EditLog.Add(new EditLogEntry
         {
             SessionId = _sessionId,
-            At = now,
-            UserId = actor.Id,
-            Username = actor.Username,
+            ChangeSetId = _change.Id,
+            At = _change.At,
+            UserId = _change.UserId,
+            Username = _change.Username,
             SkuCode = edit.Series.SkuCode,
             WarehouseName = edit.Series.WarehouseName,
             Channel = edit.Series.Channel,

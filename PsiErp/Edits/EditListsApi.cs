@@ -164,9 +164,10 @@ public sealed record LogBody(
     DateOnly Date,
     string Field,
     decimal? OldValue,
-    decimal? NewValue)
+    decimal? NewValue,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ChangeId)
 {
     internal static LogBody Of(EditLogEntry entry) => new(
         entry.Id, entry.At, entry.Username, entry.SkuCode, entry.WarehouseName, entry.Channel, entry.Date, entry.Field,
-        entry.OldValue, entry.NewValue);
+        entry.OldValue, entry.NewValue, entry.ChangeSetId);
 }

@@ -6,7 +6,7 @@ using PsiErp.Planning;
 namespace PsiErp.Edits;
 
 /// <summary>One series while edits are applied to it: its imported days, and its overrides by day.</summary>
-internal sealed class EditedSeries(Series series, List<BaseDay> days)
+internal sealed class EditedSeries(Series series, List<BaseDay> days, LevelDays levels, DateOnly? asOf)
 {
     private readonly SortedDictionary<DateOnly, Edit> _rows = new(series.Edits.ToDictionary(row => row.Date));
 
@@ -28,7 +28,24 @@ internal sealed class EditedSeries(Series series, List<BaseDay> days)
     public decimal? EffectiveOf(DateOnly date, EditField field)
     {
         var edit = EditOf(date);
+        if (field == EditField.SafetyStock && levels.Safety is not null) return DerivedOf(date) ?? PlanDay.Of(edit).Safety;
         return (BaseOf(date) is { } imported ? PlanDay.Of(imported, edit) : PlanDay.Of(edit))[field];
+    }
+
+    /// <summary>The safety stock of a day where it may follow from sales; null on a day that does not exist yet.</summary>
+    private decimal? DerivedOf(DateOnly date)
+    {
+        foreach (ref readonly var day in Plan())
+        {
+            if (day.Date == date) return day.Safety;
+        }
+        return null;
+    }
+
+    private ReadOnlySpan<PlanDay> Plan()
+    {
+        DayEdit[] edits = [.. _rows.Values.Select(row => row.ToDayEdit())];
+        return PlanDay.Overlay(CollectionsMarshal.AsSpan(days), edits, levels);
     }
 
     /// <summary>What was imported for a day, or null.</summary>
@@ -56,9 +73,9 @@ internal sealed class EditedSeries(Series series, List<BaseDay> days)
             db.Edits.Remove(row);
             _rows.Remove(row.Date);
         }
-        var plan = PlanDay.Overlay(CollectionsMarshal.AsSpan(days), [.. _rows.Values.Select(row => row.ToDayEdit())]);
+        var plan = Plan();
         if (IsRemoved = plan.IsEmpty) db.Series.Remove(series);
-        else series.Summary = SeriesSummary.Of(Projection.Roll(plan));
+        else series.Summary = SeriesSummary.Of(Projection.Roll(plan, asOf));
     }
 
     private static readonly Comparer<BaseDay> ByDate = Comparer<BaseDay>.Create((a, b) => a.Date.CompareTo(b.Date));

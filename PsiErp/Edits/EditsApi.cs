@@ -16,7 +16,11 @@ namespace PsiErp.Edits;
 internal static class EditsApi
 {
     /// <summary>Registers the use cases.</summary>
-    public static IServiceCollection AddEdits(this IServiceCollection services) => services.AddScoped<PlanEdits>().AddScoped<EditLists>();
+    public static IServiceCollection AddEdits(this IServiceCollection services) => services
+        .AddScoped<PlanEdits>().AddScoped<EditLists>()
+        .AddScoped<ChangeSets>().AddScoped<ChangeExport>()
+        .AddScoped<PlanActions>().AddSingleton<ActionProgress>().AddScoped<SeriesTakeOver>()
+        .AddScoped<SkuRanking>();
 
     /// <summary>Maps <c>POST edits/apply</c>, <c>GET log</c> and <c>/api/psi-edits</c>.</summary>
     public static void MapEdits(this IEndpointRouteBuilder routes)
@@ -31,6 +35,8 @@ internal static class EditsApi
         psi.MapGet("/{session_id:guid}/log", EditListsApi.LogAsync).WithSummary("The append-only log of changes, newest first")
             .RequireRateLimiting(UserLimits.Answers)
             .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
+        psi.MapChanges();
+        psi.MapActions();
         routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
     }
 
@@ -39,7 +45,7 @@ internal static class EditsApi
         EditsBody body, PlanEdits plan, Settings settings, Actor actor, CancellationToken ct)
     {
         if (body.FindProblems() is { Count: > 0 } errors) return Problems.Invalid(errors);
-        return await plan.ApplyAsync(sessionId, [.. body.Edits!.Select(edit => edit!.ToEdit())], actor, ct) switch
+        return await plan.ApplyAsync(sessionId, [.. body.Edits!.Select(edit => edit!.ToEdit())], actor, ct, note: body.Note) switch
         {
             EditResult.Applied done => TypedResults.Ok(AppliedBody.Of(done, actor, settings)),
             EditResult.Invalid invalid => Problems.Invalid(invalid.Errors),
@@ -60,12 +66,13 @@ internal static class EditsApi
 
 /// <summary>Edits to apply.</summary>
 [RequestBody]
-public sealed record EditsBody([property: Required] EditList? Edits)
+public sealed record EditsBody([property: Required] EditList? Edits, string? Note = null)
 {
     internal Dictionary<string, string[]> FindProblems()
     {
         if (Edits is null) return new() { ["edits"] = ["Send the edits as the array 'edits'."] };
         if (Edits.IsTooLong) return PlanEdits.TooMany();
+        if (Note?.Length > ChangeSet.MaxNote) return ChangeSets.NoteTooLong();
         return Edits
             .Select((edit, index) => (Index: index, Problem: edit is null ? "An edit is an object." : edit.FindProblem()))
             .Where(edit => edit.Problem is not null)
@@ -110,13 +117,14 @@ public sealed record SeenBody(decimal? InboundQty, decimal? OutboundQty, decimal
 public sealed record AppliedBody(
     int Applied,
     int LogEntries,
+    Guid? ChangeId,
     Guid? LastEditedBy,
     string? LastEditedByUsername,
     DateTimeOffset? LastEditedAt)
 {
     internal static AppliedBody Of(EditResult.Applied done, Actor actor, Settings settings) => settings.ExposeAuditFields
-        ? new AppliedBody(done.Rows, done.LogEntries, actor.Id, actor.Username, done.At)
-        : new AppliedBody(done.Rows, done.LogEntries, null, null, null);
+        ? new AppliedBody(done.Rows, done.LogEntries, done.ChangeId, actor.Id, actor.Username, done.At)
+        : new AppliedBody(done.Rows, done.LogEntries, done.ChangeId, null, null, null);
 }
 
 /// <summary>The problem details of edits that were made of what is no longer there.</summary>

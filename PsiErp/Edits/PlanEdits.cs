@@ -14,39 +14,48 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
     public const int MaxProblems = 20;
 
     /// <summary>Changed days from which on the database is told at once: lists of overrides right after are planned by that.</summary>
-    private const int ManyRows = 1_000;
+    internal const int ManyRows = 1_000;
 
     /// <summary>
     /// Applies edits in their order, all or none, in one transaction that also writes the log and the stored
     /// summaries. Values equal to today's change nothing and log nothing. An edit may name a series or a day that has no
     /// imported row: it then exists, with zeros.
     /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="edits">The edits.</param>
+    /// <param name="actor">Who changes the plan.</param>
+    /// <param name="ct">Cancels; nothing is changed then.</param>
+    /// <param name="kind">What the planner did.</param>
+    /// <param name="note">Why.</param>
     public async Task<EditResult> ApplyAsync(
-        Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct)
+        Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct, ChangeKind kind = ChangeKind.Edit,
+        string? note = null)
     {
         using var activity = Telemetry.Start("edit");
         if (Validate(edits) is { Count: > 0 } errors) return new EditResult.Invalid(errors);
 
-        var result = await write.RunAsync(sessionId, actor, (_, now) => ApplyAsync(sessionId, edits, actor, now, ct), ct);
+        var result = await write.RunAsync(
+            sessionId, actor,
+            (session, now) => ApplyAsync(session, ChangeSets.Begin(kind, sessionId, actor, now, note), edits, actor, ct), ct);
         if (result is EditResult.Applied applied) Telemetry.Edited(applied.LogEntries);
         return result ?? new EditResult.NoSuchSession();
     }
 
     private async Task<SessionWriteResult<EditResult>> ApplyAsync(
-        Guid sessionId, IReadOnlyList<PlanEdit> edits, Actor actor, DateTimeOffset now, CancellationToken ct)
+        PlanningSession session, ChangeSet change, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct)
     {
-        var batch = await EditBatch.LoadAsync(db, plans, sessionId, edits, ct);
+        var batch = await EditBatch.LoadAsync(db, plans, session, change, edits, ct);
         if (batch.FindConflicts(edits) is { Count: > 0 } conflicts)
             return SessionWrite.Discard<EditResult>(new EditResult.Conflict(conflicts));
 
-        foreach (var edit in edits) batch.Apply(edit, actor, now);
-        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, 0, now));
+        foreach (var edit in edits) batch.Apply(edit, actor);
+        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, [], change.At, null));
 
         batch.Summarize();
         await db.SaveChangesAsync(ct);
         await batch.KeepSkuListAsync(database, ct);
         if (batch.ChangedRows >= ManyRows) await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
-        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, now));
+        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.Changed, change.At, change.Id));
     }
 
     /// <summary>What is wrong with more edits than a call takes.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PsiErp.Files;
 
 /// <summary>What headers call the columns, in English and Japanese. To teach PsiErp another name, add it here.</summary>
@@ -22,12 +24,15 @@ internal static class ColumnNames
     };
 
     /// <summary>The name of a column by any of its names, as <see cref="Normalize"/> has them.</summary>
-    private static readonly Dictionary<string, string> Known = All();
+    private static readonly Dictionary<string, string> Known = Gather();
+
+    /// <summary>All names, as <see cref="Normalize"/> has them, with the column of either format that each names.</summary>
+    public static IReadOnlyDictionary<string, string> All => Known;
 
     /// <summary>The column of either format that a header names, or <see langword="null"/> when it names none.</summary>
     public static string? Find(string header) => Known.GetValueOrDefault(Normalize(header));
 
-    private static Dictionary<string, string> All()
+    private static Dictionary<string, string> Gather()
     {
         var known = PlanColumns.Wide.Union(PlanColumns.Daily).ToDictionary(name => name);
         foreach (var (column, names) in Others)
@@ -37,5 +42,10 @@ internal static class ColumnNames
     }
 
     /// <summary>Equal for headers that are one: but for case, width, spaces and the mark at the file's start.</summary>
-    public static string Normalize(string name) => FullWidth.Fold(name).Trim().Trim('\uFEFF').Replace(' ', '_').ToLowerInvariant();
+    public static string Normalize(string name) =>
+        Unwrapped(FullWidth.Fold(name).Trim().Trim('\uFEFF')).Replace(' ', '_').ToLowerInvariant();
+
+    /// <summary>Narrow columns of sheets break their headers: a tab here; words stay two then, Japanese stays one.</summary>
+    private static string Unwrapped(string name) =>
+        name.Contains('\t', StringComparison.Ordinal) ? name.Replace("\t", Ascii.IsValid(name) ? " " : "", StringComparison.Ordinal) : name;
 }

@@ -48,6 +48,7 @@ public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, 
         CsvProblemCode.MissingColumns =>
             "the header lacks {1} of the {2} format; add what is missing, or name its column with column.{3}=<header>, or the value "
             + "that all rows have with value.{3}=<value>",
+        CsvProblemCode.LikelyColumn => "the header '{1}' may be {0}; if it is, say so with column.{0}={1}",
         CsvProblemCode.NoSuchColumn => "the header has no column '{1}', which column.{0}= names; write it as the file does",
         CsvProblemCode.NoHeaderLine => "no row begins on line {2}, which header_line= names; count lines from 1, blank ones too",
         CsvProblemCode.NoQuantities => "the header names no quantity; add at least one of {1}",
@@ -74,6 +75,11 @@ public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, 
         CsvProblemCode.ControlCharacter => "{0} '{1}' has a line break, tab or other control character; remove it",
         CsvProblemCode.FailedLookUp => "{0} '{1}' is what a failed look-up leaves behind; mend it where the file was made",
         CsvProblemCode.DigitsLost => "{0} '{1}' is a code that a spreadsheet has cut; make the column text there and save it anew",
+        CsvProblemCode.CodeBecameDate =>
+            "{0} is a day in the sheet, which it may have made of a code such as 1-2; make the column text there and enter it anew",
+        CsvProblemCode.CharacterLost =>
+            "{0} '{1}' has a question mark, which a character becomes that the encoding of the file lacks; save it as UTF-8, or say that "
+            + "it is meant with encoding=cp932",
         CsvProblemCode.NotJapanese => "{0} '{1}' is no text that a Japanese file holds, and the file is not UTF-8; save it as UTF-8",
         CsvProblemCode.NumberOtherMark =>
             "{0} '{1}' is no number by the decimal mark of the file, '{2}'; write all numbers alike, or say which "

@@ -42,6 +42,9 @@ public enum CsvProblemCode
     /// <summary>The first line lacks columns of the format it comes closest to.</summary>
     MissingColumns,
 
+    /// <summary>A column that may be one of those that are missing.</summary>
+    LikelyColumn,
+
     /// <summary>A column that somebody named, and the header does not.</summary>
     NoSuchColumn,
 
@@ -113,6 +116,12 @@ public enum CsvProblemCode
 
     /// <summary>A long code that a spreadsheet took for a number and cut: <c>4.90E+12</c>.</summary>
     DigitsLost,
+
+    /// <summary>A code or name that a spreadsheet took for a day.</summary>
+    CodeBecameDate,
+
+    /// <summary>A question mark in a key, where the encoding of the file may have lacked a character.</summary>
+    CharacterLost,
 
     /// <summary>Text that no Japanese file holds, in a file that is no other either.</summary>
     NotJapanese,

@@ -8,7 +8,10 @@ internal sealed class DecimalMark
     /// <summary>The first number that either sign makes one; <see langword="null"/> where some number tells the sign.</summary>
     public string? Ambiguous { get; private set; }
 
-    /// <summary>Its line.</summary>
+    /// <summary>The number that has told the sign, with its line.</summary>
+    public (long Line, string Number)? Telling { get; private set; }
+
+    /// <summary>The line of <see cref="Ambiguous"/>.</summary>
     public long AmbiguousLine { get; private set; }
 
     /// <summary>Point or comma; the point where nothing tells.</summary>
@@ -23,9 +26,9 @@ internal sealed class DecimalMark
         if (!cell.ContainsAny(".,"u8)) return;
         var byPoint = QuantityText.Read(cell, '.', isGrouped: true, out _) is null;
         var byComma = QuantityText.Read(cell, ',', isGrouped: true, out _) is null;
-        if (byPoint != byComma)
-            _isComma ??= byComma;
-        else if (byPoint && Ambiguous is null)
+        if (byPoint != byComma && _isComma is null)
+            (_isComma, Telling) = (byComma, (line, System.Text.Encoding.UTF8.GetString(cell)));
+        else if (byPoint && byComma && Ambiguous is null)
             (Ambiguous, AmbiguousLine) = (System.Text.Encoding.UTF8.GetString(cell), line);
     }
 }

@@ -22,12 +22,30 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
     private static readonly FileEncoding Utf16Le = new("UTF-16 LE", new UnicodeEncoding(false, false, true));
     private static readonly FileEncoding Utf16Be = new("UTF-16 BE", new UnicodeEncoding(true, false, true));
     private static readonly FileEncoding Japanese = new("CP932", Cp932.Encoding);
+    private static readonly FileEncoding EucJp = new("EUC-JP", OldJapanese.EucJp);
+    private static readonly FileEncoding Jis = new("ISO-2022-JP", OldJapanese.Jis);
+
+    /// <summary>The encodings that are known, in the order in which they are looked for.</summary>
+    public static readonly IReadOnlyList<string> Names =
+        [.. new[] { Utf8, Utf16Le, Utf16Be, Japanese, EucJp, Jis }.Select(one => one.Name)];
+
+    /// <summary>What the sheet of a workbook was unpacked to.</summary>
+    public static readonly FileEncoding OfSheet = new("xlsx", Utf8.Encoding, IsValidUtf8: true);
 
     /// <summary>Whether it was taken for Japanese because it is nothing else.</summary>
-    public bool IsGuessed => this == Japanese;
+    public bool IsGuessed { get; private init; }
 
     /// <summary>Whether it is UTF-8 with bytes that are not; CsvHelper would pass them on undecoded.</summary>
     public bool IsDamagedUtf8 => Encoding is UTF8Encoding && !IsValidUtf8;
+
+    /// <summary>The encoding that somebody has named; the stream still says whether it has a mark.</summary>
+    public static FileEncoding Told(string name, Stream stream)
+    {
+        var found = Detect(stream);
+        if (found.Name == name) return found with { IsGuessed = false };
+        // What is not valid UTF-8 is damaged then
+        return new[] { Utf8, Utf16Le, Utf16Be, Japanese, EucJp, Jis }.First(one => one.Name == name);
+    }
 
     /// <summary>Tells the encoding of the stream from its current position on, and returns to that position.</summary>
     public static FileEncoding Detect(Stream stream)
@@ -73,7 +91,7 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
 
     private Encoding Marking()
     {
-        if (this == Japanese) return Cp932.Marking(BadCharacter);
+        if (Name == Japanese.Name) return Cp932.Marking(BadCharacter);
         var marking = (Encoding)Encoding.Clone();
         marking.DecoderFallback = new DecoderReplacementFallback(BadCharacter.ToString());
         return marking;
@@ -99,9 +117,9 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
 
     private static FileEncoding Utf8OrCp932(Stream stream)
     {
-        if (IsUtf8(stream))
-            return Utf8 with { IsValidUtf8 = true };
-        return HasUtf8Lines(stream) ? Utf8 : Japanese;
+        if (IsUtf8(stream, out var isJis))
+            return isJis ? Jis : Utf8 with { IsValidUtf8 = true };
+        return HasUtf8Lines(stream) ? Utf8 : (OldJapanese.IsEucJp(stream) ? EucJp : Japanese) with { IsGuessed = true };
     }
 
     /// <summary>Whether some line is UTF-8 beyond doubt, so that the others are damaged and not CP932.</summary>
@@ -144,8 +162,11 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
     }
 
     // The whole stream: in a long file the first Japanese name may come late
-    private static bool IsUtf8(Stream stream)
+    private static bool IsUtf8(Stream stream) => IsUtf8(stream, out _);
+
+    private static bool IsUtf8(Stream stream, out bool isJis)
     {
+        isJis = false;
         var origin = stream.Position;
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
@@ -157,6 +178,7 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, int BomLengt
                 var cut = Rune.DecodeLastFromUtf8(text, out _, out var tail) == OperationStatus.NeedMoreData ? tail : 0;
                 if (!System.Text.Unicode.Utf8.IsValid(text[..^cut]))
                     return false;
+                isJis |= OldJapanese.IsJis(text);
                 text[^cut..].CopyTo(block);
                 kept = cut;
             }

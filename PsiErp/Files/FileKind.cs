@@ -28,6 +28,9 @@ internal static class FileKind
         return problem;
     }
 
+    /// <summary>Whether a file is a workbook (.xlsx).</summary>
+    public static bool IsWorkbook(Stream stream) => Refuse(stream) is { Code: CsvProblemCode.Workbook };
+
     /// <summary>The name of a format that is text, but no table; <see langword="null"/> when it is none of these.</summary>
     public static string? OtherText(Stream stream)
     {

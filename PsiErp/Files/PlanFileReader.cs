@@ -20,34 +20,45 @@ public sealed class PlanFileReader : IDisposable
     private readonly Stream _stream;
     private readonly ReadingOptions _options;
     private readonly FileEncoding _encoding;
+    private readonly SheetText? _sheet;
     private CsvProblemList _problems = new();
+    private readonly CsvProblemList _ofRows;
     private List<SkippedLine> _skipped = [];
     private readonly long _origin;
     private CsvReader? _csv;
     private PlanHeader? _header;
     private PlanRowParser? _parser;
-    private bool _hasRecords;
+    private bool _hasRows;
     private bool _isLookingAhead;
 
     /// <summary>Opens the file that begins at the stream's position and reads its header.</summary>
     /// <param name="stream">A seekable stream; it stays open.</param>
     /// <param name="options">What somebody says about the file; left out, it speaks for itself.</param>
+    /// <param name="sheet">What the text was unpacked from when it is that of a sheet.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public PlanFileReader(Stream stream, ReadingOptions? options = null)
+    internal PlanFileReader(Stream stream, ReadingOptions? options, SheetText? sheet)
     {
         if (!stream.CanSeek)
             throw new ArgumentException("the encoding is told from the whole file, so the stream has to be seekable", nameof(stream));
 
         (_stream, _options) = (stream, options ?? ReadingOptions.None);
-        _origin = stream.Position;
-        _encoding = FileEncoding.Detect(stream);
-        if (FileKind.Refuse(At(0)) is { } refusal)
+        (_origin, _sheet) = (stream.Position, sheet);
+        _ofRows = _options.LeavesOutBadRows ? new() : _problems;
+        _encoding = sheet is not null ? FileEncoding.OfSheet
+            : _options.Encoding is { } told ? FileEncoding.Told(told, stream)
+            : FileEncoding.Detect(stream);
+        if (sheet is null && FileKind.Refuse(At(0)) is { } refusal)
             _problems.Add(refusal);
         else if (_encoding.IsDamagedUtf8)
             AddBadBytes();
         else
             ReadHeader();
+    }
+
+    /// <inheritdoc cref="PlanFileReader(Stream, ReadingOptions, SheetText)"/>
+    public PlanFileReader(Stream stream, ReadingOptions? options = null) : this(stream, options, null)
+    {
     }
 
     /// <summary>The format, or <see langword="null"/> when the header cannot be read.</summary>
@@ -57,8 +68,14 @@ public sealed class PlanFileReader : IDisposable
     /// <param name="column">Its name in the wide format.</param>
     public bool Has(string column) => _header?.Has(column) == true;
 
-    /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>.</summary>
+    /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>; <c>xlsx</c>.</summary>
     public string EncodingName => _encoding.Name;
+
+    /// <summary>The file's columns; none when the header cannot be read.</summary>
+    public IReadOnlyList<FileColumn> Columns { get; private set; } = [];
+
+    /// <summary>How many rows with problems were left out, as somebody has said to.</summary>
+    public long LeftOut { get; private set; }
 
     /// <summary>What stands between the cells: comma, tab, semicolon or bar.</summary>
     public char Separator { get; private set; } = ',';
@@ -81,6 +98,9 @@ public sealed class PlanFileReader : IDisposable
     /// </summary>
     public (long Line, string Number)? AmbiguousNumber { get; private set; }
 
+    /// <summary>A number that tells the sign before decimals, with its line.</summary>
+    public (long Line, string Number)? TellingNumber { get; private set; }
+
     /// <summary>The first twenty problems met so far, in the order of the file.</summary>
     public IReadOnlyList<CsvProblem> Problems => _problems.First;
 
@@ -100,12 +120,12 @@ public sealed class PlanFileReader : IDisposable
     {
         while (NextRecord())
         {
-            _hasRecords = true;
             if (_parser!.TryParse(out row))
-                return true;
+                return _hasRows = true;
+            LeaveOut(_csv!.LineNumber);
         }
-        if (!_hasRecords && _problems.Count == 0)
-            _problems.Add(1, null, CsvProblemCode.NoRows);
+        if (!_hasRows && _problems.Count == 0)
+            _problems.Add(LeftOut > 0 ? _ofRows.First[0] : new(1, null, CsvProblemCode.NoRows));
         row = default;
         return false;
     }
@@ -120,11 +140,12 @@ public sealed class PlanFileReader : IDisposable
             if (FindHeader() is not { } header)
                 return;
             var reading = new PlanReading(
-                Separator, _options.DecimalSign ?? '.', _options.DecimalSign is not null, _options, FindDateOrder, _encoding.IsGuessed);
-            if (Separator != ',' && _options.DecimalSign is null)
+                Separator, _options.DecimalSign ?? '.', _options.DecimalSign is not null, _options, FindDateOrder, _encoding.IsGuessed,
+                _sheet);
+            if ((Separator != ',' || _sheet is not null) && _options.DecimalSign is null)
                 reading = FindDecimalMark(header, reading);
-            (_header, _parser, Format) = (header, new(_csv!, header, reading, _problems), header.Format);
-            (HeaderLine, DecimalSign, Dates) = (header.Line, reading.DecimalSign, _options.Dates);
+            (_header, _parser, Format) = (header, new(_csv!, header, reading, _ofRows), header.Format);
+            (HeaderLine, DecimalSign, Dates, Columns) = (header.Line, reading.DecimalSign, _options.Dates, header.Columns);
         }
         catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)
         {
@@ -140,10 +161,11 @@ public sealed class PlanFileReader : IDisposable
         LookThrough(header, csv =>
         {
             foreach (var column in columns)
-                if (column < csv.FieldCount)
+                if (column < csv.FieldCount && (_sheet is null || csv.GetRawSpan(column) is [(byte)'"', ..]))
                     mark.Add(csv.GetSpan(column), csv.LineNumber);
         });
         AmbiguousNumber = mark.IsTold || mark.Ambiguous is null ? null : (mark.AmbiguousLine, mark.Ambiguous);
+        TellingNumber = mark.Telling;
         return reading with { DecimalSign = mark.Sign, IsDecimalSignTold = mark.IsTold };
     }
 
@@ -171,10 +193,32 @@ public sealed class PlanFileReader : IDisposable
         (_stream.Position, _isLookingAhead) = (position, wasLookingAhead);
     }
 
+    /// <summary>The first lines that are not blank, whatever they are; what stands above a header too.</summary>
+    internal IReadOnlyList<(long Line, string[] Cells)> FirstLines(int most)
+    {
+        var lines = new List<(long, string[])>();
+        if (_csv is null) return lines;
+        var wasLookingAhead = _isLookingAhead;
+        _isLookingAhead = true;
+        try
+        {
+            using var csv = OpenCsv();
+            while (lines.Count < most && ReadNonBlank(csv))
+                lines.Add((csv.LineNumber, [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]));
+        }
+        catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)
+        {
+            // The problems say so
+        }
+        _isLookingAhead = wasLookingAhead;
+        return lines;
+    }
+
     /// <summary>Goes to the first line that is a header; <see langword="null"/> after adding why there is none.</summary>
     private PlanHeader? FindHeader()
     {
-        Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding, new HeaderNames(_options));
+        if (_options.Separator is { } told) Separator = told;
+        else if (_sheet is null) Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding, new HeaderNames(_options));
         _csv = OpenCsv();
         CsvProblemList? closest = null;
         for (var lines = 0; (lines < MaxLinesAbove || _options.HeaderLine is not null) && ReadLineAbove(); lines++)
@@ -188,7 +232,7 @@ public sealed class PlanFileReader : IDisposable
             }
             if (IsHint()) continue;
             if (problems.Count > 0 && (closest is null || NamesMore(problems, closest))) closest = problems;
-            Skip(SkipReason.AboveHeader);
+            Skip(_csv.LineNumber, SkipReason.AboveHeader);
         }
         _isLookingAhead = false;
         (_skipped, SkippedCount) = ([], 0);
@@ -241,10 +285,10 @@ public sealed class PlanFileReader : IDisposable
 
     private CsvReader OpenCsv() => CsvReader.Create(At(_encoding.BomLength), Options(), leaveOpen: true);
 
-    private void Skip(SkipReason reason)
+    private void Skip(long line, SkipReason reason)
     {
         SkippedCount++;
-        if (_skipped.Count < MaxSkippedKept) _skipped.Add(new SkippedLine(_csv!.LineNumber, reason));
+        if (_skipped.Count < MaxSkippedKept) _skipped.Add(new SkippedLine(line, reason));
     }
 
     private bool NextRecord()
@@ -254,11 +298,11 @@ public sealed class PlanFileReader : IDisposable
             while (_header is not null && ReadNonBlank(_csv!))
             {
                 if (_parser!.SkipReason is { } reason)
-                    Skip(reason);
-                else if (_csv!.FieldCount == _header.CellCount || HasBlankCellsMore())
+                    Skip(_csv!.LineNumber, reason);
+                else if (_csv!.FieldCount == _header.CellCount || HasBlankCellsMore() || (_sheet is not null && HasCellsMore))
                     return true;
                 else
-                    _problems.Add(_csv.LineNumber, null, CsvProblemCode.CellCount, $"{_csv.FieldCount}", $"{_header.CellCount}");
+                    AddCellCount();
             }
         }
         catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)
@@ -266,6 +310,19 @@ public sealed class PlanFileReader : IDisposable
             Stop(e);
         }
         return false;
+    }
+
+    private void AddCellCount()
+    {
+        _ofRows.Add(_csv!.LineNumber, null, CsvProblemCode.CellCount, $"{_csv.FieldCount}", $"{_header!.CellCount}");
+        LeaveOut(_csv.LineNumber);
+    }
+
+    private void LeaveOut(long line)
+    {
+        if (!_options.LeavesOutBadRows) return;
+        LeftOut++;
+        Skip(line, SkipReason.LeftOut);
     }
 
     /// <summary>Ends reading where the file becomes unreadable.</summary>
@@ -284,12 +341,15 @@ public sealed class PlanFileReader : IDisposable
         _problems.Add(_encoding.LineOfBadBytes(_stream), null, CsvProblemCode.UndecodableBytes, expected: _encoding.Name);
     }
 
+    // Beside a table in a sheet stand notes
+    private bool HasCellsMore => _csv!.FieldCount > _header!.CellCount;
+
     private bool HasBlankCellsMore()
     {
         for (var i = _header!.CellCount; i < _csv!.FieldCount; i++)
             if (_csv.GetSpan(i).ContainsAnyExcept(" \t"u8))
                 return false;
-        return _csv.FieldCount > _header.CellCount;
+        return HasCellsMore;
     }
 
     // Spreadsheets end a table with rows of nothing but separators
@@ -319,7 +379,8 @@ public sealed class PlanFileReader : IDisposable
     private void AddMalformed(CsvMalformedRecord bad)
     {
         if (_isLookingAhead) return;
-        _problems.Add(bad.LineNumber, null, bad.Reason == CsvMalformedReason.UnterminatedQuote
+        if (_header is not null) LeaveOut(bad.LineNumber);
+        (_header is null ? _problems : _ofRows).Add(bad.LineNumber, null, bad.Reason == CsvMalformedReason.UnterminatedQuote
             ? CsvProblemCode.UnclosedQuote
             : CsvProblemCode.MisplacedQuote);
     }

@@ -57,4 +57,26 @@ public readonly record struct PlanFileRow
 
     /// <summary>The level to aim at.</summary>
     public decimal? StdStock { get; init; }
+
+    /// <summary>A value by the name of its column in the wide format.</summary>
+    public object? ValueOf(string column) => column switch
+    {
+        PlanColumns.SkuCode => SkuCode,
+        PlanColumns.WarehouseName => WarehouseName,
+        PlanColumns.Channel => Channel,
+        PlanColumns.Date => Date,
+        PlanColumns.SkuName => SkuName,
+        PlanColumns.Category1 => Category1,
+        PlanColumns.Category2 => Category2,
+        PlanColumns.Category3 => Category3,
+        PlanColumns.FwRank => FwRank,
+        PlanColumns.SsRank => SsRank,
+        PlanColumns.StockAtAnchor => StockAtAnchor,
+        PlanColumns.InboundQty => InboundQty,
+        PlanColumns.OutboundQty => OutboundQty,
+        PlanColumns.StockClosing => StockClosing,
+        PlanColumns.SafetyStock => SafetyStock,
+        PlanColumns.StdStock => StdStock,
+        _ => null,
+    };
 }

@@ -13,7 +13,11 @@ internal sealed class PlanHeader
         (Format, Line) = (format, csv.LineNumber);
         _indexes = indexes;
         _cells = [.. Enumerable.Range(0, csv.FieldCount).Select(index => csv.GetSpan(index).ToArray())];
+        Columns = [.. Enumerable.Range(0, csv.FieldCount).Select(index => Column(csv.GetString(index).Trim('\uFEFF'), index))];
     }
+
+    /// <summary>All columns of the file.</summary>
+    public IReadOnlyList<FileColumn> Columns { get; }
 
     public PlanFormat Format { get; }
 
@@ -94,8 +98,19 @@ internal sealed class PlanHeader
             var (format, required) = wideHits > PlanColumns.Daily.Count(indexes.ContainsKey)
                 ? ("wide", PlanColumns.WideRequired)
                 : ("daily", PlanColumns.DailyRequired);
-            problems.AddList(line, CsvProblemCode.MissingColumns, Lacks(required), format);
+            var lacking = Lacks(required);
+            problems.AddList(line, CsvProblemCode.MissingColumns, lacking, format);
+            foreach (var i in Enumerable.Range(0, csv.FieldCount))
+                if (LikelyFields.Find(csv.GetString(i)) is { } likely && lacking.Contains(likely))
+                    problems.Add(line, likely, CsvProblemCode.LikelyColumn, csv.GetString(i));
         }
+    }
+
+    private FileColumn Column(string header, int index)
+    {
+        var field = _indexes.FirstOrDefault(pair => pair.Value == index).Key;
+        var likely = field is null && LikelyFields.Find(header) is { } near && !Has(PlanColumns.WideNameOf(near)) ? near : null;
+        return new(header, field, likely);
     }
 
     private static bool TryIndex(CsvReader csv, HeaderNames names, CsvProblemList problems, out Dictionary<string, int> indexes)

@@ -35,6 +35,8 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
     public SkipReason? SkipReason =>
         header.IsRepeatedBy(csv) ? Files.SkipReason.RepeatedHeader
         : IsTotal() ? Files.SkipReason.Total
+        : reading.Options.SkipsBlankKeys && _skuCode.IsBlank(csv) && _warehouseName.IsMissing(csv) && _channel.IsMissing(csv)
+            ? Files.SkipReason.NoKeys
         : null;
 
     /// <summary>Reads the current record; <see langword="false"/> after adding what is wrong with it.</summary>
@@ -82,11 +84,15 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
     {
         if (csv.FieldCount < header.CellCount) return false;
         var date = _date.Cell(csv);
+        if (reading.Options.Totals.Count > 0 && reading.Options.Totals.Any(IsAmongKeys)) return true;
         if (date is [>= (byte)'0' and <= (byte)'9', ..] && !(_skuCode.IsBlank(csv) || _warehouseName.IsBlank(csv))) return false;
         if (KeyText.IsTotal(Encoding.UTF8.GetString(date))) return true;
         string[] keys = [_skuCode.Text(csv), _warehouseName.Text(csv), _channel.Text(csv)];
         return keys.Any(KeyText.IsTotal) && (date.IsEmpty || keys.All(key => key.Length == 0 || KeyText.IsTotal(key)));
     }
+
+    private bool IsAmongKeys(string word) =>
+        _skuCode.Text(csv) == word || _warehouseName.Text(csv) == word || _channel.Text(csv) == word;
 
     private decimal? Units(NumberColumn column)
     {
@@ -96,7 +102,9 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
         var cell = csv.GetSpan(column.Index).TrimEnd((byte)0x1A);
         if (cell.IsEmpty || reading.Blank.Take(cell))
             return null;
-        if (QuantityText.Read(cell, reading.DecimalSign, IsGrouped(column.Index), out var quantity) is { } code)
+        var isNumber = reading.Sheet is not null && !IsQuoted(column.Index);
+        if (isNumber) cell = SheetText.NumberOf(cell);
+        if (QuantityText.Read(cell, isNumber ? '.' : reading.DecimalSign, IsGrouped(column.Index), out var quantity) is { } code)
             AddNumber(column, code, cell);
         return quantity;
     }
@@ -132,7 +140,7 @@ internal sealed class PlanRowParser(CsvReader csv, PlanHeader header, PlanReadin
     {
         TextRule rule = PlanColumns.KindOf(name) switch
         {
-            ColumnKind.Key => reading.Rule(PlanText.ReadKey),
+            ColumnKind.Key => reading.KeyRule(PlanText.ReadKey),
             ColumnKind.Rank => reading.Blank.Rule(PlanText.ReadRank),
             _ => reading.Blank.Rule(reading.Rule(PlanText.Read)),
         };

@@ -11,6 +11,12 @@ public enum SkipReason
 
     /// <summary>A sum of the lines above it.</summary>
     Total,
+
+    /// <summary>It has no key, and somebody has said to skip such lines.</summary>
+    NoKeys,
+
+    /// <summary>It has a problem, and somebody has said to leave such lines out.</summary>
+    LeftOut,
 }
 
 /// <summary>A line that is no data.</summary>

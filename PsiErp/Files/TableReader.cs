@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using CsvHelper;
-using MiniExcelLibs;
 
 namespace PsiErp.Files;
 
@@ -17,9 +15,6 @@ public readonly record struct TableRow(long Line, IReadOnlyList<string> Cells);
 /// </summary>
 public sealed class TableReader : IDisposable
 {
-    /// <summary>How much a workbook may hold when unpacked, in bytes.</summary>
-    private const long MaxUnpackedBytes = 512L * 1024 * 1024;
-
     private readonly CsvProblemList _problems = new();
     private readonly IEnumerator<TableRow> _rows;
 
@@ -99,10 +94,8 @@ public sealed class TableReader : IDisposable
         {
             _problems.Add(tooLong.LineNumber, null, CsvProblemCode.RecordTooLong, expected: $"{PlanFileReader.MaxRecordBytes}");
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or System.Xml.XmlException or InvalidOperationException
-            or FormatException or ArgumentException or KeyNotFoundException or NullReferenceException)
+        catch (Exception damaged) when (damaged is InvalidDataException or System.Xml.XmlException)
         {
-            // The library takes a workbook for what it should be, and fails where it is not, in many ways
             _problems.Add(1, null, CsvProblemCode.DamagedPacking, expected: "xlsx");
         }
         return false;
@@ -146,30 +139,23 @@ public sealed class TableReader : IDisposable
 
     private IEnumerable<TableRow> SheetRows(Stream stream)
     {
-        var origin = stream.Position;
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
+        using var workbook = Workbook.Open(stream);
+        if (workbook.Problem is { } problem)
         {
-            if (zip.Entries.Sum(entry => entry.Length) > MaxUnpackedBytes)
-            {
-                _problems.Add(1, null, CsvProblemCode.UnpackedTooLarge, expected: $"{MaxUnpackedBytes}");
-                yield break;
-            }
+            _problems.Add(problem);
+            yield break;
         }
-        stream.Position = origin;
-        var line = 0L;
-        foreach (IDictionary<string, object?> cells in stream.Query(useHeaderRow: false, excelType: ExcelType.XLSX))
-            yield return new(++line, [.. cells.Values.Select(TextOf)]);
+        using var sheet = workbook.ReadSheet();
+        while (sheet.Read())
+        {
+            var cells = new string[sheet.Count];
+            for (var i = 0; i < cells.Length; i++) cells[i] = TextOf(sheet[i], workbook.Is1904);
+            yield return new(sheet.Row, cells);
+        }
     }
 
-    private static string TextOf(object? cell) => cell switch
-    {
-        null => "",
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        DateTime { TimeOfDay.Ticks: 0 } date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        // A double shows what it is with 15 digits; the 17th is a rounding error of the sheet's program
-        double number => number.ToString("G15", CultureInfo.InvariantCulture) is var text && !text.Contains('E', StringComparison.Ordinal)
-            ? text : ((decimal)number).ToString(CultureInfo.InvariantCulture),
-        _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
-    };
+    private static string TextOf(SheetCell cell, bool is1904) =>
+        cell.Kind == SheetCellKind.Serial && SheetSerial.Read(cell.Utf8, is1904) is (var day, 0)
+            ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : Encoding.UTF8.GetString(cell.Utf8);
 }

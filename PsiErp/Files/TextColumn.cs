@@ -24,6 +24,9 @@ internal sealed class TextColumn(string name, int index, TextRule rule, string? 
     /// <summary>Whether the file has the column and the current record nothing in it.</summary>
     public bool IsBlank(CsvReader csv) => index >= 0 && csv.GetSpan(index).IsEmpty;
 
+    /// <summary>Whether the file has no column of it, or the current record nothing in it.</summary>
+    public bool IsMissing(CsvReader csv) => index < 0 || IsBlank(csv);
+
     /// <summary>The cell as it stands; blank when the file has no such column.</summary>
     public string Text(CsvReader csv) => index < 0 ? "" : csv.GetString(index).Trim();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PsiErp.Files;
+using PsiErp.Masters;
 
 namespace PsiErp.Import;
 
@@ -11,6 +12,7 @@ namespace PsiErp.Import;
 /// <param name="SkippedCount">How many there are.</param>
 /// <param name="ReadAsBlank">How many cells were read as blank because somebody has said so.</param>
 /// <param name="Warnings">What may not have been meant.</param>
+/// <param name="Unknown">Names that master data did not know; null for files that were read before this was looked at.</param>
 public sealed record ImportNotes(
     DateOnly? FirstDate,
     DateOnly? LastDate,
@@ -18,12 +20,13 @@ public sealed record ImportNotes(
     IReadOnlyList<SkippedLine> Skipped,
     long SkippedCount,
     long ReadAsBlank,
-    IReadOnlyList<ImportWarning> Warnings)
+    IReadOnlyList<ImportWarning> Warnings,
+    UnknownCounts? Unknown = null)
 {
     /// <summary>The notes of what a file was read as.</summary>
     public static ImportNotes Of(ImportResult.Imported read) => new(
         read.Dates.Count > 0 ? read.Dates[0] : null, read.Dates.Count > 0 ? read.Dates[^1] : null,
-        read.Names, read.Skipped, read.SkippedCount, read.ReadAsBlank, read.Warnings);
+        read.Names, read.Skipped, read.SkippedCount, read.ReadAsBlank, read.Warnings, read.Unknown);
 
     /// <summary>The notes that were kept.</summary>
     public static ImportNotes Parse(string json)

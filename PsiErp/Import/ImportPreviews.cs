@@ -21,7 +21,7 @@ public sealed class ImportPreviews(PsiDb db, PlanReader plans, ImportVersions ve
             await AlertAsync(import.SessionId, changes, figures => figures.Shortage, series => series.Summary.ShortageDate != null, ct));
         var changed = changes.Where(change => change.Before != change.After).ToList();
         return new ImportPreview(
-            import, await plans.VersionAsync(sessionId, ct) != import.Before, alerts, changed.Count,
+            import, (await plans.BaseAsync(sessionId, ct)).Version != import.Before, alerts, changed.Count,
             [.. changed.OrderByDescending(change => change.ChangesAlert).ThenByDescending(change => change.Size).Take(Listed)]);
     }
 

@@ -1,4 +1,5 @@
 using PsiErp.Files;
+using PsiErp.Masters;
 
 namespace PsiErp.Import;
 
@@ -34,6 +35,12 @@ public abstract record ImportResult
         /// <summary>What the file was read as.</summary>
         public required string Encoding { get; init; }
 
+        /// <summary>How the file was read.</summary>
+        public required FileReading Reading { get; init; }
+
+        /// <summary>How many rows with problems were left out, as somebody has said to.</summary>
+        public required long LeftOut { get; init; }
+
         /// <summary>A few names as they were read, where they are not plain ASCII.</summary>
         public required IReadOnlyList<string> Names { get; init; }
 
@@ -45,6 +52,9 @@ public abstract record ImportResult
 
         /// <summary>How many cells were read as blank because somebody has said so.</summary>
         public required long ReadAsBlank { get; init; }
+
+        /// <summary>Names of the file that master data does not know.</summary>
+        public required UnknownCounts Unknown { get; init; }
 
         /// <summary>What may not have been meant.</summary>
         public required IReadOnlyList<ImportWarning> Warnings { get; init; }

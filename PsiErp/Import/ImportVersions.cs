@@ -37,7 +37,7 @@ public sealed class ImportVersions(
     /// <summary>Whether the current import can be undone, and which one a redo would take over again.</summary>
     public async Task<(bool CanUndo, BaseVersion? Redoable)> WaysAsync(Guid sessionId, CancellationToken ct)
     {
-        var version = await plans.VersionAsync(sessionId, ct);
+        var version = (await plans.BaseAsync(sessionId, ct)).Version;
         var before = await Of(sessionId).Where(import => import.Version == version).Select(import => import.Before)
             .SingleOrDefaultAsync(ct);
         var canUndo = before is not null && await Of(sessionId).AnyAsync(import => import.Version == before && import.IsKept, ct);
@@ -57,8 +57,12 @@ public sealed class ImportVersions(
 
             if (await EditsCameAsync(sessionId, current!.BeforeEditsUntil, ct))
                 await ImagesOf(current).SettleNumbersAsync(before: true, before.Version, ct);
-            await ImagesOf(current).ApplyAsync(before: true, before.Version, Trusted(current, current.BeforeEditsUntil), ct);
-            (current.Status, before.Status, session.Version) = (BaseVersionStatus.Undone, BaseVersionStatus.Current, before.Version);
+            var asOf = current.SetsAsOf ? current.BeforeAsOf : session.AsOf;
+            await ImagesOf(current).ApplyAsync(
+                before: true, new PlanBase(before.Version, asOf), asOf != session.AsOf && !current.TouchesAll,
+                asOf == current.BeforeAsOf ? Trusted(current, current.BeforeEditsUntil) : null, ct);
+            (current.Status, before.Status) = (BaseVersionStatus.Undone, BaseVersionStatus.Current);
+            (session.Version, session.AsOf) = (before.Version, asOf);
             return SessionWrite.Change<TakeOver>(new TakeOver.Done(before)).Audited(Deed(AuditKind.ImportUndone, current));
         },
         ct) ?? new TakeOver.NotFound();
@@ -82,12 +86,16 @@ public sealed class ImportVersions(
         var images = ImagesOf(import);
         if (await EditsCameAsync(session.Id, import.EditsUntil, ct))
             await images.SettleNumbersAsync(before: false, import.Version, ct);
-        await images.TakeBeforeAsync(all: import.Deleted > 0, ct);
-        import.BeforeEditsUntil = await LastEditAsync(session.Id, ct);
-        await images.ApplyAsync(before: false, import.Version, Trusted(import, import.EditsUntil), ct);
+        var asOf = import.SetsAsOf ? import.AsOf : session.AsOf;
+        var isLeftOut = asOf != session.AsOf && !import.TouchesAll;
+        var editsUntil = asOf == import.AsOf ? Trusted(import, import.EditsUntil) : null;
+        await images.TakeBeforeAsync(all: import.TouchesAll || asOf != session.AsOf, ct);
+        (import.BeforeEditsUntil, import.AsOf, import.BeforeAsOf) = (await LastEditAsync(session.Id, ct), asOf, session.AsOf);
+        await images.ApplyAsync(before: false, new PlanBase(import.Version, asOf), isLeftOut, editsUntil, ct);
         await Of(session.Id).Where(other => other.Version == session.Version)
             .ExecuteUpdateAsync(set => set.SetProperty(other => other.Status, BaseVersionStatus.Past), ct);
-        (import.Status, import.ExpiresAt, session.Version) = (BaseVersionStatus.Current, null, import.Version);
+        (import.Status, import.ExpiresAt) = (BaseVersionStatus.Current, null);
+        (session.Version, session.AsOf) = (import.Version, asOf);
     }
 
     /// <summary>The last entry of a session's edit log.</summary>

@@ -25,6 +25,9 @@ public enum ImportWarningKind
 
     /// <summary>A number that may have been meant otherwise.</summary>
     AmbiguousDecimal,
+
+    /// <summary>A column that was not read, and may be one of the plan's.</summary>
+    LikelyColumn,
 }
 
 /// <summary>One thing to look at after an import.</summary>
@@ -46,6 +49,8 @@ public sealed record ImportWarning(ImportWarningKind Kind, long? Line, params ob
         ImportWarningKind.AmbiguousDecimal =>
             "'{0}' was read as {1}, and nothing in the file tells whether {2} was meant; say so with decimal=comma, or write numbers "
             + "without marks between thousands",
+        ImportWarningKind.LikelyColumn =>
+            "the column '{0}' was not read; if it is {1}, say so with column.{1}={0}",
         _ => throw new InvalidOperationException($"{Kind} has no text"),
     }, Arguments);
 }

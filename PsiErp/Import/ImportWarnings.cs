@@ -20,6 +20,8 @@ internal static class ImportWarnings
     public static IReadOnlyList<ImportWarning> Of(PlanFileReader reader, PlanFileRows rows, ImportedSeries series, long repeated) =>
     [
         .. Number(reader),
+        .. reader.Columns.Where(column => column.Likely is not null).Take(MaxOfAKind)
+            .Select(column => new ImportWarning(ImportWarningKind.LikelyColumn, reader.HeaderLine, column.Header, column.Likely!)),
         .. repeated > 0 ? [new ImportWarning(ImportWarningKind.RepeatedKey, null, repeated)] : Array.Empty<ImportWarning>(),
         .. rows.BlankKeys > 0 ? [new ImportWarning(ImportWarningKind.BlankKeys, rows.BlankKeysLine, rows.BlankKeys)]
             : Array.Empty<ImportWarning>(),

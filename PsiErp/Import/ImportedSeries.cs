@@ -50,15 +50,17 @@ internal sealed class ImportedSeries
     /// <param name="ct">Cancels.</param>
     public static async Task<ImportedSeries> LoadAsync(PsiDb db, Guid sessionId, PlanFileReader? file, CancellationToken ct)
     {
-        var entries = await db.Series.AsNoTracking().Where(series => series.SessionId == sessionId)
+        return new ImportedSeries(await EntriesAsync(db.Series.Where(series => series.SessionId == sessionId), ct), file);
+    }
+
+    /// <summary>Some series as they are.</summary>
+    public static Task<List<Entry>> EntriesAsync(IQueryable<Series> known, CancellationToken ct) => known.AsNoTracking()
             .Select(series => new Entry(new SeriesKey(series.SkuCode, series.WarehouseName, series.Channel), series.SeriesNo, null)
             {
                 Attributes = new SeriesAttributes(
                     series.SkuName, series.Category1, series.Category2, series.Category3, series.FwRank, series.SsRank),
             })
             .ToListAsync(ct);
-        return new ImportedSeries(entries, file);
-    }
 
     /// <summary>The series of a row, which takes over the row's names, categories and ranks.</summary>
     public Entry Of(in PlanFileRow row)

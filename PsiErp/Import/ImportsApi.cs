@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Masters;
 using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
@@ -23,6 +24,9 @@ internal static class ImportsApi
         Change(imports.MapPost("/redo", RedoAsync)).WithSummary("Take the undone import over again").ProducesProblem(409);
         Change(imports.MapPost("/{import_id:guid}/commit", CommitAsync)).WithSummary("Take a staged import over")
             .ProducesProblem(409).ProducesProblem(410).ProducesProblem(422);
+        Change(imports.MapPost("/masters", AddMastersAsync)).WithSummary("Add the plan's unknown names to master data")
+            .WithDescription("SKUs that no product has as its code, with the name and categories of the plan; warehouses; channels. "
+                + "Answers how many of each were added.");
         Change(imports.MapDelete("/{import_id:guid}", DiscardAsync)).WithSummary("Discard a staged import").ProducesProblem(409);
     }
 
@@ -78,6 +82,10 @@ internal static class ImportsApi
             var refused => Refuse(refused),
         };
 
+    private static async Task<Results<Ok<UnknownCounts>, ProblemHttpResult>> AddMastersAsync(
+        [SessionInPath] Guid sessionId, UnknownNames names, Caller by, CancellationToken ct) =>
+        await names.AddAsync(sessionId, by, ct) is { } added ? TypedResults.Ok(added) : Problems.NotFound("planning session");
+
     private static ProblemHttpResult Refuse(TakeOver outcome) => outcome switch
     {
         TakeOver.Expired => TypedResults.Problem(
@@ -104,12 +112,13 @@ public sealed record ImportLine(
     long Unchanged,
     long Deleted,
     string? Encoding,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? AsOf,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExpiresAt,
     DateTimeOffset CreatedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CreatedByUsername)
 {
     internal static ImportLine Of(BaseVersion import) => new(
         import.Id, SnakeName.Of(import.Status), import.FileName!, import.Mode!, import.FileRows, import.Series, import.Inserted,
-        import.Updated, import.Unchanged, import.Deleted, import.Encoding, import.ExpiresAt, import.CreatedAt,
+        import.Updated, import.Unchanged, import.Deleted, import.Encoding, import.AsOf, import.ExpiresAt, import.CreatedAt,
         import.CreatedByUsername);
 }

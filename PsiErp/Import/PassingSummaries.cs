@@ -9,7 +9,9 @@ namespace PsiErp.Import;
 /// Holds the days of one series at a time.
 /// </summary>
 /// <param name="edited">Series whose edits lie over the file's rows; what follows from both is left to the database.</param>
-internal sealed class PassingSummaries(IReadOnlySet<int> edited)
+/// <param name="levels">By how many days of sales the levels of SKUs follow.</param>
+/// <param name="asOf">The day up to which stock figures are counted facts; null for none.</param>
+internal sealed class PassingSummaries(IReadOnlySet<int> edited, IReadOnlyDictionary<string, LevelDays> levels, DateOnly? asOf)
 {
     private readonly List<PlanDay> _days = [];
 
@@ -17,6 +19,7 @@ internal sealed class PassingSummaries(IReadOnlySet<int> edited)
     private readonly Dictionary<int, SeriesSummary?> _summaries = [];
 
     private int? _seriesNo;
+    private LevelDays _levels;
     private bool _isWhole;
 
     /// <summary>The summary of a series, if the file alone says what it is.</summary>
@@ -29,9 +32,9 @@ internal sealed class PassingSummaries(IReadOnlySet<int> edited)
     }
 
     /// <summary>Takes the next row of the file.</summary>
-    public void Add(int seriesNo, in PlanFileRow row)
+    public void Add(ImportedSeries.Entry series, in PlanFileRow row)
     {
-        if (seriesNo != _seriesNo) Begin(seriesNo);
+        if (series.SeriesNo != _seriesNo) Begin(series);
         if (_days.Count > 0 && row.Date <= _days[^1].Date) _isWhole = false;
         if (!_isWhole) return;
         _days.Add(PlanDay.Of(new BaseDay(
@@ -42,16 +45,20 @@ internal sealed class PassingSummaries(IReadOnlySet<int> edited)
     public void Complete()
     {
         if (_seriesNo is { } seriesNo && _isWhole)
-            _summaries[seriesNo] = SeriesSummary.Of(Projection.Roll(CollectionsMarshal.AsSpan(_days)));
+        {
+            _levels.Fill(CollectionsMarshal.AsSpan(_days));
+            _summaries[seriesNo] = SeriesSummary.Of(Projection.Roll(CollectionsMarshal.AsSpan(_days), asOf));
+        }
         _seriesNo = null;
         _days.Clear();
     }
 
     /// <summary>A series that comes a second time is scattered over the file: it has to be read back.</summary>
-    private void Begin(int seriesNo)
+    private void Begin(ImportedSeries.Entry series)
     {
         Complete();
-        _seriesNo = seriesNo;
+        var seriesNo = series.SeriesNo;
+        (_seriesNo, _levels) = (seriesNo, levels.GetValueOrDefault(series.Key.SkuCode));
         _isWhole = !_summaries.ContainsKey(seriesNo) && !edited.Contains(seriesNo);
         _summaries[seriesNo] = null;
     }

@@ -5,12 +5,14 @@ using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Files;
 using PsiErp.Hosting;
+using PsiErp.Masters;
 using PsiErp.Plan;
 
 namespace PsiErp.Import;
 
 /// <summary>Reads a file into a version of a session's base data: all of it or nothing.</summary>
-public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, WaitingImports waiting, Settings settings)
+public sealed class PlanImport(
+    PsiDb db, IDatabase database, PlanReader plans, WaitingImports waiting, UnknownNames names, Settings settings)
 {
     /// <summary>Imports a file of the daily or the wide format.</summary>
     /// <param name="sessionId">The session. Others go on with it while the file is read; taking it over is a moment.</param>
@@ -36,8 +38,9 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, W
         Guid sessionId, UploadedFile file, ImportMode mode, ReadingOptions options, Actor actor, CancellationToken ct)
     {
         await using var sent = await SentFile.OpenAsync(file.Content, settings.UploadMaxBytes, ct);
-        using var reader = new PlanFileReader(sent.Content, options);
-        if (await waiting.BeginAsync(sessionId, file.Name, mode, actor, ct) is not { } import) return new ImportResult.NoSuchSession();
+        using var reader = new PlanFileReader(sent.Content, options, sent.Sheet);
+        if (await waiting.BeginAsync(sessionId, file.Name, mode, options.AsOf, actor, ct) is not { } import)
+            return new ImportResult.NoSuchSession();
 
         var isWhole = false;
         try
@@ -47,7 +50,8 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, W
             var loaded = await new VersionLoad(db, database, plans, import).LoadAsync(reader, mode, ct);
             if (loaded is null) return Refuse(reader);
 
-            var report = Report(import, mode, reader, loaded);
+            var unknown = await names.CountAsync([.. loaded.Series.Touched.Select(series => series.Key)], ct);
+            var report = Report(import, mode, reader, loaded, unknown);
             (import.Encoding, import.Notes) = (reader.EncodingName, ImportNotes.Of(report).ToJson());
             await waiting.KeepAsync(import, ct);
             isWhole = true;
@@ -83,17 +87,21 @@ public sealed class PlanImport(PsiDb db, IDatabase database, PlanReader plans, W
         }
     }
 
-    private static ImportResult.Imported Report(BaseVersion import, ImportMode mode, PlanFileReader reader, LoadedFile loaded) => new(
+    private static ImportResult.Imported Report(
+        BaseVersion import, ImportMode mode, PlanFileReader reader, LoadedFile loaded, UnknownCounts unknown) => new(
         import.FileRows, loaded.File.Dates, import.Series, import.Inserted, import.Updated, import.Unchanged, import.Deleted, mode)
-    {
-        ImportId = import.Id,
-        Encoding = reader.EncodingName,
-        Names = NamesOf(loaded.Series.Touched),
-        Skipped = reader.Skipped,
-        SkippedCount = reader.SkippedCount,
-        ReadAsBlank = reader.ReadAsBlank,
-        Warnings = ImportWarnings.Of(reader, loaded.File, loaded.Series, loaded.Repeated),
-    };
+        {
+            ImportId = import.Id,
+            Encoding = reader.EncodingName,
+            Names = NamesOf(loaded.Series.Touched),
+            Reading = FileReading.Of(reader),
+            LeftOut = reader.LeftOut,
+            Skipped = reader.Skipped,
+            SkippedCount = reader.SkippedCount,
+            ReadAsBlank = reader.ReadAsBlank,
+            Unknown = unknown,
+            Warnings = ImportWarnings.Of(reader, loaded.File, loaded.Series, loaded.Repeated),
+        };
 
     /// <summary>Three names beyond ASCII, by which people see whether the encoding was the right one.</summary>
     private static IReadOnlyList<string> NamesOf(IEnumerable<ImportedSeries.Entry> series) =>

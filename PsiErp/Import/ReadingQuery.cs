@@ -11,13 +11,24 @@ internal readonly record struct ReadingQuery(
     [FromQuery(Name = "dates")]
     [property: WordValue("The order of day, month and year; left out, the file tells", "ymd", "dmy", "mdy", HasDefault = false)]
     string? Dates,
+    [FromQuery(Name = "profile")]
+    [property: TextValue("The name of a saved way to read files; what else is said here goes before it")] string? Profile,
+    [FromQuery(Name = "bad_rows")]
+    [property: WordValue("What comes of rows with problems: all are refused, or these are left out and the others read",
+        "refuse", "leave_out", HasDefault = false)] string? BadRows,
+    [FromQuery(Name = "encoding")]
+    [property: WordValue("What the file is written in; left out, the file tells", "utf-8", "utf-16le", "utf-16be", "cp932", "euc-jp",
+        "iso-2022-jp", HasDefault = false)] string? Encoding,
     [FromQuery(Name = "header_line")][property: WholeValue(1, "The line of the header; left out, it is looked for")] string? HeaderLine,
     [FromQuery(Name = "blank")]
     [property: TextValue("What is read as blank where a number or a name is expected, by comma: #N/A,-,NULL")] string? Blank,
+    [FromQuery(Name = "as_of")]
+    [property: TextValue("The day up to which stock figures are counted facts, or none; left out, it stays what it is")] string? AsOf,
     HttpRequest Request)
 {
     private const string Column = "column.";
     private const string Value = "value.";
+
 
     /// <summary>The parameters that name a field, for the description of the routes.</summary>
     public static readonly FieldParameters[] ByField =
@@ -31,14 +42,11 @@ internal readonly record struct ReadingQuery(
     {
         var options = new ReadingOptions
         {
-            DecimalSign = query.WordOrNone("decimal", Decimal, "point", "comma") switch { "point" => '.', "comma" => ',', _ => null },
-            Dates = query.WordOrNone("dates", Dates, "ymd", "dmy", "mdy") switch
-            {
-                "ymd" => DateOrder.YearMonthDay,
-                "dmy" => DateOrder.DayMonthYear,
-                "mdy" => DateOrder.MonthDayYear,
-                _ => null,
-            },
+            DecimalSign = ReadingWords.DecimalOf(query.WordOrNone("decimal", Decimal, ReadingWords.Decimals)),
+            Dates = ReadingWords.DatesOf(query.WordOrNone("dates", Dates, ReadingWords.Dates)),
+            Encoding = ReadingWords.EncodingOf(query.WordOrNone("encoding", Encoding, ReadingWords.Encodings)),
+            LeavesOutBadRows = query.WordOrNone("bad_rows", BadRows, "refuse", "leave_out") == "leave_out",
+            AsOf = AsOf == "none" ? default(CountedUntil) : query.Date("as_of", AsOf) is { } day ? new CountedUntil(day) : null,
             HeaderLine = query.Whole("header_line", HeaderLine, 1, 1_000_000),
             Blank = (Blank ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Columns = Fields(Column, query),

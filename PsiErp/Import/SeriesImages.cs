@@ -71,10 +71,11 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
 
     /// <summary>Puts the series into one of the two states, whose numbers are settled.</summary>
     /// <param name="before">Whether into that before the import.</param>
-    /// <param name="version">The version of the base data that belongs to it.</param>
+    /// <param name="restsOn">The base data and the as-of date that belong to it.</param>
+    /// <param name="all">Whether series change that have no image, since the as-of date does.</param>
     /// <param name="editsUntil">The last entry of the edit log that the images know of; null when none of them can be trusted.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task ApplyAsync(bool before, int version, long? editsUntil, CancellationToken ct)
+    public async Task ApplyAsync(bool before, PlanBase restsOn, bool all, long? editsUntil, CancellationToken ct)
     {
         await database.ExpectWholeSetsAsync(db, ct);
         await db.Database.ExecuteSqlRawAsync(UpdateKnown, [sessionId, import, before], ct);
@@ -86,10 +87,14 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
             .ExecuteDeleteAsync(ct);
 
         var edited = await EditedSinceAsync(editsUntil, ct);
-        if (going.Length > removed || edited.Count > 0 || editsUntil is null)
+        if (all)
+        {
+            await ProjectAgainAsync(_ => true, restsOn, ct);
+        }
+        else if (going.Length > removed || edited.Count > 0 || editsUntil is null)
         {
             HashSet<int> stale = [.. going, .. editsUntil is null ? mine : []];
-            await ProjectAgainAsync(stale, edited, version, ct);
+            await ProjectAgainAsync(entry => stale.Contains(entry.SeriesNo) || edited.Contains(entry.Key), restsOn, ct);
         }
         if (added >= ManySeries) await database.AnalyzeAsync(db, "psi_series", ct, "session_id", "series_no", "sku_code");
         if (added > 0) await AddSkusAsync(before, ct);
@@ -111,10 +116,9 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
         : await db.EditLog.Where(entry => entry.SessionId == sessionId && entry.Id > last)
             .Select(entry => new SeriesKey(entry.SkuCode, entry.WarehouseName, entry.Channel)).Distinct().ToHashSetAsync(ct);
 
-    private async Task ProjectAgainAsync(HashSet<int> numbers, HashSet<SeriesKey> keys, int version, CancellationToken ct)
+    private async Task ProjectAgainAsync(Func<ImportedSeries.Entry, bool> which, PlanBase restsOn, CancellationToken ct)
     {
         var series = await ImportedSeries.LoadAsync(db, sessionId, file: null, ct);
-        await new SeriesWriter(db, database, plans, sessionId, version).WriteAsync(
-            [.. series.All.Where(entry => numbers.Contains(entry.SeriesNo) || keys.Contains(entry.Key))], known: null, ct);
+        await new SeriesWriter(db, database, plans, sessionId, restsOn).WriteAsync([.. series.All.Where(which)], known: null, ct);
     }
 }

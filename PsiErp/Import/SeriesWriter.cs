@@ -15,8 +15,8 @@ namespace PsiErp.Import;
 /// <param name="database">Which kind it is.</param>
 /// <param name="plans">Reads the days.</param>
 /// <param name="sessionId">The session.</param>
-/// <param name="version">The version of the base data that they are summed up from.</param>
-internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plans, Guid sessionId, int version)
+/// <param name="restsOn">What they are summed up from.</param>
+internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plans, Guid sessionId, PlanBase restsOn)
 {
     private const string Staging = "psi_series_import";
     private const string Images = "psi_series_images";
@@ -47,23 +47,7 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         new("category_3", BulkType.Text, (row, series, _) => row.Write(series.Attributes.Category3)),
         new("fw_rank", BulkType.Text, (row, series, _) => row.Write(series.Attributes.FwRank)),
         new("ss_rank", BulkType.Text, (row, series, _) => row.Write(series.Attributes.SsRank)),
-        new("first_date", BulkType.Date, (row, _, summary) => row.Write(summary.FirstDate)),
-        new("last_date", BulkType.Date, (row, _, summary) => row.Write(summary.LastDate)),
-        new("days", BulkType.Integer, (row, _, summary) => row.Write(summary.Days)),
-        new("opening", BulkType.Quantity, (row, _, summary) => row.Write(summary.Opening)),
-        new("total_production", BulkType.Quantity, (row, _, summary) => row.Write(summary.TotalProduction)),
-        new("total_sales", BulkType.Quantity, (row, _, summary) => row.Write(summary.TotalSales)),
-        new("closing", BulkType.Quantity, (row, _, summary) => row.Write(summary.Closing)),
-        new("lowest_stock", BulkType.Quantity, (row, _, summary) => row.Write(summary.LowestStock)),
-        new("lowest_date", BulkType.Date, (row, _, summary) => row.Write(summary.LowestDate)),
-        new("stock_out_date", BulkType.Date, (row, _, summary) => row.Write(summary.StockOutDate)),
-        new("shortage_date", BulkType.Date, (row, _, summary) => row.Write(summary.ShortageDate)),
-        new("over_date", BulkType.Date, (row, _, summary) => row.Write(summary.OverDate)),
-        new("count_differs_date", BulkType.Date, (row, _, summary) => row.Write(summary.CountDiffersDate)),
-        new("urgency", BulkType.Integer, (row, _, summary) => row.Write(summary.Urgency)),
-        new("line", BulkType.Bytes, (row, _, summary) => WriteLine(row, summary.Line)),
-        new("days_of_supply", BulkType.Quantity, (row, _, summary) => row.Write(summary.DaysOfSupply)),
-        new("days_of_supply_beyond", BulkType.Boolean, (row, _, summary) => row.Write(summary.DaysOfSupplyBeyond)),
+        .. SummaryColumn.All.Select(column => new Column(column.Name, column.Type, (row, _, summary) => column.Write(row, summary))),
     ];
 
     private static readonly Column[] Columns = [.. Keys, .. Values];
@@ -88,6 +72,8 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         WHERE psi_series.session_id = {0} AND psi_series.series_no = new.series_no
         """;
 
+    private IReadOnlyDictionary<string, LevelDays>? _levels;
+
     /// <summary>Stores the series with their summaries, a hundred at a time.</summary>
     /// <param name="series">The series.</param>
     /// <param name="known">Summaries that the file alone told; the other series are read and projected.</param>
@@ -111,12 +97,6 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, LongWrite? write, CancellationToken ct) =>
         WriteAsync(Images, series, known, ct, write);
 
-    private static void WriteLine(BulkWriter row, byte[]? line)
-    {
-        if (line is null) row.WriteNull();
-        else row.Write(line);
-    }
-
     private async Task WriteAsync(
         string table, IEnumerable<ImportedSeries.Entry> series, PassingSummaries? known, CancellationToken ct, LongWrite? write = null)
     {
@@ -134,7 +114,7 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
                     writer.Write(sessionId);
                     if (isImage)
                     {
-                        writer.Write(version);
+                        writer.Write(restsOn.Version);
                         writer.Write(false);
                     }
                     foreach (var column in Columns) column.Write(writer, entry, summary);
@@ -149,10 +129,14 @@ internal sealed class SeriesWriter(PsiDb db, IDatabase database, PlanReader plan
         ImportedSeries.Entry[] series, PassingSummaries? known, CancellationToken ct)
     {
         int[] unknown = [.. series.Select(entry => entry.SeriesNo).Where(seriesNo => known?.Of(seriesNo) is null)];
-        var days = await plans.DaysAsync(sessionId, unknown, ct, version: version);
+        var days = await plans.DaysAsync(sessionId, unknown, ct, restsOn: restsOn);
+        _levels ??= await new KnownProducts(db).LevelsAsync(ct);
         return series.ToDictionary(
             entry => entry.SeriesNo,
             entry => known?.Of(entry.SeriesNo)
-                ?? SeriesSummary.Of(days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None).Roll()));
+                ?? SeriesSummary.Of((days.GetValueOrDefault(entry.SeriesNo, SeriesDays.None) with
+                {
+                    Levels = _levels.GetValueOrDefault(entry.Key.SkuCode),
+                }).Roll()));
     }
 }

@@ -6,8 +6,10 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Hosting;
+using PsiErp.Masters;
 using PsiErp.Plan;
 using PsiErp.Security;
+using PsiErp.Sessions;
 using PsiErp.Web;
 
 namespace PsiErp.Import;
@@ -22,9 +24,10 @@ internal static class UploadApi
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddImport(this IServiceCollection services) => services
         .AddScoped<PlanImport>().AddScoped<ImportVersions>().AddScoped<WaitingImports>().AddScoped<ImportPreviews>()
-        .AddScoped<OldVersions>()
+        .AddScoped<OldVersions>().AddScoped<ImportProfiles>()
         .AddSingleton<VersionCleaning>().AddHostedService(provider => provider.GetRequiredService<VersionCleaning>())
-        .AddScoped<SummaryRenewal>()
+        .AddScoped<SummarizeAnew>(provider => provider.GetRequiredService<SummaryRenewal>().SummarizeAsync)
+        .AddScoped<SummaryRenewal>().AddScoped<LevelRenewal>().AddHostedService<LevelRenewals>()
         .AddHostedService<RenewalAtStart>();
 
     /// <summary>Maps the upload routes.</summary>
@@ -33,6 +36,7 @@ internal static class UploadApi
         var psi = routes.MapPsiGroup();
         Configure(psi.MapPost("/{session_id:guid}/upload", UploadAsync).WithSummary("Import a file of either format"), settings);
         psi.MapImports();
+        routes.MapImportProfiles();
         Configure(psi.MapPost("/upload", UploadDailyAsync).WithSummary("Import a file of the daily format"), settings);
     }
 
@@ -50,28 +54,31 @@ internal static class UploadApi
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
         [AsParameters] ReadingQuery reading,
         [WordValue(PreviewText, "true", "false", HasDefault = false)] string? preview,
-        IFormFile? file, PlanImport import, ImportPreviews previews, Settings settings, Actor actor, CancellationToken ct) =>
-        UploadAsync(sessionId, mode, reading, preview, file, import, previews, settings, actor, ct);
+        IFormFile? file, PlanImport import, ImportProfiles profiles, ImportPreviews previews, Settings settings, Actor actor,
+        CancellationToken ct) =>
+        UploadAsync(sessionId, mode, reading, preview, file, import, profiles, previews, settings, actor, ct);
 
     private static async Task<Results<Ok<UploadReport>, ProblemHttpResult>> UploadAsync(
         [SessionInPath] Guid sessionId,
         [WordValue(ModeText, "merge", "replace-dates", "replace-all", HasDefault = false)] string? mode,
         [AsParameters] ReadingQuery reading,
         [WordValue(PreviewText, "true", "false", HasDefault = false)] string? preview,
-        IFormFile? file, PlanImport import, ImportPreviews previews, Settings settings, Actor actor, CancellationToken ct)
+        IFormFile? file, PlanImport import, ImportProfiles profiles, ImportPreviews previews, Settings settings, Actor actor,
+        CancellationToken ct)
     {
         var query = new QueryText();
         var word = query.Word("mode", string.IsNullOrWhiteSpace(mode) ? settings.UploadMode : mode, [.. ImportModes.Words]);
         var isPreview = query.Word("preview", string.IsNullOrWhiteSpace(preview) ? "false" : preview, ["true", "false"]) == "true";
-        var options = reading.Read(query);
+        var options = await profiles.CompleteAsync(reading.Profile, reading.Read(query), ct);
+        if (options is null) query.Errors["profile"] = [$"There is no import profile '{CsvProblem.Shorten(reading.Profile!)}'."];
         if (file is null) query.Errors["file"] = ["Send the file as the multipart field 'file'."];
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 
         await using var stream = file!.OpenReadStream();
         var sent = new UploadedFile(Path.GetFileName(file.FileName), stream);
         var result = isPreview
-            ? await import.StageAsync(sessionId, sent, ImportModes.Of(word), options, actor, ct)
-            : await import.ImportAsync(sessionId, sent, ImportModes.Of(word), options, actor, ct);
+            ? await import.StageAsync(sessionId, sent, ImportModes.Of(word), options!, actor, ct)
+            : await import.ImportAsync(sessionId, sent, ImportModes.Of(word), options!, actor, ct);
         return result switch
         {
             ImportResult.Imported done => TypedResults.Ok(UploadReport.Of(
@@ -131,11 +138,18 @@ public sealed record UploadReport(
     string Mode,
     Guid ImportId,
     string Encoding,
+    string Separator,
+    string Decimal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DateOrder,
+    long HeaderLine,
+    IReadOnlyList<UploadColumn> Columns,
     IReadOnlyList<string> Names,
     IReadOnlyList<UploadSkip> Skipped,
     long SkippedCount,
     long ReadAsBlank,
+    long LeftOut,
     IReadOnlyList<UploadWarning> Warnings,
+    UnknownCounts Unknown,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Gone,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AlertChange? Alerts,
@@ -143,12 +157,18 @@ public sealed record UploadReport(
 {
     internal static UploadReport Of(Guid sessionId, ImportResult.Imported done, ImportPreview? preview) => new(
         done.RowsImported, sessionId, done.Dates, done.Series, done.Inserted, done.Updated, done.Unchanged, done.Deleted,
-        ImportModes.WordOf(done.Mode), done.ImportId, done.Encoding, done.Names,
-        [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank,
-        [.. done.Warnings.Select(UploadWarning.Of)],
+        ImportModes.WordOf(done.Mode), done.ImportId, done.Encoding,
+        $"{done.Reading.Separator}", ReadingWords.Of(done.Reading.DecimalSign)!, ReadingWords.Of(done.Reading.Dates),
+        done.Reading.HeaderLine, [.. done.Reading.Columns.Select(column => new UploadColumn(column.Header, column.Field))], done.Names,
+        [.. done.Skipped.Select(UploadSkip.Of)], done.SkippedCount, done.ReadAsBlank, done.LeftOut,
+        [.. done.Warnings.Select(UploadWarning.Of)], done.Unknown,
         preview is null ? null : SnakeName.Of(BaseVersionStatus.Staged), preview?.Import.Deleted, preview?.Alerts,
         preview?.Import.ExpiresAt);
 }
+
+/// <summary>A column of a file, and the field that it was read as; none when it was not read.</summary>
+public sealed record UploadColumn(
+    string Header, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field);
 
 /// <summary>A line of a file that is no data.</summary>
 public sealed record UploadSkip(long Line, string Reason)

@@ -25,16 +25,18 @@ internal sealed class VersionLoad(PsiDb db, IDatabase database, PlanReader plans
         var hasBefore = await HasRowsAsync(Before, ct) && mode != ImportMode.ReplaceAll;
         var series = await ImportedSeries.LoadAsync(db, _sessionId, reader, ct);
         var file = new PlanFileRows(reader);
-        var summaries = Absent.Count > 0 && hasBefore ? null : new PassingSummaries(await EditedSeriesAsync(ct));
+        var summaries = Absent.Count > 0 && hasBefore
+            ? null
+            : new PassingSummaries(await EditedSeriesAsync(ct), await new KnownProducts(db).LevelsAsync(ct), import.AsOf);
 
         await using var write = await database.BeginLongWriteAsync(db, ct);
         await using var loader = new BaseLoader(db, database, _sessionId, import.Version);
         var sinceOthers = 0;
         foreach (var row in file.Rows())
         {
-            var seriesNo = series.Of(row).SeriesNo;
-            await loader.AddAsync(seriesNo, row, ct);
-            summaries?.Add(seriesNo, row);
+            var entry = series.Of(row);
+            await loader.AddAsync(entry.SeriesNo, row, ct);
+            summaries?.Add(entry, row);
             if (++sinceOthers < write.RowsAtATime) continue;
             await loader.FlushAsync(ct);
             await write.LetOthersInAsync(ct);
@@ -94,8 +96,9 @@ internal sealed class VersionLoad(PsiDb db, IDatabase database, PlanReader plans
         import.SummaryRules = SeriesSummary.Rules;
 
         if (stay > 0) summaries?.Forget(await carried.SeriesAsync(ct));
-        var changing = import.Deleted > 0 ? series.All : series.Touched;
-        await new SeriesWriter(db, database, plans, _sessionId, import.Version).WriteImagesAsync(changing, summaries, write, ct);
+        var changing = import.TouchesAll ? series.All : series.Touched;
+        await new SeriesWriter(db, database, plans, _sessionId, new PlanBase(import.Version, import.AsOf))
+            .WriteImagesAsync(changing, summaries, write, ct);
     }
 
     private Task<bool> HasRowsAsync(int version, CancellationToken ct) =>

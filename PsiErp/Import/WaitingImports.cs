@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Files;
 using PsiErp.Plan;
+using PsiErp.Planning;
 using PsiErp.Sessions;
 
 namespace PsiErp.Import;
@@ -88,7 +90,8 @@ public sealed class WaitingImports(
     }
 
     /// <summary>Begins an import: gives it a number, and notes what it is compared with.</summary>
-    internal async Task<BaseVersion?> BeginAsync(Guid sessionId, string fileName, ImportMode mode, Actor actor, CancellationToken ct) =>
+    internal async Task<BaseVersion?> BeginAsync(
+        Guid sessionId, string fileName, ImportMode mode, CountedUntil? asOf, Actor actor, CancellationToken ct) =>
         await write.RunAsync(
             sessionId, actor,
             async (session, now) =>
@@ -104,6 +107,10 @@ public sealed class WaitingImports(
                     FileName = fileName.Length <= MaxFileName ? fileName : fileName[^MaxFileName..],
                     Mode = ImportModes.WordOf(mode),
                     EditsUntil = await versions.LastEditAsync(sessionId, ct),
+                    SetsAsOf = asOf is not null,
+                    AsOf = asOf is { } told ? told.Day : session.AsOf,
+                    BeforeAsOf = session.AsOf,
+                    SummaryRules = SeriesSummary.Rules,
                     CreatedAt = now,
                     CreatedBy = actor.Id,
                     CreatedByUsername = actor.Username,
@@ -119,6 +126,8 @@ public sealed class WaitingImports(
     {
         (import.Status, import.ExpiresAt) = (BaseVersionStatus.Staged, clock.GetUtcNow() + Waiting);
         db.BaseVersions.Update(import);
+        // Whoever distrusts its summaries by now, since products have got other levels, is right
+        db.Entry(import).Property(version => version.SummaryRules).IsModified = false;
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
@@ -166,7 +175,10 @@ public sealed class WaitingImports(
 
     private async Task LayOverAsync(BaseVersion import, PlanningSession session, ImportMode mode, CancellationToken ct)
     {
-        if (import.Before == session.Version && ImportModes.WordOf(mode) == import.Mode) return;
+        if (import.Before == session.Version && import.BeforeAsOf == session.AsOf && ImportModes.WordOf(mode) == import.Mode) return;
+
+        import.BeforeAsOf = session.AsOf;
+        if (!import.SetsAsOf) import.AsOf = session.AsOf;
 
         await new VersionLoad(db, database, plans, import).LayOverAsync(session.Version, mode, ct);
         (import.Mode, import.EditsUntil) = (ImportModes.WordOf(mode), await versions.LastEditAsync(session.Id, ct));

@@ -30,7 +30,7 @@ public sealed class MasterData
     public JsonElement Members { get; }
 
     /// <summary>The member <c>code</c>, as plans would have it; empty where there is none.</summary>
-    public string Code => Cut(MasterErrors.Tidy(TextOf(Members, "code")));
+    public string Code => CodeOf(Members);
 
     /// <summary>The member <c>name</c>; empty where there is none.</summary>
     public string Name => Cut(TextOf(Members, "name")?.Trim() ?? "");
@@ -58,6 +58,9 @@ public sealed class MasterData
         CreatedAt = createdAt,
         UpdatedAt = updatedAt,
     };
+
+    /// <summary>The member <c>code</c> of data, as plans would have it; empty where there is none.</summary>
+    public static string CodeOf(JsonElement data) => Cut(MasterErrors.Tidy(TextOf(data, "code")));
 
     /// <summary>Data that has been kept before.</summary>
     public static JsonElement Parse(string text) => JsonElement.Parse(text);

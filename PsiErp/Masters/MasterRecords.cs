@@ -13,20 +13,8 @@ public sealed record MasterBody(Guid Id, string MasterType, JsonElement Data, Da
         record.Id, record.MasterType, MasterData.Parse(record.Data), record.CreatedAt, record.UpdatedAt);
 }
 
-/// <summary>How a list of master records is ordered.</summary>
-public enum MasterOrder
-{
-    NewestFirst,
-    Code,
-    CodeDescending,
-    Name,
-    NameDescending,
-    LastChanged,
-    FirstChanged,
-}
-
 /// <summary>Products, customers and suppliers.</summary>
-public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider clock)
+public sealed class MasterRecords(PsiDb db, MasterWrite write, Products products, TimeProvider clock)
 {
     /// <summary>Records fetched at a time.</summary>
     private const int ChunkSize = 500;
@@ -35,7 +23,7 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
     /// <param name="type">One of <see cref="MasterTypes.All"/>.</param>
     /// <param name="search">Part of a value inside the data; case and width make no difference.</param>
     /// <param name="order">Their order.</param>
-    public IQueryable<MasterRecord> Find(string type, string? search, MasterOrder order = MasterOrder.NewestFirst)
+    public IQueryable<MasterRecord> Find(string type, string? search, MasterOrder? order = null)
     {
         var records = db.MasterRecords.AsNoTracking().Where(record => record.MasterType == type);
         if (SeriesFilter.Fold(search?.Trim()) is { Length: > 0 } part)
@@ -43,17 +31,7 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
             var pattern = $"%{part.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
             records = records.Where(record => EF.Functions.Like(record.SearchKey, pattern, @"\"));
         }
-        return order switch
-        {
-            MasterOrder.Code => records.OrderBy(record => record.Code).ThenBy(record => record.Id),
-            MasterOrder.CodeDescending => records.OrderByDescending(record => record.Code).ThenBy(record => record.Id),
-            MasterOrder.Name => records.OrderBy(record => record.Name).ThenBy(record => record.Id),
-            MasterOrder.NameDescending => records.OrderByDescending(record => record.Name).ThenBy(record => record.Id),
-            MasterOrder.FirstChanged => records.OrderBy(record => record.UpdatedAt).ThenBy(record => record.Id),
-            MasterOrder.LastChanged => records.OrderByDescending(record => record.UpdatedAt).ThenBy(record => record.Id),
-            // Index ix_master_records_master_type_created_at
-            _ => records.OrderByDescending(record => record.CreatedAt).ThenByDescending(record => record.Id),
-        };
+        return (order ?? MasterOrder.Newest).Sort(records, db.Products);
     }
 
     /// <summary>
@@ -85,14 +63,22 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
         db.MasterRecords.AnyAsync(record => record.MasterType == type && record.Code == code && record.Id != except, ct);
 
     /// <summary>Adds a record.</summary>
-    public Task<MasterOutcome<MasterBody>> CreateAsync(string type, JsonElement? data, Caller by, CancellationToken ct) =>
-        write.RunAsync(
-            () =>
+    /// <param name="type">One of <see cref="MasterTypes.All"/>.</param>
+    /// <param name="data">What is known of it.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="isOnly">Whether no other record of the type may have its code.</param>
+    public Task<MasterOutcome<MasterBody>> CreateAsync(
+        string type, JsonElement? data, Caller by, CancellationToken ct, bool isOnly = false) =>
+        write.RunAsync<MasterBody>(
+            async () =>
             {
-                if (MasterData.Read(data, out var problem) is not { } read) return Task.FromResult(Invalid(problem!));
+                if (MasterData.Read(data, out var problem) is not { } read) return Invalid(problem!);
+                if (isOnly && await IsTakenAsync(type, read.Code, null, ct)) return new MasterOutcome<MasterBody>.Taken(read.Code);
                 var body = MasterBody.Of(Add(type, read, clock.GetUtcNow()));
                 write.Note(type, NameOf(read, body.Id), null, new Known(body.Data), by);
-                return Task.FromResult<MasterOutcome<MasterBody>>(new MasterOutcome<MasterBody>.Done(body));
+                await KeepAsync(type, [new(body.Id, null, body.Data)], ct);
+                return new MasterOutcome<MasterBody>.Done(body);
             },
             ct);
 
@@ -103,8 +89,10 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
     /// <param name="seen">Which version is meant.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="ct">Cancels.</param>
+    /// <param name="isOnly">Whether no other record of the type may have its code, if that changes.</param>
     public Task<MasterOutcome<MasterBody>> ChangeAsync(
-        string type, Guid id, Func<JsonElement, JsonElement?> change, SeenVersion seen, Caller by, CancellationToken ct) =>
+        string type, Guid id, Func<JsonElement, JsonElement?> change, SeenVersion seen, Caller by, CancellationToken ct,
+        bool isOnly = false) =>
         write.RunAsync<MasterBody>(
         async () =>
         {
@@ -113,9 +101,12 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
             if (!seen.Is(before)) return new MasterOutcome<MasterBody>.Stale(before);
             if (MasterData.Read(change(before.Data), out var problem) is not { } data) return Invalid(problem!);
             if (data.Text == record.Data) return new MasterOutcome<MasterBody>.Done(before);
+            if (isOnly && data.Code != record.Code && await IsTakenAsync(type, data.Code, id, ct))
+                return new MasterOutcome<MasterBody>.Taken(data.Code);
             Set(record, data, clock.GetUtcNow());
             var after = MasterBody.Of(record);
             write.Note(type, NameOf(data, id), new Known(before.Data), new Known(after.Data), by);
+            await KeepAsync(type, [new(id, before.Data, after.Data)], ct);
             return new MasterOutcome<MasterBody>.Done(after);
         },
         ct);
@@ -134,18 +125,21 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
         var known = await db.MasterRecords.Where(record => record.MasterType == type && codes.Contains(record.Code)).ToListAsync(ct);
         var byCode = known.ToLookup(record => record.Code);
         var now = ToMicroseconds(clock.GetUtcNow());
-        var added = new List<MasterRecord>();
+        var (added, changes) = (new List<MasterRecord>(), new List<ProductChange>());
         for (var i = 0; i < codes.Count; i++)
         {
             // Records without a code have none in common
             List<MasterRecord> meant = codes[i].Length > 0 ? [.. byCode[codes[i]]] : [];
             if (change(i, meant) is not { } data) continue;
             Known? before = meant.Count > 0 ? new Known(MasterData.Parse(meant[0].Data)) : null;
-            if (before is null) added.Add(data.ToRecord(type, Guid.CreateVersion7(), now, now));
+            var id = meant.Count > 0 ? meant[0].Id : Guid.CreateVersion7();
+            if (before is null) added.Add(data.ToRecord(type, id, now, now));
             else Set(meant[0], data, now);
+            changes.Add(new(id, before?.Data, data.Members));
             write.Note(type, codes[i], before, new Known(data.Members), by);
         }
         await write.LoadAsync(added, ct);
+        await KeepAsync(type, changes, ct);
         await write.SaveAsync(ct);
     }
 
@@ -159,13 +153,21 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, TimeProvider cloc
                 var before = MasterBody.Of(record);
                 if (!seen.Is(before)) return new MasterOutcome<MasterBody>.Stale(before);
                 db.Remove(record);
+                await KeepAsync(type, [new(id, before.Data, null)], ct);
                 write.Note(type, record.Code.Length > 0 ? record.Code : $"{id}", new Known(before.Data), null, by);
                 return new MasterOutcome<MasterBody>.Done(before);
             },
             ct);
 
-    private static MasterOutcome<MasterBody> Invalid(string problem) =>
-        new MasterOutcome<MasterBody>.Invalid(new() { ["data"] = [problem] });
+    /// <summary>Saves, and follows with what PsiErp reads of products.</summary>
+    private async Task KeepAsync(string type, List<ProductChange> changes, CancellationToken ct)
+    {
+        if (type != MasterTypes.Products || changes.Count == 0) return;
+        await db.SaveChangesAsync(ct);
+        await products.KeepAsync(changes, ct);
+    }
+
+    private static MasterOutcome<MasterBody>.Invalid Invalid(string problem) => new(new() { ["data"] = [problem] });
 
     private static string NameOf(MasterData data, Guid id) => data.Code is { Length: > 0 } code ? code : $"{id}";
 

@@ -21,6 +21,7 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
     ];
 
     private readonly List<AuditEntry> _changes = [];
+    private readonly List<Action> _whenKept = [];
     private bool _isTogether;
 
     /// <summary>Changes many things, all of them or none.</summary>
@@ -36,11 +37,13 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
             if (!await work()) return;
             await SaveAsync(ct);
             await transaction.CommitAsync(ct);
+            Kept();
         }
         finally
         {
             _isTogether = false;
             _changes.Clear();
+            _whenKept.Clear();
             db.ChangeTracker.Clear();
         }
     }
@@ -83,9 +86,19 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await database.LockNameAsync(db, Lock, ct);
         var outcome = await SaveAsync(work, ct);
-        if (outcome is MasterOutcome<T>.Done) await transaction.CommitAsync(ct);
+        if (outcome is MasterOutcome<T>.Done)
+        {
+            await transaction.CommitAsync(ct);
+            Kept();
+        }
+        _whenKept.Clear();
         return outcome;
     }
+
+    /// <summary>What is to be done once the write that is under way is kept, and not if it is not.</summary>
+    internal void WhenKept(Action action) => _whenKept.Add(action);
+
+    private void Kept() => _whenKept.ForEach(action => action());
 
     private async Task<MasterOutcome<T>> SaveAsync<T>(Func<Task<MasterOutcome<T>>> work, CancellationToken ct)
     {

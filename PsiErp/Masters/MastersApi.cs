@@ -18,9 +18,10 @@ public static class MastersApi
 
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddMasters(this IServiceCollection services) => services
-        .AddScoped<MasterWrite>().AddScoped<MasterRecords>().AddScoped<Warehouses>().AddScoped<Channels>().AddScoped<Metrics>()
+        .AddScoped<MasterWrite>().AddSingleton<LevelQueue>().AddScoped<Products>()
+        .AddScoped<MasterRecords>().AddScoped<Warehouses>().AddScoped<Channels>().AddScoped<Metrics>()
         .AddScoped<RankParameters>().AddScoped<Lanes>().AddScoped<WorkCalendars>().AddScoped<ReallocationPolicies>()
-        .AddScoped<MasterSheets>().AddScoped<MasterUses>().AddSingleton<MasterExport>().AddScoped<MasterImport>();
+        .AddScoped<MasterSheets>().AddScoped<MasterUses>().AddScoped<UnknownNames>().AddSingleton<MasterExport>().AddScoped<MasterImport>();
 
     /// <summary>Maps all routes of master data.</summary>
     public static void MapMasters(this IEndpointRouteBuilder routes, Settings settings)

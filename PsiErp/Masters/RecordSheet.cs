@@ -10,7 +10,6 @@ namespace PsiErp.Masters;
 internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> columns, MasterRecords records) : MasterSheet(type, columns)
 {
     private const string Code = "code";
-    private const string Name = "name";
 
     private static readonly MasterProblem TooLarge = new(
         Code, MasterProblemKind.DataTooLarge, Expected: $"{MasterData.MaxBytes / 1024}");
@@ -25,7 +24,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     public override string? OwnOrder => Code;
 
     /// <inheritdoc/>
-    public override bool IsSortable(MasterColumn column) => column.Name is Code or Name;
+    public override bool IsSortable(MasterColumn column) => MasterOrder.Knows(Kind, column.Name);
 
     /// <inheritdoc/>
     public override Task<int> CountAsync(string? search, CancellationToken ct) => records.Find(Kind, search).CountAsync(ct);
@@ -40,15 +39,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
 
     private IQueryable<MasterRecord> Find(MasterQuery query)
     {
-        var order = (query.Sort, query.IsDescending) switch
-        {
-            (Name, false) => MasterOrder.Name,
-            (Name, true) => MasterOrder.NameDescending,
-            (MasterQuery.LastChanged, false) => MasterOrder.FirstChanged,
-            (MasterQuery.LastChanged, true) => MasterOrder.LastChanged,
-            (_, true) => MasterOrder.CodeDescending,
-            _ => MasterOrder.Code,
-        };
+        var order = new MasterOrder(query.Sort is { } sort && MasterOrder.Knows(Kind, sort) ? sort : Code, query.IsDescending);
         return records.Find(Kind, query.Search, order).Skip(query.Skip).Take(query.Take ?? int.MaxValue);
     }
 
@@ -60,7 +51,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     public override async Task<SheetOutcome> CreateAsync(IReadOnlyDictionary<string, string> cells, Caller by, CancellationToken ct)
     {
         if (await ProblemsAsync(null, null, cells, ct) is { Count: > 0 } problems) return new SheetOutcome.Invalid(problems);
-        return OutcomeOf(await records.CreateAsync(Kind, Apply(JsonElement.Parse("{}"), cells), by, ct));
+        return OutcomeOf(await records.CreateAsync(Kind, Apply(JsonElement.Parse("{}"), cells), by, ct, isOnly: true));
     }
 
     /// <inheritdoc/>
@@ -69,7 +60,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     {
         if (IdOf(key) is not { } id || await FindAsync(key, ct) is not { } before) return new SheetOutcome.NotFound();
         if (await ProblemsAsync(id, before, cells, ct) is { Count: > 0 } problems) return new SheetOutcome.Invalid(problems);
-        return OutcomeOf(await records.ChangeAsync(Kind, id, data => Apply(data, cells), seen, by, ct));
+        return OutcomeOf(await records.ChangeAsync(Kind, id, data => Apply(data, cells), seen, by, ct, isOnly: true));
     }
 
     /// <inheritdoc/>
@@ -97,6 +88,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
         return isSame ? null : after;
     }
 
+    /// <summary>All that is wrong at once. Whether a code is taken is looked at again under the lock.</summary>
     private async Task<List<MasterProblem>> ProblemsAsync(
         Guid? id, MasterRow? before, IReadOnlyDictionary<string, string> cells, CancellationToken ct)
     {
@@ -161,6 +153,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     {
         MasterOutcome<MasterBody>.Done done => new SheetOutcome.Done(RowOf(done.Value)),
         MasterOutcome<MasterBody>.Stale stale => new SheetOutcome.Stale(RowOf(stale.Current)),
+        MasterOutcome<MasterBody>.Taken taken => new SheetOutcome.Invalid([new(Code, MasterProblemKind.Taken, taken.Message)]),
         // Cells are checked before, all but how much they are together
         MasterOutcome<MasterBody>.Invalid => new SheetOutcome.Invalid([TooLarge]),
         _ => new SheetOutcome.NotFound(),

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using PsiErp.Accounts;
 using PsiErp.Hosting;
+using PsiErp.Pages.Sessions;
 using PsiErp.Resources;
 using PsiErp.Security;
 using PsiErp.Web;
@@ -15,7 +16,7 @@ namespace PsiErp.Pages;
 /// <summary>Everything that the HTML side of the application needs.</summary>
 public static class Screens
 {
-    private static readonly string[] Uploads = ["/Sessions/Upload", "/Masters/Upload"];
+    private static readonly string[] Uploads = ["/Sessions/Upload", "/Sessions/Import", "/Masters/Upload"];
 
     private static readonly CultureInfo[] Languages = [new("en"), new("ja")];
 
@@ -24,6 +25,7 @@ public static class Screens
     {
         services.AddLocalization();
         services.AddScoped<Shown>();
+        services.AddScoped<GridWrites>();
         services.AddHttpContextAccessor();
         services.AddRazorPages(options =>
         {

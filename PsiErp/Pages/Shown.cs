@@ -12,12 +12,18 @@ namespace PsiErp.Pages;
 /// <summary>Quantities, dates and times as people read them, in the language of the request.</summary>
 public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, TimeProvider clock)
 {
-    /// <summary>Thousands separators, at most two decimals; blank for "not known".</summary>
-    public string Quantity(decimal? value)
+    /// <summary>Decimals of quantities whose product does not say how many.</summary>
+    public const int UsualDecimals = 2;
+
+    /// <summary>Thousands separators, at most two decimals or as many as are said; blank for "not known".</summary>
+    public string Quantity(decimal? value, int? decimals = null)
     {
-        var text = value?.ToString("#,0.##", CultureInfo.CurrentCulture) ?? "";
+        var text = value?.ToString(QuantityFormat(decimals ?? UsualDecimals), CultureInfo.CurrentCulture) ?? "";
         return text == "-0" ? "0" : text;
     }
+
+    /// <summary>The format of quantities with at most so many decimals.</summary>
+    public static string QuantityFormat(int decimals) => decimals == 0 ? "#,0" : $"#,0.{new string('#', decimals)}";
 
     /// <summary>A difference, with its sign.</summary>
     public string Change(decimal value) => value > 0 ? $"+{Quantity(value)}" : Quantity(value).Replace('-', '−');

@@ -14,7 +14,8 @@ internal static class FiguresApi
         .WithSummary("Key figures over series")
         .WithDescription(
             "stock_out counts from today, or from the end of the horizon that is nearest to it, with those that are out already; "
-            + "stock is the closing of that day.")
+            + "stock is the closing of that day. stock_value is what it is worth by the product master's unit_cost, where that knows "
+            + "any; series_without_cost says how many series are not in it.")
         .RequireRateLimiting(UserLimits.Answers)
         .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
 
@@ -41,9 +42,10 @@ public sealed record FiguresBody(
     int Edited,
     decimal Stock,
     decimal Standard,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? StockValue)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? StockValue,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? SeriesWithoutCost)
 {
     internal static FiguresBody Of(WorklistCounts counts, StockLevel level) => new(
         counts.Series, counts.Skus, counts.StockOut, counts.Shortage, counts.Over, counts.Edited,
-        level.Stock, level.Standard, level.StockValue);
+        level.Stock, level.Standard, level.StockValue, level.StockValue is null ? null : level.WithoutCost);
 }

@@ -17,15 +17,19 @@ public static class PlanApi
         .AddScoped<SessionTotals>()
         .AddScoped<SeriesList>()
         .AddScoped<StockDay>()
-        .AddScoped<ProductUnits>()
+        .AddScoped<KnownProducts>()
         .AddScoped<Worklist>()
         .AddScoped<WorklistFigures>()
         .AddScoped<WorklistTotals>()
         .AddScoped<WorklistExport>()
         .AddScoped<WorklistChoices>()
         .AddScoped<PlaceNames>()
+        .AddScoped<PlanComparison>()
+        .AddScoped<StockReport>()
         .AddSingleton<SessionMemory>()
         .AddScoped<SkuPlans>()
+        .AddScoped<WorkingDays>()
+        .AddScoped<DayStories>()
         .AddScoped<GridMetrics>();
 
     /// <summary>Maps what <c>/api/psi</c> reads.</summary>
@@ -33,6 +37,9 @@ public static class PlanApi
     {
         var psi = routes.MapPsiGroup();
         psi.MapGet("/{session_id:guid}/daily", SeriesDailyAsync).WithSummary("Projected days by series")
+            .WithDescription("What the source left blank is completed from the product of the SKU: its name and categories; "
+                + "safety_stock and stdstock from average daily sales × its safety_stock_days and standard_stock_days. "
+                + "Without such a product it is null.")
             .RequireRateLimiting(UserLimits.Answers)
             .Produces<SeriesDaily[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         psi.MapGet("/daily", DailyAsync).WithSummary("The session added up per day")
@@ -41,6 +48,8 @@ public static class PlanApi
         psi.MapSeriesList();
         psi.MapFigures();
         psi.MapTotals();
+        psi.MapCompare();
+        psi.MapReport();
         psi.MapExport();
     }
 

@@ -93,9 +93,10 @@ public sealed class PlanExport(PsiDb db, PlanReader plans, SeriesList list)
         OutboundQty = day.Sales,
         NetFlow = day.NetFlow,
         StockClosing = day.Closing,
-        SafetyStock = day.Safety,
+        // What follows from sales is not the source's: the file may come back, and would fix it
+        SafetyStock = day.Derived.HasFlag(DerivedLevels.Safety) ? null : day.Safety,
         MovableStock = day.Movable,
-        StdStock = day.Standard,
+        StdStock = day.Derived.HasFlag(DerivedLevels.Standard) ? null : day.Standard,
         Gap = day.Gap,
     };
 }

@@ -16,6 +16,8 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <summary>Days that most series have, so that most lists need not grow.</summary>
     private const int UsualDays = 64;
 
+    private readonly KnownProducts _products = new(db);
+
     /// <summary>The series of a session that a filter means, by SKU, warehouse and channel.</summary>
     /// <remarks>
     /// SKUs are searched in one session's range of psi_skus, their series found by the natural key
@@ -47,32 +49,38 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct, bool withReported = false)
     {
         // One version to the end, whatever is imported meanwhile
-        int? version = null;
+        PlanBase? restsOn = null;
         foreach (var chunk in series.Chunk(ChunkSize))
         {
-            version ??= await VersionAsync(sessionId, ct);
-            var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported, version);
+            restsOn ??= await BaseAsync(sessionId, ct);
+            var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported, restsOn);
+            var products = await _products.OfAsync(chunk.Select(s => s.SkuCode), ct);
             // Projected one by one: what has been written out is gone before the garbage collector looks
-            foreach (var one in chunk) yield return PlanOf(one, days);
+            foreach (var one in chunk) yield return PlanOf(one, days, products);
         }
     }
 
-    /// <summary>The version of a session's base data that is the plan, also of a deleted session.</summary>
-    public Task<int> VersionAsync(Guid sessionId, CancellationToken ct) => db.Sessions.IgnoreQueryFilters()
-        .Where(session => session.Id == sessionId).Select(session => session.Version).FirstOrDefaultAsync(ct);
+    /// <summary>What the plan of a session rests on, also of a deleted session.</summary>
+    public Task<PlanBase> BaseAsync(Guid sessionId, CancellationToken ct) => db.Sessions.IgnoreQueryFilters()
+        .Where(session => session.Id == sessionId).Select(session => new PlanBase(session.Version, session.AsOf)).FirstOrDefaultAsync(ct);
 
     /// <summary>The plans of a few series, in their order.</summary>
     public async Task<IReadOnlyList<SeriesPlan>> PlansAsync(
         Guid sessionId, IReadOnlyList<Series> series, CancellationToken ct)
     {
         var days = await DaysAsync(sessionId, [.. series.Select(s => s.SeriesNo)], ct);
-        return [.. series.Select(one => PlanOf(one, days))];
+        var products = await _products.OfAsync(series.Select(s => s.SkuCode), ct);
+        return [.. series.Select(one => PlanOf(one, days, products))];
     }
 
-    private static SeriesPlan PlanOf(Series series, Dictionary<int, SeriesDays> days)
+    private static SeriesPlan PlanOf(Series series, Dictionary<int, SeriesDays> days, Dictionary<string, Product> products)
     {
+        if (products.TryGetValue(series.SkuCode, out var product)) series.Complete(product);
         if (!days.Remove(series.SeriesNo, out var own)) own = SeriesDays.None;
-        return new SeriesPlan(series, own.Base, own.Edits, own.Roll());
+        return new SeriesPlan(series, own.Base, own.Edits, (own with { Levels = product?.Levels ?? default }).Roll())
+        {
+            Product = product,
+        };
     }
 
     /// <summary>The stored days of some series, by their number.</summary>
@@ -80,13 +88,13 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <param name="seriesNos">The series.</param>
     /// <param name="ct">Cancels.</param>
     /// <param name="withReported">Whether the stock that the source reported is wanted too.</param>
-    /// <param name="version">The version of the base data; null for the one that is the plan.</param>
+    /// <param name="restsOn">What the plan is to rest on; null for what it does.</param>
     /// <remarks>
-    /// Both statements go in one round trip and read ranges of the primary keys (session_id, series_no, date) and
+    /// All statements go in one round trip; two of them read ranges of the primary keys (session_id, series_no, date) and
     /// (session_id, version, series_no, date).
     /// </remarks>
     public async Task<Dictionary<int, SeriesDays>> DaysAsync(
-        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct, bool withReported = false, int? version = null)
+        Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct, bool withReported = false, PlanBase? restsOn = null)
     {
         if (seriesNos.Count == 0) return [];
         await db.Database.OpenConnectionAsync(ct);
@@ -97,13 +105,14 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
             var which = Which(command, sessionId, seriesNos);
             command.CommandText =
                 $"""
+                {(restsOn is null ? "SELECT as_of FROM sessions WHERE id = @session;" : "")}
                 SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
                 FROM psi_edits WHERE {which} ORDER BY series_no, date;
                 SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, safety_stock, stdstock, stock_closing
-                FROM psi_base WHERE version = {Version(command, version)} AND {which} ORDER BY series_no, date
+                FROM psi_base WHERE version = {Version(command, restsOn)} AND {which} ORDER BY series_no, date
                 """;
             await using var reader = await command.ExecuteReaderAsync(ct);
-            return await ReadDaysAsync(reader, withReported, ct);
+            return await ReadDaysAsync(reader, restsOn is { } told ? told.AsOf : await ReadAsOfAsync(reader, ct), withReported, ct);
         }
         finally
         {
@@ -111,10 +120,10 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         }
     }
 
-    private static string Version(DbCommand command, int? version)
+    private static string Version(DbCommand command, PlanBase? restsOn)
     {
-        if (version is not { } number) return "(SELECT version FROM sessions WHERE id = @session)";
-        AddParameter(command, "version", number);
+        if (restsOn is not { } told) return "(SELECT version FROM sessions WHERE id = @session)";
+        AddParameter(command, "version", told.Version);
         return "@version";
     }
 
@@ -134,18 +143,26 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
             : $"{Range} AND {database.IsOneOf(command, "series_no", seriesNos)}";
     }
 
-    private async Task<Dictionary<int, SeriesDays>> ReadDaysAsync(DbDataReader reader, bool withReported, CancellationToken ct)
+    private async Task<DateOnly?> ReadAsOfAsync(DbDataReader reader, CancellationToken ct)
+    {
+        DateOnly? asOf = await reader.ReadAsync(ct) && !reader.IsDBNull(0) ? database.ReadDate(reader, 0) : null;
+        await reader.NextResultAsync(ct);
+        return asOf;
+    }
+
+    private async Task<Dictionary<int, SeriesDays>> ReadDaysAsync(
+        DbDataReader reader, DateOnly? asOf, bool withReported, CancellationToken ct)
     {
         var days = new Dictionary<int, SeriesDays>();
         while (await reader.ReadAsync(ct)) Of(reader).Edits.Add(ReadEdit(reader));
         await reader.NextResultAsync(ct);
 
-        // The chain hangs on a reported closing only where no opening is known: past one, it need not be read
+        // After the as-of date the chain hangs on a reported closing only where no opening is known: past one, it need not be read
         var (seriesNo, current, wantsReported) = (-1, SeriesDays.None, withReported);
         while (await reader.ReadAsync(ct))
         {
             if (reader.GetInt32(0) != seriesNo) (seriesNo, current, wantsReported) = (reader.GetInt32(0), Of(reader), true);
-            var day = ReadBase(reader, wantsReported);
+            var day = ReadBase(reader, wantsReported, asOf);
             if (day.Opening is not null) wantsReported = withReported;
             current.Base.Add(day);
         }
@@ -154,7 +171,7 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         SeriesDays Of(DbDataReader row)
         {
             if (days.TryGetValue(row.GetInt32(0), out var known)) return known;
-            return days[row.GetInt32(0)] = new SeriesDays(new List<BaseDay>(UsualDays), []);
+            return days[row.GetInt32(0)] = new SeriesDays(new List<BaseDay>(UsualDays), [], asOf);
         }
     }
 
@@ -164,14 +181,18 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         database.ReadQuantity(row, 3),
         database.ReadQuantity(row, 4));
 
-    private BaseDay ReadBase(DbDataReader row, bool withReported) => new(
-        database.ReadDate(row, 1),
-        Opening: database.ReadQuantity(row, 2),
-        Production: database.ReadQuantity(row, 3),
-        Sales: database.ReadQuantity(row, 4),
-        Safety: database.ReadQuantity(row, 5),
-        Standard: database.ReadQuantity(row, 6),
-        Reported: withReported ? database.ReadQuantity(row, 7) : null);
+    private BaseDay ReadBase(DbDataReader row, bool withReported, DateOnly? asOf)
+    {
+        var date = database.ReadDate(row, 1);
+        return new BaseDay(
+            date,
+            Opening: database.ReadQuantity(row, 2),
+            Production: database.ReadQuantity(row, 3),
+            Sales: database.ReadQuantity(row, 4),
+            Safety: database.ReadQuantity(row, 5),
+            Standard: database.ReadQuantity(row, 6),
+            Reported: withReported || date <= asOf ? database.ReadQuantity(row, 7) : null);
+    }
 
     private static void AddParameter(DbCommand command, string name, object value)
     {

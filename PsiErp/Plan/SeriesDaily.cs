@@ -72,6 +72,10 @@ public sealed record DayBody
     public required decimal? Gap { get; init; }
     public required decimal? InventoryDays { get; init; }
 
+    /// <summary>Count difference (棚卸差異), of days up to the as-of date; left out after it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Adjustment { get; init; }
+
     /// <summary>Put together as bytes and written in one piece: a session's answer has millions of numbers.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="day">The day.</param>
@@ -92,12 +96,13 @@ public sealed record DayBody
         text.Add(",\"stdstock\":"u8, day.Standard);
         text.Add(",\"gap\":"u8, day.Gap);
         text.Add(",\"inventory_days\":"u8, day.InventoryDays);
+        if (day.IsFact) text.Add(",\"adjustment\":"u8, day.Adjustment);
         text.Add("}"u8);
         json.WriteRawValue(text.Written, skipInputValidation: true);
     }
 
-    /// <summary>Room for the names, a date and eleven numbers.</summary>
-    internal const int MaxLength = 256 + 11 * Quantity.MaxFormatted;
+    /// <summary>Room for the names, a date and twelve numbers.</summary>
+    internal const int MaxLength = 288 + 12 * Quantity.MaxFormatted;
 
     private ref struct Text(Span<byte> buffer)
     {

@@ -29,14 +29,14 @@ public sealed class SeriesList(PsiDb db, PlanReader plans)
     public IQueryable<Series> Find(Guid sessionId, SeriesSelection which)
     {
         var keys = which.Keys;
-        var parts = new SeriesFilter(Part(keys.SkuCode), Part(keys.WarehouseName), Part(keys.Channel));
-        var series = Matching(plans.Series(sessionId, parts), which.Text);
+        var parts = new SeriesFilter(Part(keys.SkuCode), Part(keys.WarehouseName));
+        var series = Through(Matching(plans.Series(sessionId, parts), which.Text), Part(keys.Channel));
         series = Exactly(series, nameof(Series.SkuCode), keys.SkuCode);
         series = Exactly(series, nameof(Series.WarehouseName), keys.WarehouseName);
         series = Exactly(series, nameof(Series.Channel), keys.Channel);
-        series = Having(series, nameof(Series.Category1), which.Category1);
-        series = Having(series, nameof(Series.Category2), which.Category2);
-        series = Having(series, nameof(Series.Category3), which.Category3);
+        series = Of(series, nameof(Series.Category1), which.Category1);
+        series = Of(series, nameof(Series.Category2), which.Category2);
+        series = Of(series, nameof(Series.Category3), which.Category3);
         series = Having(series, nameof(Series.FwRank), which.FwRank);
         series = Having(series, nameof(Series.SsRank), which.SsRank);
         series = In(series, which.Region);
@@ -45,22 +45,63 @@ public sealed class SeriesList(PsiDb db, PlanReader plans)
     }
 
     /// <summary>The same in an order.</summary>
-    public IQueryable<Series> Find(Guid sessionId, SeriesSelection which, SeriesOrder order) => order.Sort(Find(sessionId, which));
+    public IQueryable<Series> Find(Guid sessionId, SeriesSelection which, SeriesOrder order) =>
+        order.Sort(Find(sessionId, which), db.Products);
 
     /// <summary>The same in the order in which they are stored, for what looks at all of them.</summary>
     public IQueryable<Series> Stored(Guid sessionId, SeriesSelection which) => Find(sessionId, which).OrderBy(series => series.SeriesNo);
 
-    private static IQueryable<Series> Matching(IQueryable<Series> series, string? text)
+    /// <summary>Products by their SKUs, to which series are joined.</summary>
+    private IQueryable<Product> Products => db.Products.Where(product => product.SkuCode != null);
+
+    private IQueryable<Series> Matching(IQueryable<Series> series, string? text)
     {
         foreach (var word in (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords))
         {
             var pattern = SeriesFilter.AnyKeyPattern(word);
             var part = word.ToLowerInvariant();
+            var (named, broad, middle, fine) = (
+                Products.Where(p => p.Name!.ToLower().Contains(part)).Select(p => p.SkuCode!),
+                Products.Where(p => p.Category1!.ToLower().Contains(part)).Select(p => p.SkuCode!),
+                Products.Where(p => p.Category2!.ToLower().Contains(part)).Select(p => p.SkuCode!),
+                Products.Where(p => p.Category3!.ToLower().Contains(part)).Select(p => p.SkuCode!));
+            var channels = Called(part);
             series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\")
                 || s.SkuName!.ToLower().Contains(part) || s.Category1!.ToLower().Contains(part)
-                || s.Category2!.ToLower().Contains(part) || s.Category3!.ToLower().Contains(part));
+                || s.Category2!.ToLower().Contains(part) || s.Category3!.ToLower().Contains(part)
+                || (s.SkuName == null && named.Contains(s.SkuCode)) || (s.Category1 == null && broad.Contains(s.SkuCode))
+                || (s.Category2 == null && middle.Contains(s.SkuCode)) || (s.Category3 == null && fine.Contains(s.SkuCode))
+                || channels.Contains(s.Channel));
         }
         return series;
+    }
+
+    /// <summary>Channels by what people call them.</summary>
+    private IQueryable<string> Called(string part) =>
+        db.Channels.Where(channel => channel.DisplayName!.ToLower().Contains(part)).Select(channel => channel.Name);
+
+    private IQueryable<Series> Through(IQueryable<Series> series, string? channel)
+    {
+        if (string.IsNullOrEmpty(channel)) return series;
+        var pattern = new SeriesFilter(Channel: channel).Pattern;
+        var called = Called(channel.ToLowerInvariant());
+        return series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\") || called.Contains(s.Channel));
+    }
+
+    /// <summary>As <see cref="Series.Complete"/> does it: where the series has none, what the product has.</summary>
+    private IQueryable<Series> Of(IQueryable<Series> series, string column, string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return series;
+        var whole = Whole(text);
+        var part = text.ToLowerInvariant();
+        var skus = Products
+            .Where(p => whole != null
+                ? EF.Property<string>(p, column) == whole
+                : EF.Property<string>(p, column).ToLower().Contains(part))
+            .Select(p => p.SkuCode!);
+        return series.Where(s => EF.Property<string?>(s, column) == null
+            ? skus.Contains(s.SkuCode)
+            : whole != null ? EF.Property<string>(s, column) == whole : EF.Property<string>(s, column).ToLower().Contains(part));
     }
 
     private static IQueryable<Series> Having(IQueryable<Series> series, string column, string? text)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 
 namespace PsiErp.Plan;
@@ -11,15 +12,17 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
     /// <summary>The gravest first, of equals the soonest: a stock-out, then stock under safety, then too much of it.</summary>
     public const string Alert = "alert";
 
-    private static readonly Dictionary<string, Func<IQueryable<Series>, bool, IOrderedQueryable<Series>>> Sorts = new()
+    private delegate IOrderedQueryable<Series> Sorting(IQueryable<Series> series, IQueryable<Product> products, bool isDescending);
+
+    private static readonly Dictionary<string, Sorting> Sorts = new()
     {
         ["sku_code"] = By(s => s.SkuCode),
-        ["sku_name"] = ByKnown(s => s.SkuName),
+        ["sku_name"] = ByCompleted(nameof(Series.SkuName), nameof(Product.Name)),
         ["warehouse_name"] = By(s => s.WarehouseName),
         ["channel"] = By(s => s.Channel),
-        ["category_1"] = ByKnown(s => s.Category1),
-        ["category_2"] = ByKnown(s => s.Category2),
-        ["category_3"] = ByKnown(s => s.Category3),
+        ["category_1"] = ByCompleted(nameof(Series.Category1), nameof(Product.Category1)),
+        ["category_2"] = ByCompleted(nameof(Series.Category2), nameof(Product.Category2)),
+        ["category_3"] = ByCompleted(nameof(Series.Category3), nameof(Product.Category3)),
         ["fw_rank"] = ByKnown(s => s.FwRank),
         ["ss_rank"] = ByKnown(s => s.SsRank),
         ["start_date"] = By(s => s.Summary.FirstDate),
@@ -40,6 +43,9 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
         [Alert] = By(s => s.Summary.Urgency),
     };
 
+    /// <summary>Whether master data decides the order, too.</summary>
+    public bool AsksMasterData => Column is "sku_name" or "category_1" or "category_2" or "category_3";
+
     /// <summary>What a list may be sorted by; the first is meant when nothing is said.</summary>
     public static string[] Columns { get; } = [.. Sorts.Keys];
 
@@ -51,19 +57,29 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
     public override string ToString() => IsDescending ? $"-{Column}" : Column;
 
     /// <summary>The series in this order; equals by their keys.</summary>
-    public IQueryable<Series> Sort(IQueryable<Series> series) => Sorts[Column](series, IsDescending)
+    /// <param name="series">The series.</param>
+    /// <param name="products">What completes their names and categories; see <see cref="Series.Complete"/>.</param>
+    public IQueryable<Series> Sort(IQueryable<Series> series, IQueryable<Product> products) => Sorts[Column](series, products, IsDescending)
         .ThenBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
 
-    private static Func<IQueryable<Series>, bool, IOrderedQueryable<Series>> By<T>(Expression<Func<Series, T>> column) =>
-        (series, descending) => descending ? series.OrderByDescending(column) : series.OrderBy(column);
+    private static Sorting By<T>(Expression<Func<Series, T>> column) =>
+        (series, _, descending) => descending ? series.OrderByDescending(column) : series.OrderBy(column);
 
     /// <summary>The databases do not agree about where blanks belong.</summary>
-    private static Func<IQueryable<Series>, bool, IOrderedQueryable<Series>> ByKnown<T>(Expression<Func<Series, T?>> column)
+    private static Sorting ByKnown<T>(Expression<Func<Series, T?>> column)
     {
         var isBlank = Expression.Lambda<Func<Series, bool>>(
             Expression.Equal(column.Body, Expression.Constant(null, typeof(T))), column.Parameters);
-        return (series, descending) => descending
+        return (series, _, descending) => descending
             ? series.OrderBy(isBlank).ThenByDescending(column)
             : series.OrderBy(isBlank).ThenBy(column);
     }
+
+    /// <summary>Where the series has none, by what the product has.</summary>
+    private static Sorting ByCompleted(string column, string ofProduct) => (series, products, descending) =>
+    {
+        Expression<Func<Series, string?>> text = s => EF.Property<string?>(s, column)
+            ?? products.Where(p => p.SkuCode == s.SkuCode).Select(p => EF.Property<string?>(p, ofProduct)).FirstOrDefault();
+        return ByKnown(text)(series, products, descending);
+    };
 }

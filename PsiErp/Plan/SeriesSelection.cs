@@ -79,6 +79,10 @@ public sealed record SeriesSelection
     /// <summary>The first stock-out is before this day.</summary>
     public DateOnly? StockOutBefore { get; init; }
 
+    /// <summary>Whether master data decides which series are meant, too.</summary>
+    public bool AsksMasterData =>
+        new[] { Text, Category1, Category2, Category3, Region, Keys.Channel }.Any(text => !string.IsNullOrEmpty(text));
+
     /// <summary>The same without what is asked of the stock: what key figures are counted over.</summary>
     public SeriesSelection Whole => this with { Alerts = default, StockOutBefore = null };
 }

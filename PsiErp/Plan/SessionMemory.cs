@@ -20,7 +20,7 @@ public sealed class SessionMemory : IDisposable
     /// <param name="find">Finds the answer.</param>
     public async Task<T> RecallAsync<T>(PlanningSession session, object question, Func<Task<T>> find)
     {
-        var key = (session.Id, session.UpdatedAt, session.SummaryRules, question);
+        var key = (session.Id, session.UpdatedAt, session.SummaryRules, session.LevelsAt, question);
         if (_answers.TryGetValue(key, out var known)) return (T)known!;
         var answer = await find();
         _answers.Set(key, answer, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
@@ -28,9 +28,9 @@ public sealed class SessionMemory : IDisposable
     }
 
     /// <summary>The answer to a question about some series of a session, found once.</summary>
-    /// <remarks>Where warehouses stand is master data, of whose changes a session knows nothing.</remarks>
+    /// <remarks>Where warehouses stand and what products are is master data, of whose changes a session knows nothing.</remarks>
     public Task<T> RecallAsync<T>(PlanningSession session, SeriesSelection which, object? detail, Func<Task<T>> find) =>
-        string.IsNullOrEmpty(which.Region) ? RecallAsync(session, (typeof(T), which, detail), find) : find();
+        !which.AsksMasterData ? RecallAsync(session, (typeof(T), which, detail), find) : find();
 
     /// <inheritdoc/>
     public void Dispose() => _answers.Dispose();

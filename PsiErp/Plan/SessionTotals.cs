@@ -64,7 +64,7 @@ public sealed class SessionTotals(PsiDb db, PlanReader plans)
         {
             var isAnswered = date >= (from ?? date) && date <= (to ?? date);
             if (!isAnswered && !isProjected) continue;
-            if (isProjected) stock += day.Entering;
+            if (isProjected) stock += day.Entering + day.Adjustment;
             stock += day.Production - day.Sales;
             if (isAnswered) totals.Add(new DayTotal(date, day.Production, day.Sales, day.Production - day.Sales, stock, day.Reported));
         }
@@ -95,6 +95,9 @@ public sealed class SessionTotals(PsiDb db, PlanReader plans)
         public decimal Sales { get; private set; }
         public decimal? Reported { get; private set; }
 
+        /// <summary>By how much counted stock is more than what flowed explains.</summary>
+        public decimal Adjustment { get; private set; }
+
         /// <summary>Opening stock of the series that begin on the day.</summary>
         public decimal Entering { get; set; }
 
@@ -102,6 +105,7 @@ public sealed class SessionTotals(PsiDb db, PlanReader plans)
         {
             Production += day.Production;
             Sales += day.Sales;
+            Adjustment += day.Adjustment;
             if (day.Reported is { } reported) Reported = (Reported ?? 0) + reported;
         }
     }

@@ -22,6 +22,12 @@ public sealed record SkuPlan(string SkuCode, IReadOnlyList<SeriesPlan> Series)
         }
     }
 
+    /// <summary>What the product master knows of it; null where it does not.</summary>
+    public Product? Product => Series[0].Product;
+
+    /// <summary>Whether it has days up to the session's as-of date.</summary>
+    public bool IsCounted => Series.Any(plan => plan.Days is [{ IsFact: true }, ..]);
+
     /// <summary>The SKU over all its warehouses and channels.</summary>
     public ProjectedDay[] Total() => Totals.Sum([.. Series.Select(plan => plan.Days)]);
 }
@@ -34,7 +40,7 @@ public sealed record SkuPlan(string SkuCode, IReadOnlyList<SeriesPlan> Series)
 public sealed record SkuHit(string SkuCode, string? SkuName, int Series, Alert Alert);
 
 /// <summary>Plans by SKU.</summary>
-public sealed class SkuPlans(PsiDb db, PlanReader plans)
+public sealed class SkuPlans(PsiDb db, PlanReader plans, KnownProducts products)
 {
     /// <summary>The plan of the SKU with exactly this code, or null.</summary>
     public async Task<SkuPlan?> FindAsync(Guid sessionId, string skuCode, CancellationToken ct)
@@ -55,7 +61,9 @@ public sealed class SkuPlans(PsiDb db, PlanReader plans)
         {
             var pattern = new SeriesFilter(text.Trim()).Pattern;
             var part = text.Trim().ToLowerInvariant();
-            series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\") || s.SkuName!.ToLower().Contains(part));
+            var named = db.Products.Where(p => p.SkuCode != null && p.Name!.ToLower().Contains(part)).Select(p => p.SkuCode!);
+            series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\") || s.SkuName!.ToLower().Contains(part)
+                || (s.SkuName == null && named.Contains(s.SkuCode)));
         }
         var hits = await series.GroupBy(s => s.SkuCode).OrderBy(sku => sku.Key).Take(limit)
             .Select(sku => new
@@ -68,8 +76,13 @@ public sealed class SkuPlans(PsiDb db, PlanReader plans)
                 Over = sku.Min(s => s.Summary.OverDate),
             })
             .ToListAsync(ct);
-        return [.. hits.Select(sku => new SkuHit(sku.Code, sku.Name, sku.Series, FirstAlert.Of(sku.StockOut, sku.Shortage, sku.Over)
-            .Alert))];
+        var known = await products.OfAsync(hits.Where(sku => sku.Name is null).Select(sku => sku.Code), ct);
+        return
+        [
+            .. hits.Select(sku => new SkuHit(
+                sku.Code, sku.Name ?? known.GetValueOrDefault(sku.Code)?.Name, sku.Series,
+                FirstAlert.Of(sku.StockOut, sku.Shortage, sku.Over).Alert)),
+        ];
     }
 
     /// <summary>The codes before and after a SKU.</summary>

@@ -9,12 +9,14 @@ namespace PsiErp.Plan;
 /// <param name="Series">Keys, names and stored summary.</param>
 /// <param name="StockAsOf">Closing stock of the day that the session's stock is told for; null before the series begins.</param>
 /// <param name="LastEditedAt">When a planner last changed a day of it that is still changed.</param>
-/// <param name="Unit">What one of the SKU is called, where the product master says so.</param>
-/// <param name="Cost">What one of the SKU is worth, where the product master says so.</param>
-public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffset? LastEditedAt, string? Unit, decimal? Cost)
+/// <param name="Product">What the product master knows of the SKU; null where it does not.</param>
+public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffset? LastEditedAt, Product? Product)
 {
+    /// <summary>What one of the SKU is called, where the product master says so.</summary>
+    public string? Unit => Product?.Unit;
+
     /// <summary>What the stock is worth; null where that is not known.</summary>
-    public decimal? StockValue => StockAsOf * Cost is { } value ? Math.Round(value, Quantity.Decimals) : null;
+    public decimal? StockValue => StockAsOf * Product?.UnitCost is { } value ? Math.Round(value, Quantity.Decimals) : null;
 
     /// <summary>The gravest thing that the series calls for.</summary>
     public FirstAlert Alert => FirstAlert.Of(Series.Summary);
@@ -22,7 +24,7 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    PsiDb db, SeriesList list, StockDay stockDay, ProductUnits units, SessionMemory memory)
+    PsiDb db, SeriesList list, StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
     /// <summary>Pages of more series are not kept in memory.</summary>
     private const int MaxKept = 500;
@@ -70,7 +72,7 @@ public sealed class Worklist(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
         var page = list.Find(session.Id, which, order).Skip(offset).Take(limit).Select(series => series.SeriesNo);
-        return limit > MaxKept ? page.ToArrayAsync(ct)
+        return limit > MaxKept || order.AsksMasterData ? page.ToArrayAsync(ct)
             : memory.RecallAsync(session, which, (order, offset, limit), () => page.ToArrayAsync(ct));
     }
 
@@ -80,13 +82,16 @@ public sealed class Worklist(
     private async Task<IReadOnlyList<WorklistRow>> CompleteAsync(
         IReadOnlyList<Found> found, DateOnly day, CancellationToken ct)
     {
-        var known = await units.OfAsync([.. found.Select(row => row.Series.SkuCode).Distinct()], ct);
+        var known = await products.OfAsync(found.Select(row => row.Series.SkuCode), ct);
+        foreach (var row in found)
+        {
+            if (known.TryGetValue(row.Series.SkuCode, out var product)) row.Series.Complete(product);
+        }
         return
         [
-            .. from row in found
-               let unit = known.GetValueOrDefault(row.Series.SkuCode)
-               select new WorklistRow(
-                   row.Series, PlanLine.LevelOn(day, row.Series.Summary.Line)?.Stock, row.LastEditedAt, unit.Unit, unit.Cost),
+            .. found.Select(row => new WorklistRow(
+                row.Series, PlanLine.LevelOn(day, row.Series.Summary.Line)?.Stock, row.LastEditedAt,
+                known.GetValueOrDefault(row.Series.SkuCode))),
         ];
     }
 

@@ -25,11 +25,12 @@ public sealed record WorklistCounts(int Series, int Skus, StockOutCounts StockOu
 /// <param name="Stock">Closing stock.</param>
 /// <param name="Standard">The level to aim at.</param>
 /// <param name="StockValue">What the stock is worth, as far as the product master knows; null where it knows no cost of any.</param>
-public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockValue);
+/// <param name="WithoutCost">Series that have begun, and whose cost it does not know: their stock is not in the value.</param>
+public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockValue, int WithoutCost);
 
 /// <summary>Key figures over series.</summary>
 public sealed class WorklistFigures(
-    PsiDb db, SeriesList list, StockDay stockDay, ProductUnits units, SessionMemory memory)
+    PsiDb db, SeriesList list, StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
     private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0);
 
@@ -43,21 +44,27 @@ public sealed class WorklistFigures(
         return await memory.RecallAsync(session, which, day, () => CountAsync(session.Id, which, day, ct));
     }
 
+    /// <summary>What the stock of the series that are meant is worth; null where no cost is known at all.</summary>
+    public async Task<StockLevel?> ValueAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
+        await products.HasCostsAsync(ct) ? await StockAsync(session, which, ct) : null;
+
     /// <summary>Adds up the stock of the series that are meant, and what it is worth.</summary>
     public async Task<StockLevel> StockAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
-        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null);
+        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null, 0);
 
-        var (stock, standard, bySku) = (0m, 0m, new Dictionary<string, decimal>());
+        var costs = await products.CostsAsync(ct);
+        var (stock, standard, value, withoutCost) = (0m, 0m, (decimal?)null, 0);
         var stored = list.Stored(session.Id, which).Select(series => new { series.SkuCode, series.Summary.Line });
         await foreach (var series in stored.AsAsyncEnumerable().WithCancellation(ct))
         {
             if (PlanLine.LevelOn(day, series.Line) is not { } level) continue;
             stock += level.Stock;
             standard += level.Standard;
-            bySku[series.SkuCode] = bySku.GetValueOrDefault(series.SkuCode) + level.Stock;
+            if (costs.TryGetValue(series.SkuCode, out var cost)) value = (value ?? 0) + Math.Round(level.Stock * cost, Quantity.Decimals);
+            else withoutCost++;
         }
-        return new StockLevel(stock, standard, await ValueAsync(bySku, ct));
+        return new StockLevel(stock, standard, value, withoutCost);
     }
 
     private async Task<WorklistCounts> CountAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
@@ -82,15 +89,5 @@ public sealed class WorklistFigures(
         var edited = await series.CountAsync(s => s.Edits.Any(), ct);
         return new WorklistCounts(
             counts.Series, skus, new StockOutCounts(counts.In7, counts.In30, counts.StockOut), counts.Shortage, counts.Over, edited);
-    }
-
-    private async Task<decimal?> ValueAsync(Dictionary<string, decimal> stock, CancellationToken ct)
-    {
-        decimal? value = null;
-        foreach (var (code, unit) in await units.OfAsync(stock.Keys, ct))
-        {
-            if (unit.Cost is { } cost) value = (value ?? 0) + Math.Round(stock[code] * cost, Quantity.Decimals);
-        }
-        return value;
     }
 }

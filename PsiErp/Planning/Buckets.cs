@@ -25,7 +25,7 @@ public static class Buckets
     };
 
     /// <summary>
-    /// Flows add up; opening is the first day's, closing and so movable the last day's, safety, standard, reported
+    /// Flows and adjustments add up; opening is the first day's, closing and so movable the last day's, safety, standard, reported
     /// stock and days of supply the last day's. A bucket calls for what its gravest day does.
     /// </summary>
     /// <param name="days">The projected days of a series or a total, ascending.</param>
@@ -51,6 +51,7 @@ public static class Buckets
         Production = first.Production + next.Production,
         Sales = first.Sales + next.Sales,
         ChannelMove = first.ChannelMove + next.ChannelMove,
+        Adjustment = first.Adjustment + next.Adjustment,
         Worst = first.Worst!.Value.Or(FirstAlert.Of(next)),
     };
 }

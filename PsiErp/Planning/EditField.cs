@@ -22,4 +22,13 @@ public static class EditFields
         EditField.SafetyStock => "safety_stock",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
+
+    /// <summary>The field that is called so outside; null when none is.</summary>
+    public static EditField? Named(string wireName) => wireName switch
+    {
+        "inbound_qty" => EditField.InboundQty,
+        "outbound_qty" => EditField.OutboundQty,
+        "safety_stock" => EditField.SafetyStock,
+        _ => null,
+    };
 }

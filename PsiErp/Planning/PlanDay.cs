@@ -62,6 +62,9 @@ public readonly record struct PlanDay(
     decimal? Safety,
     decimal? Standard)
 {
+    /// <summary>Which of its levels follow from sales; see <see cref="LevelDays"/>.</summary>
+    public DerivedLevels Derived { get; init; }
+
     /// <summary>Production − sales + channel move.</summary>
     public decimal NetFlow => Production - Sales + ChannelMove;
 
@@ -90,7 +93,9 @@ public readonly record struct PlanDay(
     /// <summary>The days of a series: imported ones and those that only an edit names, in order.</summary>
     /// <param name="days">Imported days, ascending.</param>
     /// <param name="edits">Overrides, ascending.</param>
-    public static ReadOnlySpan<PlanDay> Overlay(ReadOnlySpan<BaseDay> days, ReadOnlySpan<DayEdit> edits)
+    /// <param name="levels">By what the levels follow that are blank.</param>
+    public static ReadOnlySpan<PlanDay> Overlay(
+        ReadOnlySpan<BaseDay> days, ReadOnlySpan<DayEdit> edits, LevelDays levels = default)
     {
         var plan = new PlanDay[days.Length + edits.Length];
         var (count, next) = (0, 0);
@@ -100,6 +105,7 @@ public readonly record struct PlanDay(
             plan[count++] = next < edits.Length && edits[next].Date == day.Date ? Of(day, edits[next++]) : Of(day);
         }
         while (next < edits.Length) plan[count++] = Of(edits[next++]);
+        levels.Fill(plan.AsSpan(..count));
         return plan.AsSpan(..count);
     }
 }

@@ -24,12 +24,23 @@ public readonly record struct ProjectedDay
     /// <summary>The day; of a bucket its first day.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>
+    /// Whether the day is not after the session's as-of date: it tells what was, not what is planned, and calls for nothing.
+    /// </summary>
+    public bool IsFact { get; init; }
+
     /// <summary>Stock before the day's flows.</summary>
     public required decimal Opening { get; init; }
 
     public required decimal Production { get; init; }
     public required decimal Sales { get; init; }
     public required decimal ChannelMove { get; init; }
+
+    /// <summary>
+    /// Count differences (棚卸差異): by how much counted stock is more than what was there before the day and its flows explain. Zero
+    /// after the as-of date.
+    /// </summary>
+    public decimal Adjustment { get; init; }
 
     /// <summary>Stock before the day as the source counted it; the chain may say something else.</summary>
     public decimal? Anchor { get; init; }
@@ -43,13 +54,24 @@ public readonly record struct ProjectedDay
     public decimal? Safety { get; init; }
     public decimal? Standard { get; init; }
 
+    /// <summary>Which of the two follow from sales; see <see cref="LevelDays"/>.</summary>
+    public DerivedLevels Derived { get; init; }
+
     /// <summary>How many following days' sales the closing stock covers; null where it was not asked for.</summary>
     public Coverage? Supply { get; init; }
+
+    /// <summary>The figure that a planner's override of a field would replace.</summary>
+    public decimal? this[EditField field] => field switch
+    {
+        EditField.InboundQty => Production,
+        EditField.OutboundQty => Sales,
+        _ => Safety,
+    };
 
     /// <summary>Production − sales + channel move.</summary>
     public decimal NetFlow => Production - Sales + ChannelMove;
 
-    /// <summary>Stock after the day's flows: opening + net flow.</summary>
+    /// <summary>Stock after the day's flows: opening + net flow, or as it was counted up to the as-of date.</summary>
     public required decimal Closing { get; init; }
 
     /// <summary>What may be moved elsewhere without going under safety stock.</summary>
@@ -66,6 +88,7 @@ public readonly record struct ProjectedDay
 
     public Alert Alert =>
         Worst is { } worst ? worst.Alert
+        : IsFact ? Alert.None
         : Closing < 0 ? Alert.StockOut
         : Closing < Safety ? Alert.Shortage
         : Standard > 0 && Closing > 1.5m * Standard ? Alert.Over

@@ -27,7 +27,9 @@ public sealed record SeriesSummary
     /// <summary>Closing stock of the last day.</summary>
     public decimal Closing { get; init; }
 
-    /// <summary>Lowest closing stock and the first day it is met on.</summary>
+    /// <summary>
+    /// Lowest closing stock of the days after the as-of date, and the first day it is met on; the last day's where there is none.
+    /// </summary>
     public decimal LowestStock { get; init; }
 
     /// <inheritdoc cref="LowestStock"/>
@@ -51,7 +53,9 @@ public sealed record SeriesSummary
     /// <summary>Its days in short, as <see cref="PlanLine"/> writes them; null without days.</summary>
     public byte[]? Line { get; init; }
 
-    /// <summary>Days of supply of the first day's closing stock, and whether it outlasts the horizon.</summary>
+    /// <summary>
+    /// Days of supply of the first closing stock after the as-of date, and whether it outlasts the horizon.
+    /// </summary>
     public decimal DaysOfSupply { get; init; }
 
     /// <inheritdoc cref="DaysOfSupply"/>
@@ -62,22 +66,25 @@ public sealed record SeriesSummary
     public static SeriesSummary Of(ReadOnlySpan<ProjectedDay> days)
     {
         if (days.IsEmpty) return new SeriesSummary();
-        var summary = new Figures(days[0]);
+        var planned = 0;
+        while (planned < days.Length - 1 && days[planned].IsFact) planned++;
+        var summary = new Figures(days[planned]);
         foreach (ref readonly var day in days) summary.Add(day);
-        return summary.ToSummary(days);
+        return summary.ToSummary(days, days[planned..]);
     }
 
     /// <summary>The running figures while the days go by.</summary>
-    private ref struct Figures(ProjectedDay first)
+    private ref struct Figures(ProjectedDay firstPlanned)
     {
-        private decimal _production, _sales, _lowest = first.Closing;
-        private DateOnly _lowestDate = first.Date;
+        private decimal _production, _sales, _lowest = firstPlanned.Closing;
+        private DateOnly _lowestDate = firstPlanned.Date;
         private DateOnly? _stockOut, _shortage, _over, _countDiffers;
 
         public void Add(in ProjectedDay day)
         {
             _production += day.Production;
             _sales += day.Sales;
+            if (day.IsFact) return;
             var closing = day.Closing;
             if (closing < _lowest) (_lowest, _lowestDate) = (closing, day.Date);
             if (closing < 0) _stockOut ??= day.Date;
@@ -86,9 +93,9 @@ public sealed record SeriesSummary
             if (day.CountDiffers) _countDiffers ??= day.Date;
         }
 
-        public readonly SeriesSummary ToSummary(ReadOnlySpan<ProjectedDay> days)
+        public readonly SeriesSummary ToSummary(ReadOnlySpan<ProjectedDay> days, ReadOnlySpan<ProjectedDay> planned)
         {
-            var supply = Planning.DaysOfSupply.OfFirst(days);
+            var supply = Planning.DaysOfSupply.OfFirst(planned);
             return new SeriesSummary
             {
                 FirstDate = days[0].Date,

@@ -35,6 +35,8 @@ public static class Totals
         Production = 0,
         Sales = 0,
         ChannelMove = 0,
+        Adjustment = 0,
+        IsFact = false,
         Anchor = null,
         Reported = null,
     };
@@ -46,6 +48,8 @@ public static class Totals
         Production = sum.Production + day.Production,
         Sales = sum.Sales + day.Sales,
         ChannelMove = sum.ChannelMove + day.ChannelMove,
+        Adjustment = sum.Adjustment + day.Adjustment,
+        IsFact = sum.IsFact || day.IsFact,
         Anchor = Add(sum.Anchor, day.Anchor),
         Reported = Add(sum.Reported, day.Reported),
         Safety = Add(sum.Safety, day.Safety),

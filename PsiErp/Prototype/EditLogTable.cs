@@ -24,6 +24,7 @@ internal sealed class EditLogTable() : PrototypeTable(
     [
         new("id", BulkType.BigInteger),
         new("session_id", BulkType.Uuid),
+        new("change_set_id", BulkType.Uuid),
         new("at", BulkType.Time),
         new("user_id", BulkType.Uuid),
         new("username", BulkType.Text),
@@ -49,6 +50,9 @@ internal sealed class EditLogTable() : PrototypeTable(
             }
             await writer.CompleteAsync(ct);
         }
+        takeover.Db.ChangeSets.AddRange(takeover.Changes.Values);
+        await takeover.Db.SaveChangesAsync(ct);
+        takeover.Db.ChangeTracker.Clear();
         NoteUnread(takeover.Old, report);
     }
 
@@ -63,10 +67,13 @@ internal sealed class EditLogTable() : PrototypeTable(
         var user = takeover.UserOf(row, "edited_by", report);
         writer.StartRow();
         writer.Write(row.Number("id"));
-        writer.Write(row.Id("session_id"));
-        writer.Write(row.Time("edited_at"));
+        var name = user is { } id ? takeover.Users[id] : NameIn(row.Raw("edited_by"));
+        var change = takeover.ChangeOf(row.Id("session_id"), row.Time("edited_at"), user, name, sku);
+        writer.Write(change.SessionId);
+        writer.Write(change.Id);
+        writer.Write(change.At);
         writer.WriteIdOrNull(user);
-        writer.Write(user is { } id ? takeover.Users[id] : NameIn(row.Raw("edited_by")));
+        writer.Write(name);
         writer.Write(sku);
         writer.Write(warehouse);
         writer.Write(channel);

@@ -36,17 +36,18 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
     public async Task<long> AddBaseAsync(IAsyncEnumerable<PlanFileRow> days, CancellationToken ct)
     {
         var catalog = await ImportedSeries.LoadAsync(db, sessionId, file: null, ct);
-        var summaries = new PassingSummaries(new HashSet<int>());
+        var summaries = new PassingSummaries(new HashSet<int>(), new Dictionary<string, LevelDays>(), asOf: null);
         await using var loader = new BaseLoader(db, database, sessionId, BaseData.FirstVersion);
         await foreach (var day in days.WithCancellation(ct))
         {
-            var seriesNo = catalog.Of(day).SeriesNo;
-            await loader.AddAsync(seriesNo, day, ct);
-            summaries.Add(seriesNo, day);
+            var series = catalog.Of(day);
+            await loader.AddAsync(series.SeriesNo, day, ct);
+            summaries.Add(series, day);
         }
         summaries.Complete();
         await loader.CompleteAsync(ct);
-        await new SeriesWriter(db, database, plans, sessionId, BaseData.FirstVersion).WriteAsync(catalog.All, summaries, ct);
+        await new SeriesWriter(db, database, plans, sessionId, new PlanBase(BaseData.FirstVersion, AsOf: null))
+            .WriteAsync(catalog.All, summaries, ct);
         return loader.Rows;
     }
 

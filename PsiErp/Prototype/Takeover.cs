@@ -26,6 +26,29 @@ internal sealed class Takeover
     /// <summary>The channels that were taken over.</summary>
     public HashSet<string> Channels { get; } = [];
 
+    /// <summary>The changes that the log tells of, by session, time and user.</summary>
+    public Dictionary<(Guid Session, DateTimeOffset At, Guid? User), ChangeSet> Changes { get; } = [];
+
+    /// <summary>The change that a line of the log is a part of: what one call changed has one time.</summary>
+    public ChangeSet ChangeOf(Guid session, DateTimeOffset at, Guid? user, string? name, string sku)
+    {
+        if (!Changes.TryGetValue((session, at, user), out var change))
+        {
+            Changes[(session, at, user)] = change = new ChangeSet
+            {
+                SessionId = session,
+                At = at,
+                UserId = user,
+                Username = name?[..Math.Min(name.Length, ChangeSet.MaxUsername)],
+                Kind = ChangeKind.Edit,
+                SkuCode = sku,
+            };
+        }
+        if (change.SkuCode != sku) change.SkuCode = null;
+        change.Cells++;
+        return change;
+    }
+
     /// <summary>The user that a column names; null when it names nobody, or somebody who isn't there any more.</summary>
     public Guid? UserOf(PrototypeRow row, string column, TableReport report)
     {

@@ -7,7 +7,8 @@ using PsiErp.Planning;
 namespace PsiErp.Sessions;
 
 /// <summary>Planning sessions: the official plan and its variants.</summary>
-public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite write, TimeProvider clock)
+public sealed class PlanningSessions(
+    PsiDb db, IDatabase database, SessionWrite write, SummarizeAnew summarize, TimeProvider clock)
 {
     /// <summary>Longest title, in characters.</summary>
     public const int MaxTitle = 255;
@@ -60,10 +61,12 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite 
     {
         var changed = await write.RunAsync(
             id, actor,
-            (session, _) =>
+            async (session, _) =>
             {
+                var asOf = session.AsOf;
                 var deeds = Apply(change, session);
-                return Task.FromResult(SessionWrite.Change(session).Audited(deeds));
+                if (session.AsOf != asOf) await summarize(session, ct);
+                return SessionWrite.Change(session).Audited(deeds);
             },
             ct, before: change.IsLeader == true ? () => ResignLeaderAsync(ct) : null);
         return changed is null ? null : await FindAsync(id, ct);
@@ -83,7 +86,7 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite 
             async (session, _) =>
             {
                 var copy = New(title, session.Description, actor);
-                copy.SummaryRules = session.SummaryRules;
+                (copy.SummaryRules, copy.AsOf) = (session.SummaryRules, session.AsOf);
                 db.Sessions.Add(copy);
                 await db.SaveChangesAsync(ct);
                 await SessionContent.CopyAsync(db, id, copy.Id, ct);
@@ -123,7 +126,20 @@ public sealed class PlanningSessions(PsiDb db, IDatabase database, SessionWrite 
             deeds.Add(new SessionDeed(leads ? AuditKind.LeaderAppointed : AuditKind.LeaderResigned));
             session.IsLeader = leads;
         }
+        if (change.ChangesAsOf && change.AsOf != session.AsOf)
+        {
+            deeds.Add(new SessionDeed(AuditKind.AsOfChanged, AsOfFacts(session.AsOf, change.AsOf)));
+            session.AsOf = change.AsOf;
+        }
         return deeds;
+    }
+
+    private static Dictionary<AuditFact, object> AsOfFacts(DateOnly? before, DateOnly? after)
+    {
+        var facts = new Dictionary<AuditFact, object>();
+        if (after is { } day) facts[AuditFact.AsOf] = $"{day:yyyy-MM-dd}";
+        if (before is { } old) facts[AuditFact.Before] = $"{old:yyyy-MM-dd}";
+        return facts;
     }
 
     /// <summary>Until the transaction ends nobody else changes who leads.</summary>

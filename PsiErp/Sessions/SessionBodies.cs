@@ -44,6 +44,20 @@ public sealed class ChangedSession
 
     public bool? IsLeader { get; set; }
 
+    /// <summary>The day up to which stock figures are counted facts; null for none.</summary>
+    public DateOnly? AsOf
+    {
+        get;
+        set
+        {
+            field = value;
+            ChangesAsOf = true;
+        }
+    }
+
+    [JsonIgnore]
+    public bool ChangesAsOf { get; private set; }
+
     [JsonIgnore]
     public bool ChangesTitle { get; private set; }
 
@@ -56,6 +70,8 @@ public sealed class ChangedSession
         ChangesDescription = ChangesDescription,
         Description = Description,
         IsLeader = IsLeader,
+        ChangesAsOf = ChangesAsOf,
+        AsOf = AsOf,
     };
 }
 
@@ -69,6 +85,11 @@ public sealed record SessionBody
     public string? Description { get; init; }
 
     public required bool IsLeader { get; init; }
+
+    /// <summary>The day up to which stock figures are counted facts; left out without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? AsOf { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -92,6 +113,7 @@ public sealed record SessionBody
         Title = session.Title,
         Description = session.Description,
         IsLeader = session.IsLeader,
+        AsOf = session.AsOf,
         CreatedAt = session.CreatedAt,
         UpdatedAt = session.UpdatedAt,
         CreatedByUsername = session.Creator?.Username,

@@ -22,4 +22,10 @@ public sealed record SessionChange
 
     public string? Description { get; init; }
     public bool? IsLeader { get; init; }
+
+    /// <summary>Whether <see cref="AsOf"/> is meant, since null means "none".</summary>
+    public bool ChangesAsOf { get; init; }
+
+    /// <summary>The day up to which stock figures are counted facts.</summary>
+    public DateOnly? AsOf { get; init; }
 }

@@ -42,6 +42,12 @@ public readonly record struct SessionWriteResult<T>(T Answer, SessionWriteEnd En
 }
 
 /// <summary>
+/// Makes the stored summaries of a session's series anew, within its write: its as-of date has changed. Who can stands above this
+/// room.
+/// </summary>
+public delegate Task SummarizeAnew(PlanningSession session, CancellationToken ct);
+
+/// <summary>
 /// The one way to change a planning session: lock it, work, note who changed it, audit, save, commit. So imports, edits and
 /// changes of one session follow one another, and each is whole or not at all.
 /// </summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Files;
 using PsiErp.Hosting;
 using PsiErp.Web;
 
@@ -68,7 +69,10 @@ public static class SessionsApi
         Guid id, ChangedSession body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
     {
         var titleProblem = body.ChangesTitle ? TitleProblem(body.Title) : null;
-        if (Gather(titleProblem, DescriptionProblem(body.Description)) is { Count: > 0 } errors) return Problems.Invalid(errors);
+        var errors = Gather(titleProblem, DescriptionProblem(body.Description));
+        if (body.AsOf is { } asOf && !DateText.IsInRange(asOf))
+            errors["as_of"] = [$"Plans are in the years {DateText.MinYear} to {DateText.MaxYear}."];
+        if (errors.Count > 0) return Problems.Invalid(errors);
         return Found(await sessions.ChangeAsync(id, body.ToChange(), actor, ct), settings);
     }
 

@@ -2,6 +2,7 @@
 import '../lib/htmx/htmx.esm.min.js';
 import './dialog.js';
 import './menu.js';
+import './import.js';
 import './upload.js';
 import './picker.js';
 import './wait.js';

@@ -25,7 +25,7 @@ if (picker) {
     else if (event.key === 'ArrowUp') walk(-1);
     else if (event.key === 'Escape') {
       document.activeElement.blur();
-      document.querySelector('.grid td[tabindex="0"]')?.focus();
+      document.querySelector('.grid .entry')?.focus();
     } else return;
     event.preventDefault();
   });

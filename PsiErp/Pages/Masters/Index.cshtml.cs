@@ -7,7 +7,7 @@ using PsiErp.Masters;
 namespace PsiErp.Pages.Masters;
 
 /// <summary>All rows of a kind of master data: searched as one types, ordered by a column, page by page.</summary>
-public sealed class IndexModel(MasterSheets sheets) : PageModel
+public sealed class IndexModel(MasterSheets sheets, Products products) : PageModel
 {
     /// <summary>The event that tells the list to look again.</summary>
     public const string Changed = "masters-changed";
@@ -43,8 +43,16 @@ public sealed class IndexModel(MasterSheets sheets) : PageModel
         Number = Math.Clamp(Number, 1, Pages);
         var query = new MasterQuery(Search, Sort?.TrimStart('-'), Sort is ['-', ..], (Number - 1) * PageSize, PageSize);
         Rows = await sheet.ListAsync(query, ct);
+        if (Kind == MasterTypes.Products) Progress = await products.ProgressAsync(ct);
         return Request.IsHtmx() ? Partial("_MasterList", this) : Page();
     }
+
+    /// <summary>How far plans are behind the products; null when they are not.</summary>
+    public LevelProgress? Progress { get; private set; }
+
+    /// <summary>How far the plans are that follow from changed products.</summary>
+    public async Task<IActionResult> OnGetLevelsAsync(CancellationToken ct) =>
+        Kind == MasterTypes.Products ? Partial("_LevelProgress", await products.ProgressAsync(ct)) : NotFound();
 
     /// <summary>This list in another order: by a column, and the other way round when it is ordered by it already.</summary>
     public string? SortedBy(string column) => To(1, OrderOf(column) == "ascending" ? $"-{column}" : column);

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
 using PsiErp.Planning;
 using PsiErp.Resources;
@@ -13,31 +13,21 @@ namespace PsiErp.Pages.Sessions;
 /// A page has some ten thousand cells: they are written without Razor, with the fewest classes, without attributes that a
 /// cell shares with its row or column, and without the end tags that HTML lets one leave out.
 /// </remarks>
-public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts> texts, Shown shown) : IHtmlContent
+internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts> texts, Shown shown, HtmlEncoder encoder)
 {
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
-    private readonly StringBuilder _html = new(32 * 1024);
+    private readonly string _format = Shown.QuantityFormat(grid.Decimals);
+    private readonly StringBuilder _html = new(16 * 1024);
 
-    /// <inheritdoc/>
-    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    /// <summary>Writes what stands in the head line of the group.</summary>
+    /// <returns>What is written; it holds until something else is.</returns>
+    public StringBuilder Head()
     {
         _html.Clear();
-        WriteHead(encoder);
-        foreach (var row in grid.Rows) WriteRow(row, encoder);
-        _html.Append("</tbody>");
-        foreach (var chunk in _html.GetChunks()) writer.Write(chunk.Span);
-    }
-
-    private void WriteHead(HtmlEncoder encoder)
-    {
-        _html.Append("<tbody id=").Append(group.Id);
-        if (group.Series is { } series)
-            _html.Append(CultureInfo.InvariantCulture,
-                $" data-warehouse=\"{encoder.Encode(series.WarehouseName)}\" data-channel=\"{encoder.Encode(series.Channel)}\"");
-
-        var name = encoder.Encode(GroupName.Of(group, texts));
+        var name = encoder.Encode(GroupName.Of(group, grid.Places, texts));
         _html.Append(CultureInfo.InvariantCulture,
-            $"><tr class=group><th scope=rowgroup title=\"{name}\">{name}<td colspan={grid.Columns.Count}>");
+            $"<th scope=rowgroup title=\"{name}\"><button type=button class=fold tabindex=-1 aria-expanded=true>{name}</button>");
+        _html.Append(CultureInfo.InvariantCulture, $"<td colspan={grid.Columns.Count}>");
         var (style, sign) = group.Alert.Alert switch
         {
             Alert.StockOut => (" out", "▼ "),
@@ -46,6 +36,37 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
             _ => ("", ""),
         };
         _html.Append(CultureInfo.InvariantCulture, $"<span class=\"tag{style}\">{sign}{encoder.Encode(Explain(group.Alert))}</span>");
+        if ((group.Series?.WarehouseName ?? group.Warehouse) is { } warehouse && grid.Places.Regions.TryGetValue(warehouse, out var region))
+            _html.Append(CultureInfo.InvariantCulture, $"<span><small>{encoder.Encode(region)}</small></span>");
+        return _html;
+    }
+
+    /// <summary>Writes the cells of a row, and what it is called before them.</summary>
+    /// <returns><inheritdoc cref="Head"/></returns>
+    public StringBuilder Cells(MetricRow row)
+    {
+        _html.Clear();
+        WriteRowHead(row);
+        var next = 0;
+        foreach (var column in grid.Columns)
+        {
+            var isPast = grid.IsByDay && column < grid.Today;
+            if (next < group.Days.Length && group.Days[next].Date == column) WriteCell(row, group.Days[next++], isPast);
+            else _html.Append(isPast ? "<td class=\"n p\">" : "<td class=n>");
+        }
+        return _html;
+    }
+
+    /// <summary>What an entry in a row of this group changes, or null.</summary>
+    public EditField? FieldOf(MetricRow row) => group.Series is null ? null : row.Field;
+
+    /// <summary>A short mark of what is written, by which one sees whether it is the same.</summary>
+    public static string StampOf(StringBuilder html)
+    {
+        var stamp = 0u;
+        foreach (var chunk in html.GetChunks())
+            foreach (var c in chunk.Span) stamp = BitOperations.Crc32C(stamp, c);
+        return stamp.ToString("x", CultureInfo.InvariantCulture);
     }
 
     private string Explain(FirstAlert alert) => alert.Alert switch
@@ -56,47 +77,52 @@ public sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Text
         _ => texts["Psi.Fine"],
     };
 
-    private void WriteRow(MetricRow row, HtmlEncoder encoder)
+    private void WriteRowHead(MetricRow row)
     {
-        var field = grid.IsEditable && group.Series is not null ? row.Field : null;
-        _html.Append("<tr");
-        if (row.Metric == MetricRow.Closing) _html.Append(" class=closing");
-        if (field is not null) _html.Append(CultureInfo.InvariantCulture, $" class=edit data-field={field}");
-        _html.Append("><th scope=row>").Append(encoder.Encode(texts[$"Metric.{row.Metric}"]));
-
-        var next = 0;
-        foreach (var column in grid.Columns)
+        if (!row.IsKnown)
         {
-            var isPast = grid.IsEditable && column < grid.Today;
-            if (next == group.Days.Length || group.Days[next].Date != column) _html.Append(isPast ? "<td class=\"n p\">" : "<td class=n>");
-            else WriteCell(row, field, group.Days[next++], isPast, encoder);
+            _html.Append(CultureInfo.InvariantCulture,
+                $"<th scope=row title=\"{encoder.Encode(texts["Psi.NoFigures", row.Metric])}\">{encoder.Encode(row.Metric)} ");
+            _html.Append(CultureInfo.InvariantCulture, $"<small>{encoder.Encode(texts["Psi.NoFiguresShort"])}</small>");
+            return;
         }
+        _html.Append("<th scope=row");
+        var days = row.Level switch
+        {
+            DerivedLevels.Safety => grid.Plan.Product?.SafetyStockDays,
+            DerivedLevels.Standard => grid.Plan.Product?.StandardStockDays,
+            _ => null,
+        };
+        var isDerived = days is not null && group.Days.Any(day => (day.Derived & row.Level) != 0);
+        if (isDerived) WriteTitle(texts["Psi.Derived", shown.Quantity(days)]);
+        _html.Append('>').Append(encoder.Encode(texts[$"Metric.{row.Metric}"]));
+        if (isDerived) _html.Append(" <small>").Append(encoder.Encode(texts["Psi.DerivedShort", shown.Quantity(days)])).Append("</small>");
     }
 
-    private void WriteCell(MetricRow row, EditField? field, in ProjectedDay day, bool isPast, HtmlEncoder encoder)
+    private void WriteCell(MetricRow row, in ProjectedDay day, bool isPast)
     {
         var value = row.Figure(day);
         decimal? imported = null;
         var differs = row.Metric == MetricRow.Opening && group.Series is not null && day.CountDiffers;
-        var isEdited = field is { } changed && group.IsEdited(day.Date, changed, out imported);
+        var isEdited = FieldOf(row) is { } changed && group.IsEdited(day.Date, changed, out imported);
         _html.Append("<td");
-        WriteClass(isPast ? "p" : "", Alerting(row, day) ?? (value == 0 ? "z" : ""), isEdited ? "e" : "");
-        if (isEdited) WriteTitle(texts["Psi.Imported", imported is null ? "–" : shown.Quantity(imported)], encoder);
+        var plain = (day.Derived & row.Level) != 0 ? "d" : value == 0 ? "z" : "";
+        WriteClass(isPast ? "p" : "", differs ? "c" : Alerting(row, day) ?? plain, isEdited ? "e" : "");
+        if (isEdited) WriteTitle(grid.IsByDay
+            ? texts["Psi.Imported", imported is null ? "–" : Text(imported)] : texts["Psi.EditedWithin"]);
         // A week is marked by its worst day, which its number does not tell
-        else if (row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst) WriteTitle(Explain(worst), encoder);
-        else if (differs) WriteTitle(texts["Psi.Counted", shown.Quantity(day.Anchor), shown.Quantity(day.Opening)], encoder);
-        if (field is not null && value is { } exact && exact != Math.Round(exact, 2)) _html.Append(CultureInfo.InvariantCulture,
-            $" data-v={exact}");
+        else if (row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst) WriteTitle(Explain(worst));
+        else if (differs) WriteTitle(texts["Psi.Counted", Text(day.Anchor), Text(day.Opening)]);
+        if (row.Metric != MetricRow.DaysOfSupply && value is { } exact && exact != Math.Round(exact, grid.Decimals))
+            _html.Append(CultureInfo.InvariantCulture, $" data-v={Quantity.Normalize(exact)}");
         _html.Append('>');
         if (row.Metric == MetricRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
-        else if (value is { } quantity) WriteNumber(quantity, "#,0.##");
-        if (!differs) return;
-        _html.Append("<small>≠ ");
-        WriteNumber(day.Anchor!.Value, "#,0.##");
-        _html.Append("</small>");
+        else if (value is { } quantity) WriteNumber(quantity, _format);
     }
 
-    private void WriteTitle(string text, HtmlEncoder encoder) =>
+    private string Text(decimal? value) => shown.Quantity(value, grid.Decimals);
+
+    private void WriteTitle(string text) =>
         _html.Append(CultureInfo.InvariantCulture, $" title=\"{encoder.Encode(text)}\"");
 
     private static string? Alerting(MetricRow row, in ProjectedDay day) => row.Metric != MetricRow.Closing ? null : day.Alert switch

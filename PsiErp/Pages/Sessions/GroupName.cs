@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using PsiErp.Plan;
 using PsiErp.Resources;
 
 namespace PsiErp.Pages.Sessions;
@@ -7,9 +8,10 @@ namespace PsiErp.Pages.Sessions;
 internal static class GroupName
 {
     /// <summary>Warehouse and channel, or which total it is.</summary>
-    public static string Of(PsiGroup group, IStringLocalizer<Texts> texts) => group switch
+    public static string Of(PsiGroup group, Places places, IStringLocalizer<Texts> texts) => group switch
     {
-        { Series: { } series } => Of(series.WarehouseName, series.Channel) is { Length: > 0 } name ? name : texts["Psi.All"],
+        { Series: { } series } =>
+            Of(series.WarehouseName, places.ChannelOf(series.Channel)) is { Length: > 0 } name ? name : texts["Psi.All"],
         { Warehouse: { } warehouse } => texts["Psi.TotalOf", warehouse],
         _ => texts["Psi.Total"],
     };

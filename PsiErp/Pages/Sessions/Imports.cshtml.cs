@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Import;
+using PsiErp.Masters;
 using PsiErp.Security;
 using PsiErp.Sessions;
 
@@ -11,12 +12,14 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>The files that a planning session was made from, to take the last one back.</summary>
 [EnableRateLimiting(UserLimits.Jobs)]
-public sealed class ImportsModel(PlanningSessions sessions, ImportVersions versions) : PageModel
+public sealed class ImportsModel(PlanningSessions sessions, ImportVersions versions, UnknownNames names) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>What has just been done: <c>taken</c>, <c>undone</c>, <c>redone</c>, <c>discarded</c> or <c>nothing</c>.</summary>
+    /// <summary>
+    /// What has just been done: <c>taken</c>, <c>undone</c>, <c>redone</c>, <c>discarded</c>, <c>known</c> or <c>nothing</c>.
+    /// </summary>
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
 
@@ -29,14 +32,21 @@ public sealed class ImportsModel(PlanningSessions sessions, ImportVersions versi
     /// <summary>The import that a redo would take over again.</summary>
     public BaseVersion? Redoable { get; private set; }
 
+    /// <summary>Names of the plan that master data does not know.</summary>
+    public UnknownCounts Unknown { get; private set; } = null!;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await sessions.FindAsync(Id, ct) is not { } session) return NotFound();
         Session = session;
         Imports = await versions.ListAsync(Id, ct);
         (CanUndo, Redoable) = await versions.WaysAsync(Id, ct);
+        Unknown = await names.CountAsync(Id, ct);
         return Page();
     }
+
+    public async Task<IActionResult> OnPostMastersAsync(CancellationToken ct) =>
+        await names.AddAsync(Id, Caller.Of(HttpContext), ct) is null ? NotFound() : RedirectToPage("Imports", new { Id, done = "known" });
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct) =>
         After(await versions.UndoAsync(Id, Actor.Of(HttpContext), ct), "undone");

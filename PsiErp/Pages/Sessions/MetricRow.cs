@@ -15,14 +15,29 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     /// <summary>The metric that shows where stock was counted, and the plan says something else.</summary>
     public const string Opening = "stock_at_anchor";
 
+    /// <summary>The metric of count differences, shown where the session has an as-of date.</summary>
+    public const string Adjustment = "adjustment";
+
     /// <summary>The metric that carries the alerts.</summary>
     public const string Closing = "stock_closing";
 
     /// <summary>The metric shown with the mark of "outlasts the horizon".</summary>
     public const string DaysOfSupply = "days_of_supply";
 
+    private static readonly string[] Flows = ["inbound_qty", "outbound_qty", "channel_move", "net_flow"];
+    /// <summary>Whether there is a figure of that name.</summary>
+    public bool IsKnown => Known.Any(row => row.Metric == Metric);
+
+    /// <summary>Which of the levels that follow from sales it shows.</summary>
+    public DerivedLevels Level => Metric switch
+    {
+        "safety_stock" => DerivedLevels.Safety,
+        "stdstock" => DerivedLevels.Standard,
+        _ => DerivedLevels.None,
+    };
+
     private static readonly string[] MainMetrics =
-        [Opening, "inbound_qty", "outbound_qty", Closing, "safety_stock", "gap", DaysOfSupply];
+        [Opening, "inbound_qty", "outbound_qty", Adjustment, Closing, "safety_stock", "gap", DaysOfSupply];
 
     private static readonly MetricRow[] Known =
     [
@@ -31,6 +46,7 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
         new("outbound_qty", static (in ProjectedDay day) => day.Sales, EditField.OutboundQty),
         new("channel_move", static (in ProjectedDay day) => day.ChannelMove),
         new("net_flow", static (in ProjectedDay day) => day.NetFlow),
+        new(Adjustment, static (in ProjectedDay day) => day.IsFact ? day.Adjustment : null),
         new(Closing, static (in ProjectedDay day) => day.Closing),
         new("safety_stock", static (in ProjectedDay day) => day.Safety, EditField.SafetyStock),
         new("movable_stock", static (in ProjectedDay day) => day.Movable),
@@ -39,15 +55,27 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
         new(DaysOfSupply, static (in ProjectedDay day) => day.Supply?.Days),
     ];
 
-    /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names have no figures.</summary>
+    /// <summary>Whether figures of several days may be added up; those of levels may not.</summary>
+    public bool IsFlow => Flows.Contains(Metric);
+
+    /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names are rows of blanks.</summary>
     /// <param name="metrics">The table.</param>
     /// <param name="mainOnly">Whether to leave out those that a planner seldom looks at.</param>
-    public static IReadOnlyList<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly) =>
+    /// <param name="isCounted">Whether there are days up to an as-of date: then count differences stand before the closing.</param>
+    public static IReadOnlyList<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly, bool isCounted) =>
     [
-        .. from metric in metrics
+        .. from metric in isCounted ? WithAdjustment([.. metrics]) : [.. metrics.Where(metric => metric.Name != Adjustment)]
            where !mainOnly || MainMetrics.Contains(metric.Name)
            let row = Known.FirstOrDefault(row => row.Metric == metric.Name)
-           where row is not null
+               ?? new MetricRow(metric.Name, static (in ProjectedDay _) => null)
            select metric.IsEditable ? row : row with { Field = null },
     ];
+
+    private static List<PsiMetric> WithAdjustment(List<PsiMetric> metrics)
+    {
+        var closing = metrics.FindIndex(metric => metric.Name == Closing);
+        if (closing >= 0 && metrics.All(metric => metric.Name != Adjustment))
+            metrics.Insert(closing, new PsiMetric { Name = Adjustment });
+        return metrics;
+    }
 }

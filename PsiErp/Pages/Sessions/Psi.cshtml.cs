@@ -1,11 +1,9 @@
 using System.Globalization;
-using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
-using PsiErp.Edits;
 using PsiErp.Hosting;
 using PsiErp.Plan;
 using PsiErp.Planning;
@@ -16,8 +14,8 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>The PSI grid of one SKU, and the changes of its cells.</summary>
 public sealed class PsiModel(
-    PlanningSessions sessions, SkuPlans plans, PlanEdits edits, GridMetrics metrics, Settings settings, TimeProvider clock,
-    IStringLocalizer<Texts> texts, Shown shown) : PageModel
+    PlanningSessions sessions, SkuPlans plans, GridWrites writes, DayStories stories, GridMetrics metrics, PlaceNames places,
+    Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts, Shown shown) : PageModel
 {
     private const int HitsShown = 30;
 
@@ -40,11 +38,17 @@ public sealed class PsiModel(
     [BindProperty(SupportsGet = true)]
     public string? Rows { get; set; }
 
+    /// <summary>When the page was made.</summary>
+    public DateTimeOffset At { get; } = clock.GetUtcNow();
+
     public bool IsMainOnly => Rows == "main";
     public PlanningSession Session { get; private set; } = null!;
 
     /// <summary>The plan, or null when there is none of that SKU.</summary>
     public PsiGrid? Grid { get; private set; }
+
+    /// <summary>Why the form that needs no scripts was refused.</summary>
+    public string? FormProblem { get; private set; }
 
     public string? Previous { get; private set; }
     public string? Next { get; private set; }
@@ -67,31 +71,54 @@ public sealed class PsiModel(
         ? Partial("_SkuHits", (Page: this, Hits: await plans.SearchAsync(Id, Sku, HitsShown, ct)))
         : NotFound();
 
-    /// <summary>Changes one cell and answers with the rows that follow from it.</summary>
-    public async Task<IActionResult> OnPostCellAsync([FromForm] CellChange change, CancellationToken ct)
+    /// <summary>Why the numbers of a day are what they are.</summary>
+    public async Task<IActionResult> OnGetDayAsync(string? warehouse, string? channel, DateOnly date, CancellationToken ct)
     {
         if (!ModelState.IsValid) return BadRequest();
-        if (CellInput.Read(change.Entry, change.SeenValue, out var value) is { } problem) return Refuse(422, "_CellProblem",
-            (string)texts[problem]);
+        var series = new SeriesKey(Sku ?? "", warehouse ?? "", channel ?? "");
+        return await stories.FindAsync(Id, series, date, ct) is { } story ? Partial("_DayStory", (series, story)) : NotFound();
+    }
 
-        switch (await edits.ApplyAsync(Id, [change.ToEdit(Sku ?? "", value)], Actor.Of(HttpContext), ct))
+    /// <summary>Takes over what was entered into cells, and answers with the rows that are different now.</summary>
+    public async Task<IActionResult> OnPostCellsAsync([FromBody] GridChange? change, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || change is not { IsWhole: true }) return BadRequest();
+        var outcome = await writes.EnterAsync(Id, Sku ?? "", (Bucket, From, To), change, Actor.Of(HttpContext), ct);
+        return await AnswerAsync(outcome, change.Entries!, change.Blocks!, ct);
+    }
+
+    /// <summary>Puts a gesture back, and answers as <see cref="OnPostCellsAsync"/> does.</summary>
+    public async Task<IActionResult> OnPostUndoAsync([FromBody] GridStep? step, CancellationToken ct) =>
+        ModelState.IsValid && step is { IsWhole: true } && GridUndo.Read(step.Undo) is { } before
+            ? await AnswerAsync(await writes.PutBackAsync(Id, before, Actor.Of(HttpContext), ct), [], step.Blocks!, ct)
+            : BadRequest();
+
+    /// <summary>Changes one cell from the form that needs no scripts, and shows the page again.</summary>
+    public async Task<IActionResult> OnPostCellAsync([FromForm] GridForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid) return BadRequest();
+        if (!await LayOutAsync(Sku ?? "", ct) || form.ToEntry(Grid!) is not { } entry) return NotFound();
+        var change = new GridChange([entry], []);
+        var outcome = await writes.EnterAsync(Id, Sku ?? "", (Bucket, From, To), change, Actor.Of(HttpContext), ct);
+        if (outcome is GridOutcome.Applied) return Redirect(Address());
+
+        FormProblem = outcome switch
         {
-            case EditResult.Applied:
-                return await AnswerAsync(change, ct);
-            case EditResult.Conflict { Cells: [var cell, ..] }:
-                return Refuse(409, "_CellConflict", (Theirs: cell, Mine: value));
-            case EditResult.Invalid invalid:
-                return Refuse(422, "_CellProblem", invalid.Errors.First().Value[0]);
-            default:
-                return NotFound();
-        }
+            GridOutcome.Refused refused => texts[refused.Entries[0].Reason],
+            GridOutcome.Contested { Entries: [var cell, ..] } => texts["Cell.Contested", shown.Quantity(cell.Theirs)],
+            GridOutcome.Invalid invalid => invalid.Message,
+            _ => null,
+        };
+        if (FormProblem is null) return NotFound();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await OnGetAsync(ct);
     }
 
     /// <summary>The address of this page with something else shown; what is left out stays.</summary>
-    public string Address(string? sku = null, Bucket? bucket = null, string? rows = null)
+    public string Address(string? sku = null, Bucket? bucket = null, string? rows = null, string? handler = null)
     {
         var width = bucket ?? Bucket;
-        return Url.Page("Psi", new
+        return Url.Page("Psi", handler, new
         {
             id = Id,
             sku = sku ?? Sku,
@@ -102,34 +129,51 @@ public sealed class PsiModel(
         })!;
     }
 
-    /// <summary>The rows of a group as HTML.</summary>
-    public GridRows RowsOf(PsiGroup group) => new(Grid!, group, texts, shown);
+    /// <summary>A group as HTML.</summary>
+    public GridBlock BlockOf(PsiGroup group) => new(Grid!, group, texts, shown);
 
     private async Task<bool> LayOutAsync(string code, CancellationToken ct)
     {
         if (await plans.FindAsync(Id, code, ct) is not { } plan) return false;
 
         Sku = code;
-        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly), Bucket, From, To,
-            settings.DateOf(clock.GetUtcNow()));
-        if (!Request.IsHtmx()) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
+        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly, plan.IsCounted), await places.AllAsync(ct),
+            Bucket, From, To, settings.DateOf(clock.GetUtcNow()));
+        if (HttpMethods.IsGet(Request.Method)) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;
     }
 
-    private async Task<IActionResult> AnswerAsync(CellChange change, CancellationToken ct)
+    private async Task<IActionResult> AnswerAsync(
+        GridOutcome outcome, IReadOnlyList<GridEntry?> entries, IReadOnlyList<ShownBlock?> blocks, CancellationToken ct)
     {
-        var isThere = await LayOutAsync(Sku ?? "", ct);
-        if (isThere && Grid!.GroupsWith(change.Warehouse ?? "", change.Channel ?? "").ToList() is [{ Series: not null }, ..] groups)
-            return Partial("_CellAnswer", (Page: this, Groups: groups, At: clock.GetUtcNow()));
-
-        Response.Htmx(headers => headers.Refresh());
-        return new NoContentResult();
+        switch (outcome)
+        {
+            case GridOutcome.Applied done:
+                if (!await LayOutAsync(Sku ?? "", ct)) return new NoContentResult();
+                var answer = new GridAnswer(Grid!, [.. blocks.OfType<ShownBlock>()], done);
+                return answer.IsOtherPage ? new NoContentResult() : Partial("_GridAnswer", (answer, new GridChanges(answer, texts, shown)));
+            case GridOutcome.Contested contested:
+                return Refuse(409, "_GridConflict", contested.Entries.Select(cell => (PlaceOf(entries[cell.Index]!), cell)).ToList());
+            case GridOutcome.Refused refused:
+                return Refuse(422, "_GridProblem", refused.Entries.Select(entry => (entry.Index, PlaceOf(entries[entry.Index]!),
+                    entries.Count > 1 ? entries[entry.Index]!.Entry : null, (string)texts[entry.Reason])).ToList());
+            case GridOutcome.Invalid invalid:
+                return Refuse(422, "_GridProblem", new List<(int, string, string?, string)> { (0, "", null, invalid.Message) });
+            default:
+                return NotFound();
+        }
     }
+
+    /// <summary>Where a cell is, as one would say it.</summary>
+    private string PlaceOf(GridEntry entry) => string.Join(texts["Format.Comma"], new[]
+    {
+        GroupName.Of(entry.Warehouse ?? "", entry.Channel ?? ""), texts[$"Metric.{entry.Field.WireName()}"],
+        Bucket == Bucket.Month ? shown.Month(entry.Date) : shown.Day(entry.Date),
+    }.Where(part => part.Length > 0));
 
     private PartialViewResult Refuse(int status, string partial, object model)
     {
         Response.StatusCode = status;
-        Response.Htmx(headers => headers.Retarget("#cell-note").Reswap("innerHTML"));
         return Partial(partial, model);
     }
 }

@@ -12,10 +12,11 @@ namespace PsiErp.Pages.Sessions;
 /// <param name="Lowest">The lowest closing stock, and its day.</param>
 /// <param name="LowestDate"><inheritdoc cref="Lowest"/></param>
 /// <param name="Alert">The gravest alert of a series, and the first day it is met.</param>
-/// <param name="AlertSeries">The series that is first to meet it.</param>
+/// <param name="AlertSeries">What the series is called that is first to meet it; blank where none is.</param>
 /// <param name="Days">How many days the sums are of.</param>
 /// <param name="Production">Units that come in.</param>
 /// <param name="Sales">Units that go out.</param>
+/// <param name="Decimals">Decimals that quantities are shown with at most; null for the usual ones.</param>
 public sealed record PsiFigures(
     DateOnly Start,
     bool IsToday,
@@ -24,13 +25,14 @@ public sealed record PsiFigures(
     decimal Lowest,
     DateOnly LowestDate,
     FirstAlert Alert,
-    Series? AlertSeries,
+    string AlertSeries,
     int Days,
     decimal Production,
-    decimal Sales)
+    decimal Sales,
+    int? Decimals)
 {
     /// <summary>The figures of a plan and its total.</summary>
-    public static PsiFigures Of(SkuPlan plan, ProjectedDay[] total, DateOnly today)
+    public static PsiFigures Of(SkuPlan plan, ProjectedDay[] total, Places places, DateOnly today)
     {
         var days = Ahead(total, today);
         var (lowest, production, sales) = (days[0], 0m, 0m);
@@ -43,7 +45,8 @@ public sealed record PsiFigures(
         var (alert, series) = Gravest(plan);
         return new PsiFigures(
             days[0].Date, days[0].Date == today, days[0].Opening, days[0].Supply ?? default, lowest.Closing, lowest.Date,
-            alert, series, days.Length, production, sales);
+            alert, series is null ? "" : GroupName.Of(series.WarehouseName, places.ChannelOf(series.Channel)),
+            days.Length, production, sales, plan.Product?.Decimals);
     }
 
     /// <summary>The days from today on; all of them when the plan lies in the past.</summary>

@@ -12,18 +12,24 @@ public sealed class PsiGrid
     /// <summary>The id of the rows that add up everything.</summary>
     public const string TotalId = "total";
 
-    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, DateOnly today)
+    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today)
     {
-        (Plan, Window, Rows, Today) = (plan, window, rows, today);
+        (Plan, Window, Rows, Places, Today) = (plan, window, rows, places, today);
         Total = plan.Total();
         Groups = [.. Layout()];
         Columns = [.. Groups[^1].Days.Select(day => day.Date)];
-        Figures = PsiFigures.Of(plan, Total, today);
+        Figures = PsiFigures.Of(plan, Total, places, today);
     }
 
     public SkuPlan Plan { get; }
     public PsiWindow Window { get; }
     public DateOnly Today { get; }
+
+    /// <summary>What warehouses and channels are called, and where they are.</summary>
+    public Places Places { get; }
+
+    /// <summary>Decimals that quantities are shown with at most.</summary>
+    public int Decimals => Plan.Product?.Decimals ?? Shown.UsualDecimals;
 
     /// <summary>The first day of every column.</summary>
     public IReadOnlyList<DateOnly> Columns { get; }
@@ -42,21 +48,35 @@ public sealed class PsiGrid
     /// <summary>Whether that is more than a page shows.</summary>
     public bool IsTooLarge => Cells > MaxCells;
 
+    /// <summary>Whether there is anything that a page shows.</summary>
+    public bool IsShown => Columns.Count > 0 && !IsTooLarge;
+
+    /// <summary>The metrics of the chart, and what they are called in its legend.</summary>
+    internal static readonly (string Kind, string Metric)[] Charted =
+    [
+        ("closing", MetricRow.Closing), ("standard", "stdstock"), ("safety", "safety_stock"), ("production", "inbound_qty"),
+        ("sales", "outbound_qty"),
+    ];
+
     /// <summary>The buckets wider than these in which the same window is small enough.</summary>
     public IEnumerable<Bucket> SmallEnough() => Enum.GetValues<Bucket>()
         .Where(bucket => bucket > Window.Bucket && Columns.Select(day => Buckets.StartOf(day, bucket)).Distinct()
             .Count() * Groups.Count * Rows.Count <= MaxCells);
 
-    /// <summary>Whether cells can be edited: in weeks and months they add several days up.</summary>
-    public bool IsEditable => Window.Bucket == Bucket.Day;
+    /// <summary>Whether every column is a day.</summary>
+    public bool IsByDay => Window.Bucket == Bucket.Day;
 
     /// <summary>Lays a plan out.</summary>
     internal static PsiGrid Of(
-        SkuPlan plan, IReadOnlyList<MetricRow> rows, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
+        SkuPlan plan, IReadOnlyList<MetricRow> rows, Places places, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today) =>
+        new(plan, WindowOf(plan, bucket, from, to, today), rows, places, today);
+
+    /// <summary>What a page shows of a plan.</summary>
+    internal static PsiWindow WindowOf(SkuPlan plan, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
     {
         var first = plan.Series.Min(series => series.Days[0].Date);
         var last = plan.Series.Max(series => series.Days[^1].Date);
-        return new PsiGrid(plan, PsiWindow.Of(bucket, from, to, first, last, today), rows, today);
+        return PsiWindow.Of(bucket, from, to, first, last, today);
     }
 
     /// <summary>Whether the column holds today.</summary>
@@ -65,11 +85,6 @@ public sealed class PsiGrid
     /// <summary>The columns by month, for the upper header line.</summary>
     public IEnumerable<(DateOnly Month, int Columns)> Months() =>
         Columns.GroupBy(column => new DateOnly(column.Year, column.Month, 1)).Select(month => (month.Key, month.Count()));
-
-    /// <summary>The rows of a series and those of the totals that it is in.</summary>
-    public IEnumerable<PsiGroup> GroupsWith(string warehouse, string channel) => Groups.Where(group => group.Series is { } series
-        ? series.WarehouseName == warehouse && series.Channel == channel
-        : group.Id == TotalId || group.Warehouse == warehouse);
 
     private PsiGroup TotalOf(string warehouse, SeriesPlan[] series) =>
         new($"w{series[0].Series.SeriesNo}", Totals.Sum([.. series.Select(plan => plan.Days)]), Window) { Warehouse = warehouse };

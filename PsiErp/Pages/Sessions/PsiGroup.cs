@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using PsiErp.Data;
 using PsiErp.Plan;
 using PsiErp.Planning;
@@ -9,6 +11,7 @@ public sealed class PsiGroup
 {
     private readonly Dictionary<DateOnly, DayEdit> _edits;
     private readonly Dictionary<DateOnly, BaseDay> _base;
+    private readonly Bucket _bucket;
 
     /// <summary>A total.</summary>
     public PsiGroup(string id, ProjectedDay[] days, PsiWindow window)
@@ -22,8 +25,9 @@ public sealed class PsiGroup
         Id = id;
         Days = window.Gather(days);
         Alert = alert;
-        _edits = edits.ToDictionary(edit => edit.Date);
-        _base = _edits.Count == 0 ? [] : imported.ToDictionary(day => day.Date);
+        _bucket = window.Bucket;
+        _edits = window.GatherEdits(edits).ToDictionary(edit => edit.Date);
+        _base = _edits.Count == 0 || _bucket != Bucket.Day ? [] : imported.ToDictionary(day => day.Date);
     }
 
     /// <summary>The element's id; stays the same while the plan changes.</summary>
@@ -44,15 +48,42 @@ public sealed class PsiGroup
     /// <summary>The rows of a series.</summary>
     public static PsiGroup Of(SeriesPlan plan, PsiWindow window)
     {
-        var isByDay = window.Bucket == Bucket.Day;
         var alert = FirstAlert.Of(plan.Series.Summary);
-        return new PsiGroup($"s{plan.Series.SeriesNo}", plan.Days, window, alert, isByDay ? plan.Edits : [], plan.Base)
+        return new PsiGroup($"s{plan.Series.SeriesNo}", plan.Days, window, alert, plan.Edits, plan.Base)
         {
             Series = plan.Series,
         };
     }
 
-    /// <summary>Whether a planner changed the value, and what was imported then.</summary>
+    /// <summary>A short mark of everything that the group shows.</summary>
+    public string Stamp()
+    {
+        var stamp = BitOperations.Crc32C(0, (ulong)Alert.Alert << 32 | (uint)Alert.Date.DayNumber);
+        foreach (ref readonly var day in Days.AsSpan())
+        {
+            stamp = Add(Add(Add(stamp, day.Opening), day.Production), day.Sales);
+            stamp = Add(Add(Add(stamp, day.Closing), day.Safety), day.Standard);
+            stamp = Add(Add(Add(stamp, day.ChannelMove), day.Supply?.Days), day.Anchor);
+            stamp = BitOperations.Crc32C(stamp, (ulong)(day.Worst?.Date.DayNumber ?? 0) << 8 | (uint)day.Alert);
+        }
+        foreach (var (date, edit) in _edits)
+        {
+            stamp = BitOperations.Crc32C(stamp, (uint)date.DayNumber);
+            foreach (var field in EditFields.All) stamp = Add(Add(stamp, edit[field]), _base.GetValueOrDefault(date)[field]);
+        }
+        return stamp.ToString("x", CultureInfo.InvariantCulture);
+    }
+
+    private static uint Add(uint stamp, decimal? value)
+    {
+        if (value is not { } known) return BitOperations.Crc32C(stamp, (byte)1);
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(known, bits);
+        stamp = BitOperations.Crc32C(stamp, (ulong)(uint)bits[1] << 32 | (uint)bits[0]);
+        return BitOperations.Crc32C(stamp, (ulong)(uint)bits[3] << 32 | (uint)bits[2]);
+    }
+
+    /// <summary>Whether a planner changed the value, and what was imported then; of a week or month, whether one of its days.</summary>
     public bool IsEdited(DateOnly date, EditField field, out decimal? imported)
     {
         imported = null;

@@ -30,4 +30,16 @@ public sealed record PsiWindow(Bucket Bucket, DateOnly From, DateOnly To)
         var end = Array.FindLastIndex(days, day => day.Date <= To);
         return start < 0 || end < start ? [] : Buckets.Gather(new ArraySegment<ProjectedDay>(days, start, end - start + 1), Bucket);
     }
+
+    /// <summary>The edits of the window; of a week or month one that has whatever was edited on its days.</summary>
+    public IEnumerable<DayEdit> GatherEdits(IEnumerable<DayEdit> edits)
+    {
+        var within = edits.Where(edit => edit.Date >= From && edit.Date <= To);
+        if (Bucket == Bucket.Day) return within;
+        return within.GroupBy(edit => Buckets.StartOf(edit.Date, Bucket)).Select(bucket => new DayEdit(
+            bucket.Key,
+            bucket.Select(edit => edit.Production).FirstOrDefault(value => value is not null),
+            bucket.Select(edit => edit.Sales).FirstOrDefault(value => value is not null),
+            bucket.Select(edit => edit.Safety).FirstOrDefault(value => value is not null)));
+    }
 }

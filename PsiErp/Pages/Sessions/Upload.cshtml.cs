@@ -1,5 +1,4 @@
 using System.Globalization;
-using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -58,7 +57,7 @@ public sealed class UploadModel(
         switch (result)
         {
             case ImportResult.Imported staged when Review:
-                return GoTo(Url.Page("Review", new { Id, staged.ImportId })!);
+                return this.GoTo(Url.Page("Review", new { Id, staged.ImportId })!);
             case ImportResult.Imported imported:
                 Imported = imported;
                 return Page();
@@ -68,14 +67,6 @@ public sealed class UploadModel(
             default:
                 return NotFound();
         }
-    }
-
-    /// <summary>The script that sends files with progress follows the header.</summary>
-    private IActionResult GoTo(string address)
-    {
-        if (!Request.IsHtmx()) return Redirect(address);
-        Response.Headers["HX-Redirect"] = address;
-        return new EmptyResult();
     }
 
     private PageResult Refuse()

@@ -51,6 +51,13 @@ public sealed class WorklistModel(
         return Request.IsHtmx() ? Partial("_Worklist", this) : Page();
     }
 
+    /// <summary>Whether the session has changed since the list was drawn; nothing when it has not.</summary>
+    public async Task<IActionResult> OnGetChangedAsync(long since, CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        return Session.UpdatedAt.UtcTicks > since ? Partial("_Stale", (Session, State.Current)) : new NoContentResult();
+    }
+
     /// <summary>The warehouses that may be chosen.</summary>
     public async Task<IActionResult> OnGetWarehousesAsync(CancellationToken ct)
     {
@@ -75,7 +82,8 @@ public sealed class WorklistModel(
         var width = WidthOf(days.Last.DayNumber - days.First.DayNumber);
         var byDay = await totals.OfAsync(Session, State.Selection, Bucket.Day, ct);
         var rows = width == Bucket.Day ? byDay : await totals.OfAsync(Session, State.Selection, width, ct);
-        return Partial("_WorklistTotals", (days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock)));
+        return Partial("_WorklistTotals", (days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock),
+            await figures.ValueAsync(Session, State.Selection, ct)));
     }
 
     /// <summary>The day before which a series has to run out to be counted as within so many days.</summary>

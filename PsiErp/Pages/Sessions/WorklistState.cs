@@ -66,6 +66,12 @@ public sealed class WorklistState
     /// <summary>The parameters that an export takes.</summary>
     public string ExportQuery(string format) => QueryOf(Names.Append(Sort), ("format", format));
 
+    /// <summary>This address.</summary>
+    public string Current => ToPage(Page);
+
+    /// <summary>The filters alone.</summary>
+    public string FilterQuery => QueryOf(Names);
+
     /// <summary>The parameters that say what may be chosen, after those of a handler.</summary>
     public string ChoicesQuery => QueryOf(Names.Append(Sort)) is { Length: > 0 } query ? $"&{query[1..]}" : "";
 

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PsiErp.Data;
+
+/// <summary>The tables of what planners did: change sets, and the log of their cells.</summary>
+internal static class ChangeTables
+{
+    public static void Configure(ModelBuilder model)
+    {
+        model.Entity<ChangeSet>(change =>
+        {
+            change.ToTable("change_sets");
+            change.HasIndex(c => new { c.SessionId, c.At });
+            change.Property(c => c.Kind).HasMaxLength(32)
+                .HasConversion(kind => SnakeName.Of(kind), name => SnakeName.Parse<ChangeKind>(name));
+            change.Property(c => c.Username).HasMaxLength(ChangeSet.MaxUsername);
+            change.Property(c => c.Note).HasMaxLength(ChangeSet.MaxNote);
+            change.HasOne<PlanningSession>().WithMany().HasForeignKey(c => c.SessionId).OnDelete(DeleteBehavior.Cascade);
+            change.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.SetNull);
+        });
+        model.Entity<EditLogEntry>(entry =>
+        {
+            entry.ToTable("psi_edit_log");
+            entry.HasIndex(e => new { e.SessionId, e.Id });
+            // Not a foreign key: checking it costs as much as writing the row, and both go with their session
+            entry.HasIndex(e => new { e.ChangeSetId, e.Id });
+            entry.Property(e => e.Field).HasMaxLength(32);
+            entry.HasOne<PlanningSession>().WithMany().HasForeignKey(e => e.SessionId).OnDelete(DeleteBehavior.Cascade);
+            entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.SetNull);
+        });
+    }
+}

@@ -1,0 +1,43 @@
+using PsiErp.Plan;
+using PsiErp.Planning;
+
+namespace PsiErp.Edits;
+
+/// <summary>A value of an override before and after a change.</summary>
+internal readonly record struct ChangedValue(DateOnly Date, EditField Field, decimal? Before, decimal? After);
+
+/// <summary>What a change makes of one series.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Days">The overrides of the days that change, as they are afterwards; empty ones go.</param>
+/// <param name="Cells">The values that change.</param>
+/// <param name="Summary">What lists show of the series afterwards; null when nothing is left of it.</param>
+internal sealed record ChangedSeries(
+    NumberedSeries Series, IReadOnlyList<DayEdit> Days, IReadOnlyList<ChangedValue> Cells, SeriesSummary? Summary)
+{
+    /// <summary>Lays new overrides over a series and projects it anew.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="stored">Its days as they are.</param>
+    /// <param name="edits">Overrides as they are to be, each day once; those that are so already change nothing.</param>
+    /// <returns>Null when nothing changes.</returns>
+    public static ChangedSeries? Of(NumberedSeries series, SeriesDays stored, IEnumerable<DayEdit> edits)
+    {
+        var overrides = new SortedDictionary<DateOnly, DayEdit>(stored.Edits.ToDictionary(edit => edit.Date));
+        var (days, cells) = (new List<DayEdit>(), new List<ChangedValue>());
+        foreach (var after in edits)
+        {
+            var before = overrides.GetValueOrDefault(after.Date, new DayEdit(after.Date));
+            if (before == after) continue;
+            days.Add(after);
+            foreach (var field in EditFields.All)
+            {
+                if (before[field] != after[field]) cells.Add(new ChangedValue(after.Date, field, before[field], after[field]));
+            }
+            if (after.IsEmpty) overrides.Remove(after.Date);
+            else overrides[after.Date] = after;
+        }
+        if (days.Count == 0) return null;
+
+        var plan = (stored with { Edits = [.. overrides.Values] }).Roll();
+        return new ChangedSeries(series, days, cells, plan.Length == 0 ? null : SeriesSummary.Of(plan));
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Data.Providers;
+using PsiErp.Plan;
+using PsiErp.Planning;
+using PsiErp.Sessions;
+
+namespace PsiErp.Edits;
+
+/// <summary>
+/// Changes the overrides of any number of series as one change set, in the transaction of a <see cref="SessionWrite"/>: some
+/// series at a time are read, changed, projected anew and written in bulk.
+/// </summary>
+internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans, PlanningSession session, ChangeSet change)
+{
+    /// <summary>Series held in memory at a time: with their days a few MB.</summary>
+    private const int SeriesAtATime = 200;
+
+    private readonly ChangeWriter _writer = new(db, database, change);
+    private readonly HashSet<string> _skus = [];
+    private bool _lostSeries;
+
+    /// <summary>Changes some series.</summary>
+    /// <param name="series">Which; each once in the whole change, unless its cells are others.</param>
+    /// <param name="edit">
+    /// The overrides of a series as they are to be, from its stored days; each day once. Days that it leaves out stay.
+    /// </param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="prepare">Reads what the edits of some series need; they are changed next.</param>
+    public async Task ApplyAsync(
+        IReadOnlyList<NumberedSeries> series, Func<NumberedSeries, SeriesDays, IEnumerable<DayEdit>> edit, CancellationToken ct,
+        Func<IReadOnlyList<NumberedSeries>, Task>? prepare = null)
+    {
+        foreach (var chunk in series.Chunk(SeriesAtATime))
+        {
+            if (prepare is not null) await prepare(chunk);
+            List<ChangedSeries> changed =
+            [
+                .. from one in await NumberedSeries.ReadAsync(db, plans, session, chunk, ct)
+                   let result = ChangedSeries.Of(one.Series, one.Days, edit(one.Series, one.Days))
+                   where result is not null
+                   select result,
+            ];
+            if (changed.Count == 0) continue;
+            await _writer.WriteAsync(changed, ct);
+            change.Cells += changed.Sum(one => one.Cells.Count);
+            _skus.UnionWith(changed.Select(one => one.Series.Key.SkuCode));
+            _lostSeries |= changed.Any(one => one.Summary is null);
+        }
+    }
+
+    /// <summary>The series with these keys; those that are not there are left out.</summary>
+    public Task<List<NumberedSeries>> FindAsync(IReadOnlyCollection<SeriesKey> keys, CancellationToken ct) =>
+        NumberedSeries.FindAsync(db, session.Id, keys, ct);
+
+    /// <summary>Adds series that only overrides are going to name.</summary>
+    public async Task<List<NumberedSeries>> AddAsync(IReadOnlyCollection<SeriesKey> keys, CancellationToken ct)
+    {
+        if (keys.Count == 0) return [];
+        var next = await db.Series.Where(one => one.SessionId == session.Id).MaxAsync(one => (int?)one.SeriesNo, ct) + 1 ?? 1;
+        var added = keys.Select((key, index) => new Series
+        {
+            SessionId = session.Id,
+            SeriesNo = next + index,
+            SkuCode = key.SkuCode,
+            WarehouseName = key.WarehouseName,
+            Channel = key.Channel,
+            SearchKey = SeriesFilter.SearchKey(key),
+            Summary = new SeriesSummary(),
+        }).ToList();
+        db.Series.AddRange(added);
+        await db.SaveChangesAsync(ct);
+        foreach (var one in added) db.Entry(one).State = EntityState.Detached;
+        await SkuList.AddAsync(db, database, session.Id, keys.Select(key => key.SkuCode), ct);
+        return [.. added.Select(one => new NumberedSeries(one.SeriesNo, one.Key))];
+    }
+
+    /// <summary>Puts the change itself on record, if it changed anything.</summary>
+    /// <returns>Whether it did.</returns>
+    public async Task<bool> CompleteAsync(CancellationToken ct)
+    {
+        if (change.Cells == 0) return false;
+        change.SkuCode = _skus.Count == 1 ? _skus.Single() : null;
+        db.ChangeSets.Add(change);
+        if (change.Cells >= PlanEdits.ManyRows)
+            await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
+        if (_lostSeries) await SkuList.RemoveUnusedAsync(db, session.Id, ct);
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+// What an answer changes: only what differs is touched, so that focus, selection and an open entry stay as they are.
+import { shown } from './sheet.js';
+
+/** @typedef {import('./sheet.js').Sheet} Sheet */
+
+/** As the server counts them, in pixels. */
+const PADDING = 18;
+const DIGIT = 7.5;
+const SIGN = 2;
+const SIGNED = /\b(out|short|over|c)\b/;
+
+/**
+ * Takes an answer of the server in.
+ * @param {Sheet} sheet @param {string} html
+ * @returns {{ saved: HTMLElement | null, touched: number }} What it says of itself, and how many cells it changed.
+ */
+export function patch(sheet, html) {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  const answer = template.content;
+  let touched = 0;
+  let longest = 0;
+  for (const row of answer.querySelectorAll('tr')) {
+    touched += patchRow(/** @type {HTMLTableRowElement} */ (row));
+    if (Number(row.dataset.row) === 0) continue;
+    for (const cell of row.querySelectorAll('td')) {
+      longest = Math.max(longest, shown(cell).length + (SIGNED.test(cell.className) ? SIGN : 0));
+    }
+  }
+  const figures = answer.getElementById('figures');
+  const old = document.getElementById('figures');
+  if (figures && old && figures.innerHTML !== old.innerHTML) old.replaceWith(figures);
+  widen(sheet, longest);
+  return { saved: answer.querySelector('[data-saved]'), touched };
+}
+
+/** @param {HTMLTableRowElement} fresh */
+function patchRow(fresh) {
+  const { block: id = '', row: index, stamp = '' } = fresh.dataset;
+  const block = document.getElementById(id);
+  if (!block) return 0;
+  if (index === undefined) {
+    block.dataset.stamp = stamp;
+    return 0;
+  }
+  const row = block.querySelectorAll('tr')[Number(index)];
+  row.dataset.stamp = stamp;
+  let touched = 0;
+  for (let i = 0; i < fresh.cells.length; i++) touched += patchCell(row.cells[i], fresh.cells[i]);
+  return touched;
+}
+
+/** @param {HTMLTableCellElement} cell @param {HTMLTableCellElement} fresh */
+function patchCell(cell, fresh) {
+  let isTouched = false;
+  if (cell.className !== fresh.className) {
+    cell.className = fresh.className;
+    isTouched = true;
+  }
+  for (const name of ['title', 'data-v']) {
+    const value = fresh.getAttribute(name);
+    if (cell.getAttribute(name) === value) continue;
+    if (value === null) cell.removeAttribute(name);
+    else cell.setAttribute(name, value);
+    isTouched = true;
+  }
+  return patchContent(cell, fresh) || isTouched ? 1 : 0;
+}
+
+/** @param {HTMLTableCellElement} cell @param {HTMLTableCellElement} fresh */
+function patchContent(cell, fresh) {
+  const [old, now] = [cell.firstChild, fresh.firstChild];
+  const isPlain = fresh.childElementCount === 0 && [...cell.children].every(isLaidOver);
+  if (isPlain && old instanceof Text && now instanceof Text) {
+    if (old.data === now.data) return false;
+    old.data = now.data;
+    return true;
+  }
+  const own = [...cell.childNodes].filter((node) => !(node instanceof Element && isLaidOver(node)));
+  if (own.map(markup).join('') === [...fresh.childNodes].map(markup).join('')) return false;
+  for (const node of own) node.remove();
+  cell.prepend(...fresh.childNodes);
+  return true;
+}
+
+/** The entry field and the fill handle are the page's own. @param {Element} element */
+const isLaidOver = (element) => element.matches('.entry, .fill-handle');
+
+/** @param {Node} node */
+function markup(node) {
+  return node instanceof Element ? node.outerHTML.replace('aria-expanded="false"', 'aria-expanded="true"') : node.nodeValue ?? '';
+}
+
+/** A number that outgrew its column would be cut, and read wrongly. @param {Sheet} sheet @param {number} longest In characters. */
+function widen(sheet, longest) {
+  const needed = Math.ceil(PADDING + longest * DIGIT);
+  if (needed <= sheet.columnWidth) return;
+  for (const column of document.querySelectorAll('.grid col:not(.name)')) column.setAttribute('width', String(needed));
+  sheet.refresh();
+}
