@@ -4,12 +4,14 @@ using static PsiErp.Tests.Pages.GridPage;
 namespace PsiErp.Tests.Pages;
 
 /// <summary>Clipboard, fill handle and undo. The numbers are those of the grid's list of behaviours.</summary>
-public sealed class GridClipboardTests(Browser browser, SqliteApp app)
+public sealed class GridClipboardTests(Browser browser, GridApp own) : IClassFixture<GridApp>
 {
+    private readonly PsiApp _app = own.App;
+
     [Fact]
     public async Task Grid12_Paste_SplitsAtAnyLineEnd_DropsOneAtTheEnd_AndKeepsQuotedCellsWhole()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         foreach (var lineEnd in new[] { "\r\n", "\n", "\r" })
         {
             await grid.Cell(Online, "Production", 1).ClickAsync();
@@ -36,7 +38,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid13_Paste_TakesPlainTextBeforeHtml_AndHtmlWhereThereIsNothingElse()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 1).ClickAsync();
         await grid.Paste("1", "<table><tr><td>2</td></tr></table>");
         await grid.Settled();
@@ -50,7 +52,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid14_Paste_FillsTilesOrIsPutDownOnce_AndSaysWhatFellOffTheEdge()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 1).ClickAsync();
         await grid.Press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight");
         await grid.Paste("7");
@@ -74,7 +76,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid15_Paste_ReadsNumbersAsPeopleWriteThem()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 1).ClickAsync();
         await grid.Paste("１２．５\t1,234\t¥30\t 40 \t\"5,000\"\t1 000\t50円");
         await grid.Settled();
@@ -100,7 +102,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid16_Paste_SkipsLockedCells_AndOneBadValueStopsIt_WithTheRestOffered()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Opening stock", 2).ClickAsync();
         await grid.Paste("1\n2\n3");
         await grid.Says("1 cells that can't be edited");
@@ -121,7 +123,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     public async Task Grid17_Copy_GivesFullPrecision_AsTextAndHtml_WithHeadersFromTheMenu()
     {
         var options = new BrowserNewContextOptions { Locale = "en", Permissions = ["clipboard-read", "clipboard-write"] };
-        await using var grid = await GridPage.Open(browser, app, options: options);
+        await using var grid = await GridPage.Open(browser, _app, options: options);
         await grid.Cell(Online, "Production", 1).ClickAsync();
         await grid.Type("1234.56789", "Enter");
         await grid.Settled();
@@ -149,7 +151,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid18_FoldedRows_AreNeitherCopiedNorPastedInto_AndThatIsSaid()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Page.Locator(".block[data-channel=online][data-warehouse='東京DC'] .fold").ClickAsync();
         await grid.Cell(Osaka, "Closing stock", 1).ClickAsync();
         for (var i = 0; i < 7; i++) await grid.Press("Shift+ArrowDown");
@@ -164,7 +166,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid19_FillHandle_RepeatsAValue_GoesOnWithASeries_AndFillsAsFarAsThereIsData()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 2).ClickAsync();
         await grid.Type("10", "Tab");
         await grid.Type("20", "Enter");
@@ -196,7 +198,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid20_Undo_IsAGestureAStep_SurvivesAReload_AndLeavesWhatSomebodyElseChanged()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 1).ClickAsync();
         await grid.Paste("1\t2\t3");
         await grid.Settled();
@@ -223,7 +225,7 @@ public sealed class GridClipboardTests(Browser browser, SqliteApp app)
                    from day in Enumerable.Range(0, 60)
                    let date = new DateOnly(2026, 12, 1).AddDays(day).ToString("O", System.Globalization.CultureInfo.InvariantCulture)
                    select Wire.Row("TEA", date, outbound: "5", anchor: "100", channel: $"c{series:00}");
-        await using var grid = await GridPage.Open(browser, app, rows: [.. rows]);
+        await using var grid = await GridPage.Open(browser, _app, rows: [.. rows]);
         var requests = new List<string>();
         grid.Page.Request += (_, request) => requests.Add(request.Method);
         await grid.Cell("東京DC / c01", "Production", 1).ClickAsync();

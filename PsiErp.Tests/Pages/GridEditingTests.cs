@@ -9,15 +9,17 @@ namespace PsiErp.Tests.Pages;
 /// behaviours. Compositions are driven through the browser's input protocol, which sends no key events of its own: what a real
 /// input method does before a composition begins is not shown here.
 /// </summary>
-public sealed class GridEditingTests(Browser browser, SqliteApp app)
+public sealed class GridEditingTests(Browser browser, GridApp own) : IClassFixture<GridApp>
 {
+    private readonly PsiApp _app = own.App;
+
     private static object Edit(string date, decimal production) =>
         new { sku_code = "TEA", warehouse_name = "東京DC", channel = "online", date, inbound_qty = production };
 
     [Fact]
     public async Task Grid21_Composition_BeginsInAFieldThatWasThereBefore_AndIsNeverDisturbed()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 2).ClickAsync();
         var entry = grid.Page.Locator(".entry");
         await Assertions.Expect(entry).ToBeFocusedAsync();
@@ -47,7 +49,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid22_WhileComposing_EnterEscTabAndArrowsAreTheInputMethods()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 2).ClickAsync();
         var entry = grid.Page.Locator(".entry");
         var input = await grid.Page.Context.NewCDPSessionAsync(grid.Page);
@@ -73,7 +75,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid23_Field_IsTextWithADecimalKeyboard()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var entry = grid.Page.Locator(".entry");
 
         await Assertions.Expect(entry).ToHaveAttributeAsync("type", "text");
@@ -83,7 +85,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid25_Totals_CantBeEdited()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell("Total", "Production", 2).ClickAsync();
 
         await grid.Type("5", "F2");
@@ -97,7 +99,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid26_ImportedEditedCountedAndPending_AreToldApartByMoreThanColour()
     {
-        await using var grid = await GridPage.Open(browser, app, rows:
+        await using var grid = await GridPage.Open(browser, _app, rows:
         [
             Wire.Row("TEA", "2026-12-01", anchor: "10", inbound: "0", outbound: "15"),
             Wire.Row("TEA", "2026-12-02", anchor: "40", safety: "50"),
@@ -122,7 +124,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     public async Task Grid27_Answers_LeaveScrollSelectionAndAnOpenEditorAlone()
     {
         var options = new BrowserNewContextOptions { Locale = "en", ViewportSize = new() { Width = 700, Height = 700 } };
-        await using var grid = await GridPage.Open(browser, app, options: options);
+        await using var grid = await GridPage.Open(browser, _app, options: options);
         await grid.Cell(Online, "Production", 2).ClickAsync();
         var answered = new TaskCompletionSource();
         await grid.Page.RouteAsync("**/psi?**handler=Cells**", async route =>
@@ -153,7 +155,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     public async Task Grid28_BlocksOutOfSight_AreNotLaidOut_AndARowHasOneStickyCell()
     {
         var rows = Enumerable.Range(10, 20).Select(channel => Wire.Row("TEA", "2026-12-01", channel: $"{channel}"));
-        await using var grid = await GridPage.Open(browser, app, rows: [.. rows]);
+        await using var grid = await GridPage.Open(browser, _app, rows: [.. rows]);
         var skipped = await grid.Page.Locator(".block").EvaluateAllAsync<bool[]>(
             "blocks => blocks.map(block => !block.querySelector('td').checkVisibility({ contentVisibilityAuto: true }))");
 
@@ -166,7 +168,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid29_Roles_AreThoseOfAGrid_WithOneTabStop()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Sales", 3).ClickAsync();
         await Assertions.Expect(grid.Page.Locator(".grid[data-roles]")).ToBeVisibleAsync();
         var tree = await (await grid.Page.Context.NewCDPSessionAsync(grid.Page)).SendAsync("Accessibility.getFullAXTree");
@@ -194,7 +196,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid30_LiveRegion_SaysTheCell_AndWhatPasteAndUndoDid()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var live = grid.Page.Locator("#grid-live");
         await Assertions.Expect(live).ToHaveAttributeAsync("aria-live", "polite");
 
@@ -214,7 +216,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     {
         foreach (var (locale, title) in new[] { ("en", "Keys"), ("ja", "キー操作") })
         {
-            await using var grid = await GridPage.Open(browser, app, options: new() { Locale = locale });
+            await using var grid = await GridPage.Open(browser, _app, options: new() { Locale = locale });
             var sales = locale == "en" ? "Sales" : "販売(出庫)";
             await grid.Cell(Online, sales, 2).ClickAsync();
             await grid.Page.EvaluateAsync("window.cell = document.querySelector('[data-cursor]')");
@@ -240,7 +242,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [InlineData("+10%", "5.5")]
     public async Task Entry_OfArithmetic_StartsFromWhatTheCellShows(string typed, string expected)
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Sales", 2).ClickAsync();
 
         await grid.Type(typed, "Enter");
@@ -252,7 +254,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Week_Edited_SpreadsOverItsDays_AndIsOneStepOfUndo()
     {
-        await using var grid = await GridPage.Open(browser, app, "&bucket=week");
+        await using var grid = await GridPage.Open(browser, _app, "&bucket=week");
         await grid.Cell(Online, "Production", 2).ClickAsync();
         // 7 to 10 December are a Monday to a Thursday
         await grid.Type("10", "ArrowDown");
@@ -270,7 +272,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Details_SayWhatCame_WhatWent_WhoEdited_AndWhereTheChainHangs()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 3).ClickAsync();
         await grid.Type("30", "Enter");
         await grid.Settled();
@@ -296,7 +298,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Entry_InASeriesWithoutWarehouseAndChannel_IsTaken()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var daily = await grid.Client.CreateSession();
         using var upload = await grid.Client.Upload(daily, "date,production,sales,inventory\n2026-12-01,1,1,9\n");
         await upload.Json(HttpStatusCode.OK);
@@ -314,7 +316,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Entry_ThatIsRefused_StaysToBeMended()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 2).ClickAsync();
         await grid.Type("=A1", "Enter");
 
@@ -332,8 +334,8 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Conflict_ShowsBothValuesAndWho_AndIsSettledEitherWay()
     {
-        await using var grid = await GridPage.Open(browser, app);
-        using var other = await app.SignedInClient();
+        await using var grid = await GridPage.Open(browser, _app);
+        using var other = await _app.SignedInClient();
         await other.Apply(grid.Session, Edit("2026-12-02", 77), Edit("2026-12-03", 88));
         var note = grid.Page.Locator("#cell-note");
 
@@ -358,7 +360,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Network_Lost_KeepsWhatWasTyped_AndSendsItInOrderLater()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Page.Context.SetOfflineAsync(true);
         await grid.Cell(Online, "Sales", 2).ClickAsync();
         await grid.Type("1", "Tab");
@@ -377,7 +379,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Answer_ThatGetsLost_IsNotTakenForSomebodyElses()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var isFirst = true;
         await grid.Page.RouteAsync("**/psi?**handler=Cells**", async route =>
         {
@@ -401,8 +403,8 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task TwoPlanners_TypingIntoSameAndOtherCells_LoseNothing()
     {
-        await using var grid = await GridPage.Open(browser, app);
-        await using var beside = await grid.OpenBeside(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
+        await using var beside = await grid.OpenBeside(browser, _app);
         GridPage[] planners = [grid, beside];
         for (var round = 1; round <= 4; round++)
         {
@@ -427,7 +429,7 @@ public sealed class GridEditingTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task WithoutScripts_OneCellCanBeChanged()
     {
-        using var client = await app.SignedInClient();
+        using var client = await _app.SignedInClient();
         var session = await client.CreatePlan(Wire.Row("TEA", "2026-12-01", outbound: "5", anchor: "100"));
         await using var window = await browser.Open(client, new() { Locale = "en", JavaScriptEnabled = false });
         var page = window.Page;

@@ -4,12 +4,14 @@ using static PsiErp.Tests.Pages.GridPage;
 namespace PsiErp.Tests.Pages;
 
 /// <summary>Keys and selection. The numbers are those of the grid's list of behaviours.</summary>
-public sealed class GridKeysTests(Browser browser, SqliteApp app)
+public sealed class GridKeysTests(Browser browser, GridApp own) : IClassFixture<GridApp>
 {
+    private readonly PsiApp _app = own.App;
+
     [Fact]
     public async Task Grid01_Arrows_GoOneStepWithoutWrapping_AndWithCtrlToTheEdgeOfData()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 2).ClickAsync();
 
         await grid.Press("ArrowLeft", "ArrowLeft", "ArrowLeft");
@@ -33,7 +35,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid01_EdgeOfData_StopsBeforeAGap_AndGoesOverIt()
     {
-        await using var grid = await GridPage.Open(browser, app, rows:
+        await using var grid = await GridPage.Open(browser, _app, rows:
         [
             Wire.Row("TEA", "2026-12-01"), Wire.Row("TEA", "2026-12-02"), Wire.Row("TEA", "2026-12-05"), Wire.Row("TEA", "2026-12-06"),
             .. Enumerable.Range(1, 7).Select(day => Wire.Row("TEA", $"2026-12-0{day}", channel: "shop")),
@@ -52,7 +54,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid02_HomeEndAndPages_GoToEndsAndScreens()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Shop, "Sales", 4).ClickAsync();
 
         await grid.Press("End");
@@ -76,7 +78,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid03_CtrlSpaceShiftSpaceCtrlA_AndHeaders_SelectColumnsRowsAndAll()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var rows = await grid.Page.Locator(".block tr:not(.group)").CountAsync();
         await grid.Cell(Online, "Sales", 3).ClickAsync();
 
@@ -98,7 +100,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid04_TypingReplaces_F2EditsWithCaret_EscRestores()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var entry = grid.Page.Locator(".entry");
         await grid.Cell(Online, "Sales", 2).ClickAsync();
 
@@ -132,7 +134,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid05_EnterAndTab_StepOn_CycleInASelection_AndReturnUnderTheFirstTab()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 2).ClickAsync();
 
         await grid.Type("1", "Tab");
@@ -161,7 +163,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid06_CtrlEnter_FillsTheSelectionWithWhatWasTyped()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Production", 2).ClickAsync();
         await grid.Press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown");
 
@@ -176,7 +178,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid07_CtrlDAndCtrlR_FillFromTheFirstRowOrColumn()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Page.EvaluateAsync("window.stays = true");
         await grid.Cell(Online, "Sales", 1).ClickAsync();
         await grid.Type("9", "Enter");
@@ -198,7 +200,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid08_Delete_IsBackToImported_OnlyWhereCellsAreEditable()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Sales", 2).ClickAsync();
         await grid.Type("1", "Tab");
         await grid.Type("0", "Enter");
@@ -217,7 +219,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid09_CtrlZCtrlYAndCtrlShiftZ_UndoAndRedo()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         await grid.Cell(Online, "Sales", 2).ClickAsync();
         await grid.Type("1", "Enter", "Control+z");
         await grid.Says("Undone");
@@ -235,7 +237,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid10_CtrlFAndSlash_FindASku_ShiftF10AndRightClick_OpenTheMenu()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var search = grid.Page.Locator("[data-picker] input[name=sku]");
         await grid.Cell(Online, "Sales", 2).ClickAsync();
 
@@ -264,7 +266,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid11_CtrlClick_AddsRanges_AndShapesThatDontAlignAreNotCopied()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var click = new LocatorClickOptions { Modifiers = [KeyboardModifier.Control] };
         await grid.Cell(Online, "Sales", 2).ClickAsync();
         await grid.Cell(Online, "Sales", 5).ClickAsync(click);
@@ -279,7 +281,7 @@ public sealed class GridKeysTests(Browser browser, SqliteApp app)
     [Fact]
     public async Task Grid24_StatusBar_AddsFlowsUp_AndOfStockShowsFirstLastAndLowest()
     {
-        await using var grid = await GridPage.Open(browser, app);
+        await using var grid = await GridPage.Open(browser, _app);
         var sums = grid.Page.Locator("#sums");
         await grid.Row(Online, "Sales").Locator("th").ClickAsync();
         await Assertions.Expect(sums).ToHaveTextAsync("Sum 50  ·  Average 5  ·  Count 10  ·  Min 5  ·  Max 5");

@@ -117,6 +117,10 @@ document.addEventListener('submit', (event) => {
   }
 });
 
+// Chosen before this module was there
+const early = /** @type {HTMLInputElement | null} */ (document.querySelector('[data-import] input[type="file"]'))?.files[0];
+if (early) choose(early);
+
 /** Takes a file that was dropped on a session's page: the page of imports comes to it. @param {File} dropped */
 export async function take(dropped) {
   const address = document.body.dataset.importPage;
