@@ -107,6 +107,41 @@ public abstract class AsOfDateTests(PsiApp app)
     }
 
     [Fact]
+    public async Task SetBetweenUndoAndRedo_EverySeriesFollows_HoweverOften()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Counted);
+        await SetAsOf(client, session, "2026-12-02");
+        await Upload(client, session, "2026-12-02", Row("A", "2026-12-04", outbound: "12"));
+        foreach (var day in new[] { "2026-12-01", "2026-12-03", "2026-12-01" })
+        {
+            await Post(client, session, "undo");
+            await SetAsOf(client, session, day);
+            await Summarized(client, session);
+            await Post(client, session, "redo");
+            await Summarized(client, session);
+        }
+    }
+
+    [Fact]
+    public async Task SetBetweenUndoAndRedoOfAFileWithout_EverySeriesFollows_HoweverOften()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Counted);
+        await Upload(client, session, null, Row("A", "2026-12-04", outbound: "12"));
+        foreach (var day in new[] { "2026-12-01", "2026-12-03", "2026-12-01" })
+        {
+            await Post(client, session, "undo");
+            await SetAsOf(client, session, day);
+            await Post(client, session, "redo");
+            await Summarized(client, session);
+            await Post(client, session, "undo");
+            await Post(client, session, "redo");
+            await Summarized(client, session);
+        }
+    }
+
+    [Fact]
     public async Task Edit_OfADayThatWasCounted_ChangesTheDifferenceAndNoLaterStock()
     {
         using var client = await app.SignedInClient();

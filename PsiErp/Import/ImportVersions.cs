@@ -59,7 +59,7 @@ public sealed class ImportVersions(
                 await ImagesOf(current).SettleNumbersAsync(before: true, before.Version, ct);
             var asOf = current.SetsAsOf ? current.BeforeAsOf : session.AsOf;
             await ImagesOf(current).ApplyAsync(
-                before: true, new PlanBase(before.Version, asOf), asOf != session.AsOf && !current.TouchesAll,
+                before: true, new PlanBase(before.Version, asOf), isOtherDay: asOf != session.AsOf,
                 asOf == current.BeforeAsOf ? Trusted(current, current.BeforeEditsUntil) : null, ct);
             (current.Status, before.Status) = (BaseVersionStatus.Undone, BaseVersionStatus.Current);
             (session.Version, session.AsOf) = (before.Version, asOf);
@@ -87,11 +87,12 @@ public sealed class ImportVersions(
         if (await EditsCameAsync(session.Id, import.EditsUntil, ct))
             await images.SettleNumbersAsync(before: false, import.Version, ct);
         var asOf = import.SetsAsOf ? import.AsOf : session.AsOf;
-        var isLeftOut = asOf != session.AsOf && !import.TouchesAll;
+        var isOtherDay = asOf != session.AsOf;
         var editsUntil = asOf == import.AsOf ? Trusted(import, import.EditsUntil) : null;
-        await images.TakeBeforeAsync(all: import.TouchesAll || asOf != session.AsOf, ct);
-        (import.BeforeEditsUntil, import.AsOf, import.BeforeAsOf) = (await LastEditAsync(session.Id, ct), asOf, session.AsOf);
-        await images.ApplyAsync(before: false, new PlanBase(import.Version, asOf), isLeftOut, editsUntil, ct);
+        await images.TakeBeforeAsync(all: import.TouchesAll || isOtherDay, ct);
+        // Its own as-of date stays the one that its images were made with
+        (import.BeforeEditsUntil, import.BeforeAsOf) = (await LastEditAsync(session.Id, ct), session.AsOf);
+        await images.ApplyAsync(before: false, new PlanBase(import.Version, asOf), isOtherDay, editsUntil, ct);
         await Of(session.Id).Where(other => other.Version == session.Version)
             .ExecuteUpdateAsync(set => set.SetProperty(other => other.Status, BaseVersionStatus.Past), ct);
         (import.Status, import.ExpiresAt) = (BaseVersionStatus.Current, null);

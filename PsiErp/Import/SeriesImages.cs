@@ -72,10 +72,10 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
     /// <summary>Puts the series into one of the two states, whose numbers are settled.</summary>
     /// <param name="before">Whether into that before the import.</param>
     /// <param name="restsOn">The base data and the as-of date that belong to it.</param>
-    /// <param name="all">Whether series change that have no image, since the as-of date does.</param>
+    /// <param name="isOtherDay">Whether the as-of date is another, so that series without an image change too.</param>
     /// <param name="editsUntil">The last entry of the edit log that the images know of; null when none of them can be trusted.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task ApplyAsync(bool before, PlanBase restsOn, bool all, long? editsUntil, CancellationToken ct)
+    public async Task ApplyAsync(bool before, PlanBase restsOn, bool isOtherDay, long? editsUntil, CancellationToken ct)
     {
         await database.ExpectWholeSetsAsync(db, ct);
         await db.Database.ExecuteSqlRawAsync(UpdateKnown, [sessionId, import, before], ct);
@@ -87,14 +87,12 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
             .ExecuteDeleteAsync(ct);
 
         var edited = await EditedSinceAsync(editsUntil, ct);
-        if (all)
-        {
-            await ProjectAgainAsync(_ => true, restsOn, ct);
-        }
-        else if (going.Length > removed || edited.Count > 0 || editsUntil is null)
+        if (going.Length > removed || edited.Count > 0 || editsUntil is null || isOtherDay)
         {
             HashSet<int> stale = [.. going, .. editsUntil is null ? mine : []];
-            await ProjectAgainAsync(entry => stale.Contains(entry.SeriesNo) || edited.Contains(entry.Key), restsOn, ct);
+            await ProjectAgainAsync(
+                entry => stale.Contains(entry.SeriesNo) || edited.Contains(entry.Key) || (isOtherDay && !mine.Contains(entry.SeriesNo)),
+                restsOn, ct);
         }
         if (added >= ManySeries) await database.AnalyzeAsync(db, "psi_series", ct, "session_id", "series_no", "sku_code");
         if (added > 0) await AddSkusAsync(before, ct);

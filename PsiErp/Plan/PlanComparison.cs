@@ -52,7 +52,8 @@ public sealed class PlanComparison(PsiDb db, IDatabase database, SessionMemory m
     private static readonly string Nothing = string.Join(", ", SideColumns.Select(_ => "NULL"));
 
     /// <summary>
-    /// Series are the same when every day of theirs is, which the line of the summary has in short. A series of the one session is
+    /// Series are the same when every day of theirs is, which the line of the summary has in short, and when they are as urgent, which
+    /// their as-of dates decide too. A series of the one session is
     /// looked for by the natural key (session_id, sku_code, warehouse_name, channel) of the other; a full join would compare each
     /// with each in SQLite.
     /// </summary>
@@ -61,7 +62,8 @@ public sealed class PlanComparison(PsiDb db, IDatabase database, SessionMemory m
         SELECT here.sku_code, here.warehouse_name, here.channel, coalesce(here.sku_name, there.sku_name),
             {SideOf("here")}, {SideOf("there")}
         FROM psi_series AS here LEFT JOIN psi_series AS there ON there.session_id = @there AND {SameKeys}
-        WHERE here.session_id = @here AND (there.series_no IS NULL OR here.line IS DISTINCT FROM there.line)
+        WHERE here.session_id = @here AND (there.series_no IS NULL OR here.line IS DISTINCT FROM there.line
+            OR here.urgency <> there.urgency)
         UNION ALL
         SELECT there.sku_code, there.warehouse_name, there.channel, there.sku_name, {Nothing}, {SideOf("there")}
         FROM psi_series AS there WHERE there.session_id = @there
@@ -97,7 +99,8 @@ public sealed class PlanComparison(PsiDb db, IDatabase database, SessionMemory m
         PlanningSession here, PlanningSession there, string? text, string order, CancellationToken ct)
     {
         var all = await memory.RecallAsync(
-            here, (typeof(SeriesDifference), there.Id, there.UpdatedAt, there.SummaryRules), () => ReadAsync(here.Id, there.Id, ct));
+            here, (typeof(SeriesDifference), there.Id, there.UpdatedAt, there.SummaryRules, there.LevelsAt),
+            () => ReadAsync(here.Id, there.Id, ct));
         string[] words = [.. (text ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
         var found = words.Length == 0 ? all : all.Where(one => words.All(word => Has(one, word)));
         var isDescending = order.StartsWith('-');
