@@ -61,6 +61,23 @@ public abstract class ExportTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Export_XlsxIntoAnotherSession_IsTheSamePlan_WhateverTheNumbers()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(
+            Row("=1+1", "2026-12-01", inbound: "0.000001", anchor: "123456789.123456"),
+            Row("A<&漢", "2026-12-02", outbound: "99999999999.999999"));
+        var workbook = await client.GetByteArrayAsync($"/api/psi/{session}/export?format=xlsx");
+        var other = await client.CreateSession("Again");
+
+        using var answer = await client.Upload(other, workbook);
+
+        Assert.Equal(
+            (await client.GetJson($"/api/psi/{session}/daily")).ToJsonString(),
+            (await client.GetJson($"/api/psi/{other}/daily")).ToJsonString());
+    }
+
+    [Fact]
     public async Task Export_Xlsx_GoesOutWhileItIsMade()
     {
         using var client = await app.SignedInClient();

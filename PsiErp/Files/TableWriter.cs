@@ -1,17 +1,11 @@
 using System.Globalization;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
+using SpreadCheetah;
 
 namespace PsiErp.Files;
 
 /// <summary>Writes tables of any columns, row by row, as CSV or as the only sheet of a workbook.</summary>
 public static class TableWriter
 {
-    /// <summary>Rows that a sheet holds, below its header.</summary>
-    public const int MaxSheetRows = 1_048_575;
-
-    private static readonly OpenXmlConfiguration Sheet = new() { AutoFilter = false };
-
     /// <summary>Writes CSV as UTF-8 with a mark, by which Excel knows Japanese; texts that look like formulas are guarded.</summary>
     /// <param name="output">Stays open.</param>
     /// <param name="columns">The header.</param>
@@ -40,25 +34,10 @@ public static class TableWriter
     public static Task WriteXlsxAsync(
         Stream output, string name, IReadOnlyList<string> columns, IReadOnlyList<bool> isNumber,
         IAsyncEnumerable<IReadOnlyList<string>> rows, CancellationToken ct) =>
-        // A row of names instead of a header, so that there is one without rows, too
-        output.SaveAsAsync(
-            Lines(columns, isNumber, rows), printHeader: false, sheetName: name, configuration: Sheet, cancellationToken: ct);
+        SheetWriter.WriteAsync(output, name, [.. columns.Select((column, i) => Column(column, i, isNumber[i]))], rows, ct);
 
-    private static async IAsyncEnumerable<Dictionary<string, object?>> Lines(
-        IReadOnlyList<string> columns, IReadOnlyList<bool> isNumber, IAsyncEnumerable<IReadOnlyList<string>> rows)
-    {
-        yield return Line(columns, (name, _) => name);
-        await foreach (var row in rows)
-            yield return Line(row, (cell, i) => isNumber[i] ? Number(cell) : cell.Length > 0 ? cell : null);
-    }
-
-    private static Dictionary<string, object?> Line(IReadOnlyList<string> cells, Func<string, int, object?> valueOf)
-    {
-        var line = new Dictionary<string, object?>(cells.Count);
-        for (var i = 0; i < cells.Count; i++) line[i.ToString(CultureInfo.InvariantCulture)] = valueOf(cells[i], i);
-        return line;
-    }
-
-    private static object? Number(string cell) => cell.Length == 0 ? null
-        : decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : cell;
+    private static SheetColumn<IReadOnlyList<string>> Column(string name, int index, bool isNumber) => new(
+        name, row => isNumber && decimal.TryParse(row[index], NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? SheetColumn.Quantity(number)
+            : new DataCell(row[index].Length > 0 ? row[index] : null));
 }

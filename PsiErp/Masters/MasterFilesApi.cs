@@ -57,8 +57,8 @@ internal static class MasterFilesApi
             return TypedResults.Stream(
                 output => export.WriteCsvAsync(sheet, rows, output, ct), "text/csv; charset=utf-8", $"{type}.csv");
         }
-        if (await sheet.CountAsync(search, ct) > TableWriter.MaxSheetRows)
-            return Problems.Invalid("format", $"A sheet holds {TableWriter.MaxSheetRows} rows; export csv, or narrow by search.");
+        if (await sheet.CountAsync(search, ct) > SheetWriter.MaxRows)
+            return Problems.Invalid("format", $"A sheet holds {SheetWriter.MaxRows} rows; export csv, or narrow by search.");
         // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
         var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(sheet, rows, output, ct));
         return TypedResults.Stream(workbook, Xlsx, $"{type}.xlsx");

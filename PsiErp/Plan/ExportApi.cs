@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using PsiErp.Files;
 using PsiErp.Security;
 using PsiErp.Web;
 
@@ -32,10 +33,10 @@ internal static class ExportApi
             return TypedResults.Stream(
                 output => export.WriteCsvAsync(sessionId, which, output, ct), "text/csv; charset=utf-8", ExportFileName.Of(title, ".csv"));
         }
-        if (await export.CountRowsAsync(sessionId, which, ct) is > PlanExport.MaxSheetRows and var rows)
+        if (await export.CountRowsAsync(sessionId, which, ct) is > SheetWriter.MaxRows and var rows)
         {
             return Problems.Invalid(
-                "format", $"The plan has {rows} rows, but a sheet holds {PlanExport.MaxSheetRows}; export csv, or narrow by sku_code.");
+                "format", $"The plan has {rows} rows, but a sheet holds {SheetWriter.MaxRows}; export csv, or narrow by sku_code.");
         }
         // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
         var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(sessionId, which, output, ct));

@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using MiniExcelLibs;
-using MiniExcelLibs.Attributes;
-using MiniExcelLibs.OpenXml;
 using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Planning;
@@ -12,15 +9,12 @@ namespace PsiErp.Plan;
 /// <summary>Writes the plan of a session as people see it: projected, with the edits in it.</summary>
 public sealed class PlanExport(PsiDb db, PlanReader plans, SeriesList list)
 {
-    /// <summary>Rows that a sheet holds, below its header.</summary>
-    public const int MaxSheetRows = 1_048_575;
-
-    /// <summary>Not FastMode, which updates the zip and so keeps the whole sheet in memory.</summary>
-    private static readonly OpenXmlConfiguration Sheet = new()
-    {
-        AutoFilter = false,
-        DynamicColumns = [.. SheetColumns()],
-    };
+    private static readonly SheetColumn<WidePlanLine>[] Columns =
+    [
+        .. typeof(WidePlanLine).GetProperties()
+            .Select(property => SheetColumn.Of<WidePlanLine>(property, PlanColumns.NameOf(property.Name)))
+            .OrderBy(column => Array.IndexOf(PlanColumns.Wide, column.Name)),
+    ];
 
     /// <summary>
     /// Writes the wide format, or the daily one when the session holds nothing but the default series, whose blank keys
@@ -40,7 +34,7 @@ public sealed class PlanExport(PsiDb db, PlanReader plans, SeriesList list)
     /// <param name="output">Where to; memory does not grow with the plan.</param>
     /// <param name="ct">Cancels.</param>
     public Task WriteXlsxAsync(Guid sessionId, SeriesSelection which, Stream output, CancellationToken ct) =>
-        output.SaveAsAsync(LinesAsync(sessionId, which, ct), sheetName: "PSI", configuration: Sheet, cancellationToken: ct);
+        SheetWriter.WriteAsync(output, "PSI", Columns, LinesAsync(sessionId, which, ct), ct);
 
     /// <summary>Rows that an export would have.</summary>
     public Task<long> CountRowsAsync(Guid sessionId, SeriesSelection which, CancellationToken ct) =>
@@ -49,13 +43,6 @@ public sealed class PlanExport(PsiDb db, PlanReader plans, SeriesList list)
     /// <summary>The title of the session, for the name of the file.</summary>
     public Task<string?> TitleAsync(Guid sessionId, CancellationToken ct) =>
         db.Sessions.Where(session => session.Id == sessionId).Select(session => session.Title).FirstOrDefaultAsync(ct);
-
-    private static IEnumerable<DynamicExcelColumn> SheetColumns() => typeof(WidePlanLine).GetProperties()
-        .Select(property => new DynamicExcelColumn(property.Name)
-        {
-            Name = PlanColumns.NameOf(property.Name),
-            Index = Array.IndexOf(PlanColumns.Wide, PlanColumns.NameOf(property.Name)),
-        });
 
     private async IAsyncEnumerable<WidePlanLine> LinesAsync(
         Guid sessionId, SeriesSelection which, [EnumeratorCancellation] CancellationToken ct)

@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
-using MiniExcelLibs;
-using MiniExcelLibs.Attributes;
-using MiniExcelLibs.OpenXml;
 using PsiErp.Data;
 using PsiErp.Files;
 
@@ -18,15 +15,10 @@ public sealed class WorklistExport(Worklist worklist)
         .. typeof(SeriesRow).GetProperties().Select(property => (NameOf(property), (Func<SeriesRow, object?>)property.GetValue)),
     ];
 
-    /// <summary>Not FastMode, which updates the zip and so keeps the whole sheet in memory.</summary>
-    private static readonly OpenXmlConfiguration Sheet = new()
-    {
-        AutoFilter = false,
-        DynamicColumns =
-        [
-            .. typeof(SeriesRow).GetProperties().Select(property => new DynamicExcelColumn(property.Name) { Name = NameOf(property) }),
-        ],
-    };
+    private static readonly SheetColumn<SeriesRow>[] SheetColumns =
+    [
+        .. typeof(SeriesRow).GetProperties().Select(property => SheetColumn.Of<SeriesRow>(property, NameOf(property))),
+    ];
 
     /// <summary>Writes UTF-8 with a byte order mark, by which Excel knows Japanese.</summary>
     public async Task WriteCsvAsync(PlanningSession session, SeriesSelection which, SeriesOrder order, Stream output, CancellationToken ct)
@@ -42,7 +34,7 @@ public sealed class WorklistExport(Worklist worklist)
 
     /// <summary>Writes the same as a sheet.</summary>
     public Task WriteXlsxAsync(PlanningSession session, SeriesSelection which, SeriesOrder order, Stream output, CancellationToken ct) =>
-        output.SaveAsAsync(RowsAsync(session, which, order, ct), sheetName: "Worklist", configuration: Sheet, cancellationToken: ct);
+        SheetWriter.WriteAsync(output, "Worklist", SheetColumns, RowsAsync(session, which, order, ct), ct);
 
     private IAsyncEnumerable<SeriesRow> RowsAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, CancellationToken ct) =>
