@@ -30,7 +30,7 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
         INSERT INTO psi_series_images (session_id, version, is_before, {{Names}})
         SELECT session_id, {1}, TRUE, {{Names}} FROM psi_series AS series
         WHERE session_id = {0} AND ({2} OR EXISTS (SELECT 1 FROM psi_series_images AS image
-            WHERE image.session_id = {0} AND image.version = {1} AND NOT image.is_before AND image.series_no = series.series_no))
+            WHERE image.session_id = {0} AND image.version = {1} AND image.is_before = FALSE AND image.series_no = series.series_no))
         """;
 
     private static readonly string UpdateKnown =
