@@ -25,6 +25,27 @@ public sealed class ReadingOptionsTests
     }
 
     [Fact]
+    public void Cells_ThatAreCorrected_AreReadAsIfTheFileHadThem()
+    {
+        const string Text = "sku_code;warehouse_name;channel;date;inbound_qty;outbound_qty\n"
+            + "\"A;1\";東京;EC;2026-13-05;1.250,5;x\nB;東京;EC;2026-12-05;2;3\nC;東京;;2026-12-05;y;3\n";
+        var mended = new Dictionary<CellPlace, string>
+        {
+            [new(2, "date")] = "2026-12-04",
+            [new(2, "outbound_qty")] = "1.000",
+            [new(4, "channel")] = "店 \"本\"",
+            [new(4, "inbound_qty")] = "z",
+        };
+
+        var file = CsvText.Read(Text, new ReadingOptions { DecimalSign = ',', Mended = mended });
+
+        Assert.Equal(["A;1 2026-12-04 1250.5 1000", "B 2026-12-05 2 3"], file.Rows.Select(row => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{row.SkuCode} {row.Date:O} {row.InboundQty} {row.OutboundQty}")));
+        var problem = Assert.Single(file.Problems);
+        Assert.Equal((4, "inbound_qty", "z"), (problem.Line, problem.Column, problem.Value));
+    }
+
+    [Fact]
     public void Number_AgainstTheSignThatIsTold_IsRefusedAndTheParameterNamed()
     {
         var file = CsvText.Read("date;production;sales\n2026-01-05;58.5;0\n", new ReadingOptions { DecimalSign = ',' });

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static PsiErp.Tests.Fixtures.Wire;
 
@@ -96,6 +97,50 @@ public abstract class ImportPagesTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Edits_ThatTheFileSaysToo_AreTakenBackWithIt_OrLater_AsOneChange()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Session(client);
+        await client.Apply(
+            session,
+            new { sku_code = "A", warehouse_name = "東京DC", channel = "online", date = "2026-12-01", inbound_qty = 5, outbound_qty = 9 },
+            new { sku_code = "B", warehouse_name = "東京DC", channel = "online", date = "2026-12-01", outbound_qty = 4 });
+        var imports = await client.GetPage($"/sessions/{session}/imports");
+        Assert.Contains("1 of 3 edited values", imports.Find("form.agreed").TextContent, StringComparison.Ordinal);
+
+        var review = await client.GetPage(await Stage(client, session));
+        Assert.Contains("3 edited values stay on top. 2 of them", review.Find("#mode").TextContent, StringComparison.Ordinal);
+        await client.Press(review, "TakeOver", ("takeBack", "true"));
+
+        var left = Assert.Single((JsonArray)await client.GetJson($"/api/psi-edits?session_id={session}"));
+        Assert.Equal(("B", "4"), ((string?)left!["sku_code"], left["outbound_qty"]!.ToString()));
+        Assert.Equal(["-4"], (await client.Days(session, "?sku_code=A&end_date=2026-12-01")).Column("stock_closing"));
+        Assert.Null((await client.GetPage($"/sessions/{session}/imports")).Document.QuerySelector("form.agreed"));
+        var change = (await client.GetJson($"/api/psi/{session}/changes"))[0]!;
+        Assert.Equal(("take_back", 2), ((string?)change["kind"], (int)change["cells"]!));
+        using var undo = await client.PostAsync($"/api/psi/{session}/changes/{change["change_id"]}/undo", null);
+        Assert.Equal(2, (int)(await undo.Json(HttpStatusCode.OK))["undone"]!);
+        using var again = await client.PostAsync($"/api/psi/{session}/edits/take-back-agreed", null);
+        Assert.Equal(2, (int)(await again.Json(HttpStatusCode.OK))["cells"]!);
+    }
+
+    [Theory]
+    [InlineData(-3, -1)]
+    [InlineData(0, null)]
+    public async Task Understanding_ProposesYesterday_WhenTheFileReachesIntoThePast(int first, int? proposed)
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        var page = await client.GetPage($"/sessions/{session}/import");
+        page.Find("[data-import]").SetAttribute("action", page.Find("[data-import]").GetAttribute("data-sample")!);
+
+        var understood = await client.SubmitFile(
+            page, "Sample", "", WideHeader + Row("A", Day(first), anchor: "5") + Row("A", Day(1), "2"), ("whole", "true"));
+
+        Assert.Equal(proposed is { } days ? Day(days) : null, understood.Find("#asOf").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Imports_OfAFreshSession_SayWhatToDo()
     {
         using var client = await app.SignedInClient();
@@ -105,6 +150,10 @@ public abstract class ImportPagesTests(PsiApp app)
 
         Assert.Equal("No file has been imported yet", page.Find(".empty h2").TextContent);
     }
+
+    private static string Day(int fromToday) => DateOnly
+        .FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).Date)
+        .AddDays(fromToday).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<Guid> Session(PsiClient client)
     {
@@ -157,6 +206,39 @@ public sealed class ImportBrowserTests(Browser browser, SqliteApp app)
         await Assertions.Expect(page.Locator("[role=status]").First).ToContainTextAsync("undone");
         Assert.Equal(["5"], (await client.Days(session)).Column("stock_closing"));
         Assert.Empty(window.Errors);
+    }
+
+    [Fact]
+    public async Task BadCells_AreMendedInPlace_AndTheFileStaysAsItWas()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        await using var window = await browser.Open(client, new() { Locale = "en" });
+        var page = window.Page;
+        await page.GotoAsync($"/sessions/{session}/import");
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "typo.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(
+                WideHeader + Row("A", "2026-12-01", "5") + Row("A", "2026-12-32", "1O") + Row("A", "2026-12-03", "7")),
+        });
+        await page.Locator("#understand button.primary").PressAsync("Enter");
+
+        var date = page.GetByRole(AriaRole.Textbox, new() { Name = "date in line 3, corrected" });
+        await Assertions.Expect(date).ToHaveValueAsync("2026-12-32");
+        await date.FillAsync("2026-12-02");
+        await date.PressAsync("Enter");
+        var quantity = page.GetByRole(AriaRole.Textbox, new() { Name = "inbound_qty in line 3, corrected" });
+        await Assertions.Expect(date).ToHaveCountAsync(0);
+        await quantity.FillAsync("10");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Load with the corrected cells" }).PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator(".warnings")).ToContainTextAsync("Cells that were corrected on the way in: 2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it over" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".imports tbody tr").First).ToContainTextAsync("typo.csv");
+        Assert.Equal(["5", "10", "7"], (await client.Days(session)).Column("inbound_qty"));
+        Assert.All(window.Errors, error => Assert.Contains("422", error, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed partial class TextsTests
         .. Enum.GetNames<CsvProblemCode>().Select(name => $"Csv.{name}"),
         .. Enum.GetNames<SkipReason>().Select(name => $"Skip.{name}"),
         .. Enum.GetNames<BaseVersionStatus>().Select(name => $"ImportStatus.{name}"),
-        .. new[] { "taken", "undone", "redone", "discarded", "known", "nothing" }.Select(done => $"Imports.Done.{done}"),
+        .. new[] { "taken", "undone", "redone", "discarded", "known", "agreed", "nothing" }.Select(done => $"Imports.Done.{done}"),
         .. MasterKinds.All.SelectMany(kind => new[] { "Kind", "New", "One", "Advice", "Deleted" }.Select(what => $"Master{what}.{kind}")),
         "MasterKind.calendar", "MasterKind.policy",
         .. MasterColumns.Labels.Select(label => $"MasterColumn.{label}"),

@@ -27,6 +27,9 @@ public enum ChangeKind
     /// <summary>Took the overrides of a series over from another session.</summary>
     TakeOver,
 
+    /// <summary>Took overrides back that the imported plan agrees with.</summary>
+    TakeBack,
+
     /// <summary>Took another change back.</summary>
     Undo,
 

@@ -17,7 +17,7 @@ internal static class EditsApi
 {
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddEdits(this IServiceCollection services) => services
-        .AddScoped<PlanEdits>().AddScoped<EditLists>()
+        .AddScoped<PlanEdits>().AddScoped<EditLists>().AddScoped<AgreedEdits>()
         .AddScoped<ChangeSets>().AddScoped<ChangeExport>()
         .AddScoped<PlanActions>().AddSingleton<ActionProgress>().AddScoped<SeriesTakeOver>()
         .AddScoped<SkuRanking>();
@@ -32,6 +32,11 @@ internal static class EditsApi
                 "A missing or null value means back to the imported value. With seen, the values that the caller saw, a " +
                 "cell that someone else changed meanwhile is 409 and nothing is applied; without it the last write wins.")
             .ProducesProblem(404).Produces<ConflictProblem>(409, "application/problem+json").ProducesProblem(422);
+        psi.MapPost("/{session_id:guid}/edits/take-back-agreed", TakeBackAsync)
+            .WithSummary("Take back the overrides that the imported plan agrees with, as one change set")
+            .WithDescription("A value that an extract brings too needs no override, which would hide what the next one says. cells "
+                + "is how many values there were; the plan stays what it is.")
+            .RequireRateLimiting(UserLimits.Jobs).ProducesProblem(404).ProducesProblem(429);
         psi.MapGet("/{session_id:guid}/log", EditListsApi.LogAsync).WithSummary("The append-only log of changes, newest first")
             .RequireRateLimiting(UserLimits.Answers)
             .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
@@ -53,6 +58,12 @@ internal static class EditsApi
             _ => Problems.NotFound("planning session"),
         };
     }
+
+    private static async Task<Results<Ok<ChangeBody>, ProblemHttpResult>> TakeBackAsync(
+        [SessionInPath] Guid sessionId, AgreedEdits agreed, Actor actor, CancellationToken ct) =>
+        await agreed.TakeBackAsync(sessionId, actor, ct) is { } change
+            ? TypedResults.Ok(ChangeBody.Of(change))
+            : Problems.NotFound("planning session");
 
     private static ProblemHttpResult Refuse(EditResult.Conflict conflict) => Problems.Conflict(
         "Someone else changed what you were looking at; nothing was applied.",

@@ -23,6 +23,13 @@ public sealed record CsvProblem(long Line, string? Column, CsvProblemCode Code, 
     /// <summary>What fills <see cref="Template"/>.</summary>
     public object[] Arguments => [Column ?? "", Value, Expected, Value.Split(", ")[0]];
 
+    /// <summary>Whether another text in its cell would mend it.</summary>
+    public bool IsOfCell => Column is not null && Code is not (CsvProblemCode.LikelyColumn or CsvProblemCode.NoSuchColumn
+        or CsvProblemCode.DuplicateColumn or CsvProblemCode.DateOrderUntold);
+
+    /// <summary>What was found, where it is not cut.</summary>
+    public string WholeValue => Value.EndsWith('…') ? "" : Value;
+
     /// <summary>The English message: the value, the place and the remedy.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Template, Arguments);
 

@@ -28,6 +28,7 @@ public sealed class PlanFileReader : IDisposable
     private CsvReader? _csv;
     private PlanHeader? _header;
     private PlanRowParser? _parser;
+    private MendedRows? _mended;
     private bool _hasRows;
     private bool _isLookingAhead;
 
@@ -92,6 +93,9 @@ public sealed class PlanFileReader : IDisposable
     /// <summary>How many cells were read as blank because somebody has said so.</summary>
     public long ReadAsBlank => _parser?.ReadAsBlank ?? 0;
 
+    /// <summary>How many cells were read as somebody has corrected them.</summary>
+    public int MendedCells => _mended?.Cells ?? 0;
+
     /// <summary>
     /// A number such as <c>1.250</c> with its line, where nothing in the file tells whether that is 1.25 or 1250. It was read
     /// as 1.25.
@@ -120,7 +124,7 @@ public sealed class PlanFileReader : IDisposable
     {
         while (NextRecord())
         {
-            if (_parser!.TryParse(out row))
+            if (_mended?.Has(_csv!.LineNumber) == true ? _mended.TryParse(_csv, out row) : _parser!.TryParse(out row))
                 return _hasRows = true;
             LeaveOut(_csv!.LineNumber);
         }
@@ -145,6 +149,7 @@ public sealed class PlanFileReader : IDisposable
             if ((Separator != ',' || _sheet is not null) && _options.DecimalSign is null)
                 reading = FindDecimalMark(header, reading);
             (_header, _parser, Format) = (header, new(_csv!, header, reading, _ofRows), header.Format);
+            if (_options.Mended.Count > 0) _mended = new(_options.Mended, header, reading, Separator, _ofRows);
             (HeaderLine, DecimalSign, Dates, Columns) = (header.Line, reading.DecimalSign, _options.Dates, header.Columns);
         }
         catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)

@@ -46,6 +46,9 @@ public sealed record ReadingOptions
     /// <summary>The value that a field has in every row, by field.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Cells that somebody has corrected, with what they are read as.</summary>
+    public IReadOnlyDictionary<CellPlace, string> Mended { get; init; } = new Dictionary<CellPlace, string>();
+
     /// <summary>All that is said, and where nothing is, what is said more generally.</summary>
     public ReadingOptions Over(ReadingOptions general) => this with
     {

@@ -28,6 +28,9 @@ public enum ImportWarningKind
 
     /// <summary>A column that was not read, and may be one of the plan's.</summary>
     LikelyColumn,
+
+    /// <summary>Cells that somebody has corrected on the way in.</summary>
+    Mended,
 }
 
 /// <summary>One thing to look at after an import.</summary>
@@ -51,6 +54,7 @@ public sealed record ImportWarning(ImportWarningKind Kind, long? Line, params ob
             + "without marks between thousands",
         ImportWarningKind.LikelyColumn =>
             "the column '{0}' was not read; if it is {1}, say so with column.{1}={0}",
+        ImportWarningKind.Mended => "cells that were corrected on the way in: {0}; the file still has them as they were",
         _ => throw new InvalidOperationException($"{Kind} has no text"),
     }, Arguments);
 }

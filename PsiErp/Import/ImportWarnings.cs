@@ -22,6 +22,7 @@ internal static class ImportWarnings
         .. Number(reader),
         .. reader.Columns.Where(column => column.Likely is not null).Take(MaxOfAKind)
             .Select(column => new ImportWarning(ImportWarningKind.LikelyColumn, reader.HeaderLine, column.Header, column.Likely!)),
+        .. reader.MendedCells > 0 ? [new ImportWarning(ImportWarningKind.Mended, null, reader.MendedCells)] : Array.Empty<ImportWarning>(),
         .. repeated > 0 ? [new ImportWarning(ImportWarningKind.RepeatedKey, null, repeated)] : Array.Empty<ImportWarning>(),
         .. rows.BlankKeys > 0 ? [new ImportWarning(ImportWarningKind.BlankKeys, rows.BlankKeysLine, rows.BlankKeys)]
             : Array.Empty<ImportWarning>(),

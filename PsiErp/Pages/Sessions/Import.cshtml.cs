@@ -19,8 +19,8 @@ namespace PsiErp.Pages.Sessions;
 /// <remarks>The limit on its body is that of the settings: see <see cref="Screens"/>.</remarks>
 [EnableRateLimiting(UserLimits.Jobs)]
 public sealed class ImportModel(
-    PlanningSessions sessions, PlanImport import, ImportProfiles profiles, Settings settings, IStringLocalizer<Texts> texts)
-    : PageModel
+    PlanningSessions sessions, PlanImport import, ImportProfiles profiles, Settings settings, TimeProvider clock,
+    IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>The session. Not bound: nothing is, when a form is too large to be read.</summary>
     public Guid Id => Guid.Parse((string)RouteData.Values["id"]!, CultureInfo.InvariantCulture);
@@ -32,10 +32,16 @@ public sealed class ImportModel(
 
     public ImportResult.Refused? Refused { get; private set; }
 
+    /// <summary>What was said of the file that is refused.</summary>
+    public ReadingForm? Form { get; private set; }
+
     /// <summary>Why there was nothing to read.</summary>
     public string? Problem { get; private set; }
 
     public long MaxBytes => settings.UploadMaxBytes;
+
+    /// <summary>The as-of date that the file goes in with, if nobody says otherwise.</summary>
+    public DateOnly? AsOf => Understanding!.AsOf(settings.DateOf(clock.GetUtcNow()), Session.AsOf);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
 
@@ -93,7 +99,7 @@ public sealed class ImportModel(
             case ImportResult.Imported staged:
                 return this.GoTo(Url.Page("Review", new { Id, staged.ImportId })!);
             case ImportResult.Refused refused:
-                Refused = refused;
+                (Refused, Form) = (refused, form);
                 return this.Again();
             default:
                 return NotFound();

@@ -22,12 +22,31 @@ public sealed class ReadingForm(IFormCollection form)
     /// <summary>The saved way to read files that is chosen; null when nobody has said anything of that yet.</summary>
     public string? Profile => form.TryGetValue("profile", out var profile) ? $"{profile}" : null;
 
+    /// <summary>What is said of the as-of date; null when nothing is, or no day.</summary>
+    public CountedUntil? AsOf => !form.ContainsKey("asOf") ? null
+        : this["asOf"].Length == 0 ? default(CountedUntil)
+        : DateOnly.TryParseExact(this["asOf"], "yyyy-MM-dd", out var day) && DateText.IsInRange(day) ? new CountedUntil(day)
+        : null;
+
     /// <summary>The headers of the file.</summary>
     public IReadOnlyList<string> Headers =>
     [
         .. Enumerable.Range(0, form.Count).Select(i => form[$"header.{i}"]).TakeWhile(header => header.Count > 0)
             .Select(header => $"{header}"),
     ];
+
+    /// <summary>Cells that somebody has corrected.</summary>
+    public IReadOnlyDictionary<CellPlace, string> Mended
+    {
+        get
+        {
+            var cells = new Dictionary<CellPlace, string>();
+            foreach (var name in form.Keys)
+                if (name.Split('.', 3) is ["mend", var line, var column] && long.TryParse(line, out var number))
+                    cells[new(number, column)] = this[name];
+            return cells;
+        }
+    }
 
     /// <summary>What it says.</summary>
     public ReadingOptions Read()
@@ -46,12 +65,14 @@ public sealed class ReadingForm(IFormCollection form)
             HeaderLine = int.TryParse(this["headerLine"], out var line) && line is > 0 and <= 1_000_000 ? line : null,
             DecimalSign = ReadingWords.DecimalOf(this["decimal"]),
             Dates = ReadingWords.DatesOf(this["dates"]),
+            AsOf = AsOf,
             Blank = this["blank"].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Columns = columns,
             Ignored = ignored,
             Values = Fillable.Where(field => this[$"value.{field}"].Length > 0 && !columns.ContainsKey(field)
                     && FixedValue.Check(field, this[$"value.{field}"]) is null)
                 .ToDictionary(field => field, field => this[$"value.{field}"]),
+            Mended = Mended,
             LeavesOutBadRows = this["badRows"] == "leave_out",
         };
     }

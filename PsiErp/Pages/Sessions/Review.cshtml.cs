@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Edits;
 using PsiErp.Import;
 using PsiErp.Security;
 using PsiErp.Sessions;
@@ -11,7 +12,8 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>What a file would make of the plan, before it counts.</summary>
 [EnableRateLimiting(UserLimits.Jobs)]
-public sealed class ReviewModel(PlanningSessions sessions, WaitingImports waiting, ImportPreviews previews) : PageModel
+public sealed class ReviewModel(PlanningSessions sessions, WaitingImports waiting, ImportPreviews previews, AgreedEdits agreed)
+    : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -22,7 +24,14 @@ public sealed class ReviewModel(PlanningSessions sessions, WaitingImports waitin
     [BindProperty]
     public ImportMode? Mode { get; set; }
 
+    /// <summary>Whether overrides that the file agrees with are taken back as well.</summary>
+    [BindProperty]
+    public bool TakeBack { get; set; }
+
     public PlanningSession Session { get; private set; } = null!;
+
+    /// <summary>Planners' overrides, and how many of them the file says too.</summary>
+    public AgreedCount Edits { get; private set; } = null!;
 
     /// <summary>The preview; null when the import no longer waits.</summary>
     public ImportPreview? Preview { get; private set; }
@@ -33,6 +42,7 @@ public sealed class ReviewModel(PlanningSessions sessions, WaitingImports waitin
         Session = session;
         Preview = await previews.FindAsync(Id, ImportId, ct);
         if (Preview is null) Response.StatusCode = StatusCodes.Status410Gone;
+        else Edits = await agreed.CountAsync(Id, Preview.Import.Version, ct);
         return Page();
     }
 
@@ -43,10 +53,13 @@ public sealed class ReviewModel(PlanningSessions sessions, WaitingImports waitin
         return Again();
     }
 
-    public async Task<IActionResult> OnPostTakeOverAsync(CancellationToken ct) =>
-        await waiting.TakeOverAsync(Id, ImportId, Actor.Of(HttpContext), whateverCameFirst: false, ct, Mode) is TakeOver.Done
-            ? RedirectToPage("Imports", new { Id, done = "taken" })
-            : Again();
+    public async Task<IActionResult> OnPostTakeOverAsync(CancellationToken ct)
+    {
+        var actor = Actor.Of(HttpContext);
+        if (await waiting.TakeOverAsync(Id, ImportId, actor, whateverCameFirst: false, ct, Mode) is not TakeOver.Done) return Again();
+        if (TakeBack) await agreed.TakeBackAsync(Id, actor, ct);
+        return RedirectToPage("Imports", new { Id, done = "taken" });
+    }
 
     public async Task<IActionResult> OnPostDiscardAsync(CancellationToken ct) =>
         await waiting.DiscardAsync(Id, ImportId, ct) is TakeOver.Done

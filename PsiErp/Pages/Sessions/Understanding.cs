@@ -18,6 +18,19 @@ public sealed record Understanding(string FileName, PlanSample Sample, ReadingFo
     /// <summary>The saved ways that there are.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
+    /// <summary>
+    /// The as-of date that is said, else proposed: yesterday when the file reaches into the past, which is counted by then; else the
+    /// session's own.
+    /// </summary>
+    /// <param name="today">The day that it is.</param>
+    /// <param name="current">The session's.</param>
+    public DateOnly? AsOf(DateOnly today, DateOnly? current) => Form.AsOf is { } said ? said.Day
+        : FirstDay < today ? today.AddDays(-1)
+        : current;
+
+    private DateOnly? FirstDay => Sample.Lines.SelectMany(line => line.Cells).Select(cell => cell.Value).OfType<DateOnly>()
+        .Cast<DateOnly?>().Min();
+
     /// <summary>Whether numbers may be meant in two ways, and nobody has said in which.</summary>
     public bool AsksForDecimal => Sample.AmbiguousNumber is not null;
 
