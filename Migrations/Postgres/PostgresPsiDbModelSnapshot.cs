@@ -1658,6 +1658,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("end_date");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid")
                         .HasColumnName("session_id");
@@ -1702,6 +1706,10 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("ArrivesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("arrives_on");
+
                     b.Property<string>("FromChannel")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1714,9 +1722,19 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnName("from_warehouse")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsLeftOut")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_left_out");
+
                     b.Property<bool>("IsManual")
                         .HasColumnType("boolean")
                         .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("LeavesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_on");
 
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uuid")
@@ -1760,6 +1778,68 @@ namespace PsiErp.Migrations.Postgres
                         .HasDatabaseName("ix_transfer_plan_lines_plan_id_position");
 
                     b.ToTable("transfer_plan_lines", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("NeededOn")
+                        .HasColumnType("date")
+                        .HasColumnName("needed_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_production");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_production_plan_id_position");
+
+                    b.ToTable("transfer_plan_production", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.User", b =>
@@ -2120,6 +2200,16 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_transfer_plan_lines_transfer_plans_plan_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Production")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_production_transfer_plans_plan_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
                 {
                     b.HasOne("PsiErp.Data.Channel", null)
@@ -2137,6 +2227,8 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
                 {
                     b.Navigation("Lines");
+
+                    b.Navigation("Production");
                 });
 
             modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>

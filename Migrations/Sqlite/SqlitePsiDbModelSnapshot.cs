@@ -1603,6 +1603,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("end_date");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
                     b.Property<Guid>("SessionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("session_id");
@@ -1647,6 +1651,10 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("ArrivesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrives_on");
+
                     b.Property<string>("FromChannel")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1657,9 +1665,19 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from_warehouse");
 
+                    b.Property<bool>("IsLeftOut")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_left_out");
+
                     b.Property<bool>("IsManual")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("LeavesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_on");
 
                     b.Property<Guid>("PlanId")
                         .HasColumnType("TEXT")
@@ -1700,6 +1718,65 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDatabaseName("ix_transfer_plan_lines_plan_id_position");
 
                     b.ToTable("transfer_plan_lines", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("NeededOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needed_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_production");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_production_plan_id_position");
+
+                    b.ToTable("transfer_plan_production", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.User", b =>
@@ -2053,6 +2130,16 @@ namespace PsiErp.Migrations.Sqlite
                         .HasConstraintName("fk_transfer_plan_lines_transfer_plans_plan_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Production")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_production_transfer_plans_plan_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
                 {
                     b.HasOne("PsiErp.Data.Channel", null)
@@ -2070,6 +2157,8 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
                 {
                     b.Navigation("Lines");
+
+                    b.Navigation("Production");
                 });
 
             modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>

@@ -16,6 +16,7 @@ internal static class MoveTables
         model.Entity<StockMoveChange>(ConfigureChange);
         model.Entity<TransferPlan>(ConfigurePlan);
         model.Entity<TransferPlanLine>(ConfigureLine);
+        model.Entity<TransferPlanProduction>(ConfigureProduction);
     }
 
     /// <summary>The keys of series: compared with those that series have, and ordered by like them.</summary>
@@ -27,7 +28,13 @@ internal static class MoveTables
             nameof(StockMove.SkuCode), nameof(StockMove.FromWarehouse), nameof(StockMove.FromChannel), nameof(StockMove.ToWarehouse),
             nameof(StockMove.ToChannel),
         ];
-        return tables.SelectMany(table => keys.Select(key => model.FindEntityType(table)!.FindProperty(key)!));
+        var production = model.FindEntityType(typeof(TransferPlanProduction))!;
+        string[] series =
+        [
+            nameof(TransferPlanProduction.SkuCode), nameof(TransferPlanProduction.WarehouseName), nameof(TransferPlanProduction.Channel),
+        ];
+        return tables.SelectMany(table => keys.Select(key => model.FindEntityType(table)!.FindProperty(key)!))
+            .Concat(series.Select(key => production.FindProperty(key)!));
     }
 
     private static void ConfigureMove(EntityTypeBuilder<StockMove> move)
@@ -66,6 +73,7 @@ internal static class MoveTables
         plan.HasOne<User>().WithMany().HasForeignKey(p => p.CreatedBy).OnDelete(DeleteBehavior.SetNull);
         plan.HasOne<User>().WithMany().HasForeignKey(p => p.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
         plan.HasMany(p => p.Lines).WithOne().HasForeignKey(l => l.PlanId).OnDelete(DeleteBehavior.Cascade);
+        plan.HasMany(p => p.Production).WithOne().HasForeignKey(l => l.PlanId).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static void ConfigureLine(EntityTypeBuilder<TransferPlanLine> line)
@@ -74,6 +82,14 @@ internal static class MoveTables
         line.Ignore(l => l.From);
         line.Ignore(l => l.To);
         line.Property(l => l.Reason).HasMaxLength(MaxReason);
+        line.Property(l => l.IsLeftOut).HasDefaultValue(false);
         line.HasIndex(l => new { l.PlanId, l.Position });
+    }
+
+    private static void ConfigureProduction(EntityTypeBuilder<TransferPlanProduction> production)
+    {
+        production.ToTable("transfer_plan_production");
+        production.Ignore(p => p.Series);
+        production.HasIndex(p => new { p.PlanId, p.Position });
     }
 }

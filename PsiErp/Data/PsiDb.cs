@@ -28,6 +28,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<StockMove> StockMoves => Set<StockMove>();
     public DbSet<StockMoveChange> StockMoveChanges => Set<StockMoveChange>();
     public DbSet<TransferPlan> TransferPlans => Set<TransferPlan>();
+    public DbSet<TransferPlanProduction> TransferPlanProduction => Set<TransferPlanProduction>();
     public DbSet<TransferPlanLine> TransferPlanLines => Set<TransferPlanLine>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();

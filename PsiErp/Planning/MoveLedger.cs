@@ -17,7 +17,11 @@ public sealed record StockPlace(string Warehouse, string Channel, bool IsMain, S
 /// <param name="Leaves">The day on which they leave, counted from the first one.</param>
 /// <param name="Arrives">The day on which they arrive.</param>
 /// <param name="Quantity">How many: whole lots of the way.</param>
-public sealed record ProposedMove(int From, int To, int Leaves, int Arrives, decimal Quantity);
+public sealed record ProposedMove(int From, int To, int Leaves, int Arrives, decimal Quantity)
+{
+    /// <summary>Of a move that the policy rules recommend, why they do.</summary>
+    public ReallocationReason? Policy { get; init; }
+}
 
 /// <summary>The stock of a SKU while moves are laid over it; none takes a place under its safety stock on a later day.</summary>
 internal sealed class MoveLedger

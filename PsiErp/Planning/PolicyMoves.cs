@@ -22,7 +22,7 @@ public static class PolicyMoves
         return
         [
             .. Reallocation.Recommend([.. cells.Keys], rules).Where(move => places[cells[move.To]].IsMeant)
-                .Select(move => new ProposedMove(cells[move.From], cells[move.To], 0, 0, move.Quantity)),
+                .Select(move => new ProposedMove(cells[move.From], cells[move.To], 0, 0, move.Quantity) { Policy = move.Reason }),
         ];
     }
 }

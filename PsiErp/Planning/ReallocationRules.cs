@@ -60,7 +60,14 @@ public enum ReallocationReason
 public sealed record ReallocationMove(ReallocationCell From, ReallocationCell To, long Quantity, ReallocationReason Reason)
 {
     /// <summary>The reason as the wire has it.</summary>
-    public string ReasonText => Reason switch
+    public string ReasonText => Reason.Text();
+}
+
+/// <summary>What the reasons are called outside.</summary>
+public static class ReallocationReasons
+{
+    /// <summary>The reason as the wire has it.</summary>
+    public static string Text(this ReallocationReason reason) => reason switch
     {
         ReallocationReason.Intra => "fill main channel (intra)",
         ReallocationReason.InterNonMain => "fill main channel (inter non-main)",

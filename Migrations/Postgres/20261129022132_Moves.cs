@@ -53,7 +53,8 @@ namespace PsiErp.Migrations.Postgres
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    updated_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    updated_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -142,13 +143,43 @@ namespace PsiErp.Migrations.Postgres
                     to_channel = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     qty = table.Column<decimal>(type: "numeric(20,6)", nullable: false),
                     is_manual = table.Column<bool>(type: "boolean", nullable: false),
-                    reason = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true)
+                    reason = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    leaves_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    arrives_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    is_left_out = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_transfer_plan_lines", x => x.id);
                     table.ForeignKey(
                         name: "fk_transfer_plan_lines_transfer_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "transfer_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transfer_plan_production",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    sku_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    warehouse_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    channel = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    qty = table.Column<decimal>(type: "numeric(20,6)", nullable: false),
+                    needed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    is_manual = table.Column<bool>(type: "boolean", nullable: false),
+                    is_left_out = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_transfer_plan_production", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_transfer_plan_production_transfer_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "transfer_plans",
                         principalColumn: "id",
@@ -197,6 +228,11 @@ namespace PsiErp.Migrations.Postgres
                 columns: new[] { "plan_id", "position" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_transfer_plan_production_plan_id_position",
+                table: "transfer_plan_production",
+                columns: new[] { "plan_id", "position" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_transfer_plans_created_by",
                 table: "transfer_plans",
                 column: "created_by");
@@ -223,6 +259,9 @@ namespace PsiErp.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "transfer_plan_lines");
+
+            migrationBuilder.DropTable(
+                name: "transfer_plan_production");
 
             migrationBuilder.DropTable(
                 name: "transfer_plans");
