@@ -37,8 +37,7 @@ builder.Services.AddProblems().AddWireJson().AddApiDocument();
 builder.Services.AddAccounts();
 builder.Services.AddSessions();
 builder.Services.AddMasters();
-builder.Services.AddPlan().AddImport().AddEdits();
-builder.Services.AddProposals();
+builder.Services.AddPlan().AddImport().AddEdits().AddMoves();
 builder.Services.AddDemo();
 builder.Services.AddScreens(settings);
 builder.Services.AddProtection();
@@ -73,6 +72,7 @@ app.MapMasters(settings);
 app.MapPlan();
 app.MapImport(settings);
 app.MapEdits();
+app.MapMoves();
 app.MapScreens();
 
 return await Start.ServeAsync(app);

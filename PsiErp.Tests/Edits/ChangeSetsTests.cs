@@ -162,10 +162,11 @@ public abstract class ChangeSetsTests(PsiApp app)
         Assert.Equal(2, ((JsonArray)(await first.Json(HttpStatusCode.OK))["changed"]!).Count);
     }
 
-    internal static object Edit(string sku, string date, decimal? inbound = null, decimal? outbound = null, decimal? safety = null) => new
+    internal static object Edit(
+        string sku, string date, decimal? inbound = null, decimal? outbound = null, decimal? safety = null, string warehouse = "東京DC") => new
     {
         sku_code = sku,
-        warehouse_name = "東京DC",
+        warehouse_name = warehouse,
         channel = "online",
         date,
         inbound_qty = inbound,

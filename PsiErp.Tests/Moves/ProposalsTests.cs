@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using PsiErp.Data;
 using PsiErp.Tests.Pages;
 using static PsiErp.Tests.Fixtures.Wire;
 

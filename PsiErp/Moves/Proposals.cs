@@ -45,6 +45,19 @@ public sealed class Proposals(
         }
     }
 
+    /// <summary>The scope of series that are named by their exact keys.</summary>
+    public async Task<ProposalScope> ScopeOfAsync(Guid sessionId, MatrixFilter filter, CancellationToken ct)
+    {
+        if (filter.SkuCodes.Count + filter.Warehouses.Count + filter.Channels.Count == 0) return new ProposalScope("", []);
+        var series = db.Series.AsNoTracking().Where(one => one.SessionId == sessionId);
+        if (filter.SkuCodes.Count > 0) series = series.Where(one => filter.SkuCodes.Contains(one.SkuCode));
+        if (filter.Warehouses.Count > 0) series = series.Where(one => filter.Warehouses.Contains(one.WarehouseName));
+        if (filter.Channels.Count > 0) series = series.Where(one => filter.Channels.Contains(one.Channel));
+        var numbers = await series.Select(one => one.SeriesNo).ToListAsync(ct);
+        // No series has this number: lists that mean nothing do not mean everything
+        return new ProposalScope("", numbers.Count == 0 ? [-1] : numbers);
+    }
+
     private async Task<List<FoundSku>> SolveAsync(Guid sessionId, ProposalOrder order, Guid? job, CancellationToken ct)
     {
         var (skus, meant) = await ScopeAsync(sessionId, order.Scope, ct);

@@ -24,7 +24,8 @@ internal sealed class ProposalCsv(ProposalDrafts drafts, TransferPlan plan, stri
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(name);
         response.Headers.ContentDisposition = disposition.ToString();
-        await TableWriter.WriteCsvAsync(response.Body, Columns, RowsAsync(context.HttpContext.RequestAborted), context.HttpContext.RequestAborted);
+        var ct = context.HttpContext.RequestAborted;
+        await TableWriter.WriteCsvAsync(response.Body, Columns, RowsAsync(ct), ct);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(

@@ -15,7 +15,7 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>What to send and what to make: found, looked at, changed line by line, and applied as one change.</summary>
 public sealed class ProposalsModel(
-    PlanningSessions sessions, Proposals proposals, ProposalDrafts drafts, ProposalApply apply, ActionProgress progress,
+    PlanningSessions sessions, Proposals proposals, ProposalDrafts drafts, TransferPlans transferPlans, ActionProgress progress,
     StockDay stockDay, PlaceNames places) : PageModel
 {
     /// <summary>SKUs on a page.</summary>
@@ -141,9 +141,16 @@ public sealed class ProposalsModel(
     public async Task<IActionResult> OnPostApplyAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct) || Plan is null) return NotFound();
-        if (await apply.ApplyAsync(Id, Plan.Id, Actor.Of(HttpContext), ct) is not { } applied) return NotFound();
-        if (applied.ChangeId is { } change) return RedirectToPage("Log", new { id = Id, change });
-        Problem = applied.WasDone ? "Proposals.NotOpen" : "Proposals.NothingChosen";
+        Problem = !IsOpen ? "Proposals.NotOpen"
+            : (await drafts.CountAsync(Plan.Id, ct)).Chosen == 0 ? "Proposals.NothingChosen"
+            : null;
+        if (Problem is null)
+        {
+            var result = await transferPlans.SetStatusAsync(Plan.Id, TransferPlanStatus.Applied, Actor.Of(HttpContext), ct);
+            if (result is PlanResult.Done { ChangeId: { } change }) return RedirectToPage("Log", new { id = Id, change });
+            // Somebody else was faster
+            Problem = "Proposals.NotOpen";
+        }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await ShowAsync(ct);
     }
@@ -184,7 +191,9 @@ public sealed class ProposalsModel(
     public static string ValueOf(StockPlace place) => $"{place.Warehouse}\n{place.Channel}";
 
     private SeriesKey KeyOf(string value) =>
-        value.Split('\n', 2) is [var warehouse, var channel] ? new SeriesKey(Sku!, warehouse.TrimEnd('\r'), channel) : new SeriesKey(Sku!, value, "");
+        value.Split('\n', 2) is [var warehouse, var channel]
+            ? new SeriesKey(Sku!, warehouse.TrimEnd('\r'), channel)
+            : new SeriesKey(Sku!, value, "");
 
     private object Here() => new { id = Id, plan = PlanId, p = Number > 1 ? Number : (int?)null, at = Sku };
 
