@@ -33,7 +33,7 @@ public abstract class ProposalsTests(PsiApp app)
         using var client = await app.SignedInClient();
         var session = await Plan(client);
         var page = await Find(client, session);
-        var before = await client.Days(session);
+        var before = await Daily(client, session);
 
         var applied = await client.Submit(page, "handler=Apply");
         var twice = await client.Submit(page, "handler=Apply");
@@ -49,7 +49,7 @@ public abstract class ProposalsTests(PsiApp app)
 
         using var undo = await client.PostAsync($"/api/psi/{session}/changes/{change}/undo", null);
         Assert.Equal(HttpStatusCode.OK, undo.StatusCode);
-        Assert.Equal(before.ToJsonString(), (await client.Days(session)).ToJsonString());
+        Assert.Equal(before, await Daily(client, session));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract class ProposalsTests(PsiApp app)
         var page = await Find(client, session);
         var map = await client.GetPage(page.Find("[aria-label=Moves] .where").GetAttribute("href")!);
 
-        var added = await Follow(client, await client.Submit(map, "handler=Add", ("from", "西\nretail"), ("to", "東\nonline"),
+        var added = await Follow(client, await client.Submit(map, "handler=Add", ("giver", "西\nretail"), ("receiver", "東\nonline"),
             ("qty", "65"), ("day", $"{First:O}")));
 
         Assert.Equal(2, added.Document.QuerySelectorAll("[aria-label=Moves] tbody tr").Length);
@@ -156,6 +156,9 @@ public abstract class ProposalsTests(PsiApp app)
         Assert.Equal(HttpStatusCode.Found, page.Answer.StatusCode);
         return await client.GetPage(page.Answer.Headers.Location!.OriginalString);
     }
+
+    private static Task<string> Daily(PsiClient client, Guid session) =>
+        client.GetStringAsync($"/api/psi/{session}/daily", TestContext.Current.CancellationToken);
 
     private Task<int> Drafts(Guid session) => app.WithDb(db => db.TransferPlans.CountAsync(plan => plan.SessionId == session));
 

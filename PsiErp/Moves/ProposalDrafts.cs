@@ -28,7 +28,7 @@ public sealed class ProposalDrafts(PsiDb db, SkuStocks stocks, SessionWrite writ
     public async Task<IReadOnlyList<ListedDraft>> ListAsync(Guid sessionId, CancellationToken ct) => await db.TransferPlans.AsNoTracking()
         .Where(plan => plan.SessionId == sessionId).OrderByDescending(plan => plan.CreatedAt).Take(MostListed)
         .Select(plan => new ListedDraft(
-            plan, db.Users.Where(user => user.Id == plan.CreatedBy).Select(user => user.Username).FirstOrDefault(),
+            plan, db.Users.Where(user => user.Id == plan.CreatedBy).Select(user => user.Username).SingleOrDefault(),
             plan.Lines.Count + plan.Production.Count))
         .ToListAsync(ct);
 

@@ -13,6 +13,7 @@ namespace PsiErp.Moves;
 public sealed record ProposalScope(string Query, IReadOnlyList<int> Numbers)
 {
     /// <summary>What the filters mean.</summary>
+    [JsonIgnore]
     public SeriesSelection Selection
     {
         get

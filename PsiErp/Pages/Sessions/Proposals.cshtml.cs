@@ -118,17 +118,17 @@ public sealed class ProposalsModel(
     }
 
     /// <summary>Adds a line by hand.</summary>
-    public async Task<IActionResult> OnPostAddAsync(string? from, string? to, string? qty, DateOnly? day, CancellationToken ct)
+    public async Task<IActionResult> OnPostAddAsync(string? giver, string? receiver, string? qty, DateOnly? day, CancellationToken ct)
     {
         if (!await LoadAsync(ct) || Plan is null || Sku is null) return NotFound();
         Problem = CellInput.ReadPasted(qty, out var quantity) is not null || quantity is not > 0 ? "Proposals.QuantityNeeded"
-            : from == to ? "Proposals.SamePlace"
+            : giver == receiver ? "Proposals.SamePlace"
             : !ModelState.IsValid || day is null || day < Plan.StartDate || day > Plan.EndDate ? "Proposals.DayNeeded"
             : null;
         if (Problem is null)
         {
             var addition = new DraftAddition(
-                string.IsNullOrEmpty(from) ? null : KeyOf(from), KeyOf(to ?? ""), day!.Value, quantity!.Value);
+                string.IsNullOrEmpty(giver) ? null : KeyOf(giver), KeyOf(receiver ?? ""), day!.Value, quantity!.Value);
             if (await drafts.AddAsync(Id, Plan.Id, addition, Actor.Of(HttpContext), ct) is null) Problem = "Proposals.NotOpen";
         }
         if (Problem is null) return RedirectToPage("Proposals", "", Here());
