@@ -83,7 +83,7 @@ public abstract class ProposalsTests(PsiApp app)
 
         Assert.Equal(2, added.Document.QuerySelectorAll("[aria-label=Moves] tbody tr").Length);
         Assert.NotEmpty(added.Texts(".harm"));
-        Assert.Equal(["東", "西"], added.Texts(".map tbody th"));
+        Assert.Equal(["東", "西"], added.Texts(".heat tbody th"));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public abstract class ProposalsTests(PsiApp app)
         var csv = await client.GetStringAsync(
             page.Find("[href*='handler=Csv']").GetAttribute("href")!, TestContext.Current.CancellationToken);
 
-        Assert.Contains($"move,true,SHORT,SHORT name,西,retail,東,online,30,{First:yyyy-MM-dd},", csv, StringComparison.Ordinal);
+        Assert.Contains($"move,true,SHORT,SHORT name,西,retail,東,online,30,{First.AddDays(4):yyyy-MM-dd},", csv, StringComparison.Ordinal);
         Assert.Contains("make,true,MAKE,", csv, StringComparison.Ordinal);
     }
 

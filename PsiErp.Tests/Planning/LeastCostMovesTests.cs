@@ -51,7 +51,7 @@ public class LeastCostMovesTests
             ],
             ProposalPlan.WaysOf(new MoveLane(0, 10)));
 
-        Assert.Equal([new ProposedMove(1, 0, 0, 0, 15)], moves);
+        Assert.Equal([new ProposedMove(1, 0, 1, 1, 15)], moves);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class LeastCostMovesTests
             ],
             ProposalPlan.WaysOf(default));
 
-        Assert.Equal([new ProposedMove(1, 0, 2, 2, 20)], moves);
+        Assert.Equal([new ProposedMove(1, 0, 3, 3, 20)], moves);
     }
 
     [Fact]

@@ -133,7 +133,11 @@ public sealed class Proposals(
                 places.Min(place => place.Path.Alert().Urgency),
                 ProposalFigures.Of(places.Select(place => place.Path)),
                 ProposalFigures.Of(SkuProposals.After(places, proposal.Moves, proposal.Production)),
-                [.. proposal.Moves.Select(move => ProposedLine.Of(stock, move))],
+                [
+                    .. from move in proposal.Moves
+                       orderby places[move.To].Path.Alert().Urgency, move.To, move.Leaves
+                       select ProposedLine.Of(stock, move),
+                ],
                 [.. proposal.Production.Select(one => ProposedMake.Of(stock, one))],
                 [
                     .. proposal.Unmet.Select(unmet => new UnmetSeries(

@@ -2,7 +2,7 @@ namespace PsiErp.Planning;
 
 /// <summary>
 /// Moves of a SKU that mend most over the whole horizon for the least: days without stock first, then days under safety stock, then
-/// cost, then the number of moves. A place gives only what it can spare on every later day.
+/// cost, then the number of moves. A place gives only what it can spare on every later day, and as late as mends as much.
 /// </summary>
 public static class LeastCostMoves
 {
@@ -29,6 +29,7 @@ public static class LeastCostMoves
             var byPolicy = ByPolicy(nothing.Copy(), places, rules);
             if (byPolicy.Moves.Count > 0 && IsBetter(byPolicy, best)) best = Improve(byPolicy);
         }
+        best.Delay();
         return [.. best.Moves.OrderBy(move => move.Leaves).ThenBy(move => move.From).ThenBy(move => move.To)];
     }
 

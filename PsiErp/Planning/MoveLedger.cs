@@ -158,6 +158,37 @@ internal sealed class MoveLedger
         }
     }
 
+    /// <summary>Has everything leave as late as mends as much: until then nobody need decide, and donors keep what they have.</summary>
+    public void Delay()
+    {
+        foreach (var move in _moves.OrderByDescending(move => move.Leaves).ThenBy(move => move.Quantity).ToList())
+        {
+            var later = FirstNeed(_paths[move.To], move.Arrives, move.Quantity) - move.Arrives;
+            if (later <= 0) continue;
+            _paths[move.From].Give(move.Leaves, -move.Quantity);
+            _paths[move.From].Give(move.Leaves + later, move.Quantity);
+            _paths[move.To].Receive(move.Arrives, -move.Quantity);
+            _paths[move.To].Receive(move.Arrives + later, move.Quantity);
+            _moves.Remove(move);
+            var at = _moves.FindIndex(one => (one.From, one.To, one.Leaves) == (move.From, move.To, move.Leaves + later));
+            if (at >= 0) _moves[at] = _moves[at] with { Quantity = _moves[at].Quantity + move.Quantity };
+            else _moves.Add(move with { Leaves = move.Leaves + later, Arrives = move.Arrives + later });
+        }
+    }
+
+    /// <summary>The first day from one on that would end worse without so many units; that day itself when there is none.</summary>
+    private static int FirstNeed(StockPath path, int day, decimal quantity)
+    {
+        for (var t = day; t <= path.Last; t++)
+        {
+            if (!path.Counts(t)) continue;
+            var (closing, safety) = (path.Closing(t), path.Safety(t));
+            var (isOut, isShort) = (closing < 0, closing < safety);
+            if ((!isOut && closing - quantity < 0) || (!isShort && closing - quantity < safety)) return t;
+        }
+        return day;
+    }
+
     private void TakeBack(ProposedMove move, decimal quantity)
     {
         _paths[move.From].Give(move.Leaves, -quantity);

@@ -19,7 +19,7 @@ public sealed class ProposalsModel(
     StockDay stockDay, PlaceNames places) : PageModel
 {
     /// <summary>SKUs on a page.</summary>
-    public const int PageSize = 20;
+    public const int PageSize = 10;
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
