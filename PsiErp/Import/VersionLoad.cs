@@ -110,7 +110,8 @@ internal sealed class VersionLoad(PsiDb db, IDatabase database, PlanReader plans
     /// <summary>The series that planners' edits or moves lie over.</summary>
     private async Task<IReadOnlySet<int>> ChangedSeriesAsync(CancellationToken ct)
     {
-        var changed = await db.Edits.Where(edit => edit.SessionId == _sessionId).Select(edit => edit.SeriesNo).Distinct().ToHashSetAsync(ct);
+        var changed = await db.Edits.Where(edit => edit.SessionId == _sessionId).Select(edit => edit.SeriesNo).Distinct()
+            .ToHashSetAsync(ct);
         var moves = db.StockMoves.Where(move => move.SessionId == _sessionId);
         var keys = await moves.Select(move => new SeriesKey(move.SkuCode, move.FromWarehouse, move.FromChannel)).ToHashSetAsync(ct);
         if (keys.Count == 0) return changed;

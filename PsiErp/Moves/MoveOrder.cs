@@ -16,8 +16,6 @@ namespace PsiErp.Moves;
 public sealed record MoveOrder(
     SeriesKey From, string ToWarehouse, string ToChannel, DateOnly LeavesOn, DateOnly? ArrivesOn, decimal Qty, string? Note)
 {
-    private const int MaxKey = 255;
-
     /// <summary>The order of a channel transfer.</summary>
     public static MoveOrder Of(TransferKey key, decimal qty, string? note) => new(
         new SeriesKey(key.SkuCode, key.WarehouseName, key.FromChannel), key.WarehouseName, key.ToChannel, key.Date, key.Date, qty, note);
@@ -26,7 +24,7 @@ public sealed record MoveOrder(
     public SeriesKey To => new(From.SkuCode, ToWarehouse, ToChannel);
 
     /// <summary>What is wrong with it, by field.</summary>
-    public IEnumerable<(string Field, string Message)> FindProblems()
+    public IEnumerable<(string Field, MoveFlaw Flaw)> FindFlaws()
     {
         (string, string)[] keys =
         [
@@ -35,35 +33,15 @@ public sealed record MoveOrder(
         ];
         foreach (var (field, key) in keys)
         {
-            if (KeyProblem(key) is { } problem) yield return (field, problem);
+            if (MoveFlaws.OfKey(key) is { } flaw) yield return (field, flaw);
         }
-        if (From == To) yield return ("to_channel", "A move leads to another warehouse or channel than it comes from.");
-        if (!DateText.IsInRange(LeavesOn)) yield return ("leaves_on", YearProblem);
-        if (ArrivesOn is { } arrival && !DateText.IsInRange(arrival)) yield return ("arrives_on", YearProblem);
-        if (ArrivesOn < LeavesOn) yield return ("arrives_on", "Nothing arrives before it has left.");
-        if (QuantityProblem(Qty) is { } wrong) yield return ("qty", wrong);
-        if (Note?.Length > StockMove.MaxNote) yield return ("note", $"A note is at most {StockMove.MaxNote} characters long.");
-        if (Note?.Contains('\0') == true) yield return ("note", "A note can't hold NUL characters.");
+        if (From == To) yield return ("to_channel", MoveFlaw.LeadsNowhere);
+        if (!DateText.IsInRange(LeavesOn)) yield return ("leaves_on", MoveFlaw.OutsideYears);
+        if (ArrivesOn is { } arrival && !DateText.IsInRange(arrival)) yield return ("arrives_on", MoveFlaw.OutsideYears);
+        if (ArrivesOn < LeavesOn) yield return ("arrives_on", MoveFlaw.ArrivesBefore);
+        if (MoveFlaws.OfQuantity(Qty) is { } wrong) yield return ("qty", wrong);
+        if (MoveFlaws.OfNote(Note, StockMove.MaxNote) is { } note) yield return ("note", note);
     }
-
-    /// <summary>What is wrong with a key, or null.</summary>
-    internal static string? KeyProblem(string key) =>
-        key.Length > MaxKey ? $"A key is at most {MaxKey} characters long."
-        : key.Any(char.IsControl) ? "A key can't hold control characters."
-        : key != key.Trim() ? "A key can't begin or end with a space."
-        : null;
-
-    /// <summary>What is wrong with a quantity, or null.</summary>
-    internal static string? QuantityProblem(decimal qty) => qty switch
-    {
-        <= 0 => "A move is of more than 0 units.",
-        > Quantity.Max => "A quantity can be at most 1,000,000,000,000.",
-        _ when !Quantity.FitsDecimals(qty) => $"A quantity has at most {Quantity.Decimals} decimals.",
-        _ => null,
-    };
-
-    /// <summary>What is wrong with a day that no plan has.</summary>
-    internal static string YearProblem => $"A plan has days of the years {DateText.MinYear} to {DateText.MaxYear} only.";
 
     /// <summary>The move that it asks for.</summary>
     /// <param name="sessionId">Of which session.</param>

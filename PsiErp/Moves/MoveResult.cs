@@ -27,7 +27,8 @@ public abstract record MoveResult
     public sealed record Done(StockMove Move, IReadOnlyList<MoveWarning> Warnings, Guid? ChangeId) : MoveResult;
 
     /// <summary>Values are wrong.</summary>
-    public sealed record Invalid(IDictionary<string, string[]> Errors) : MoveResult;
+    /// <param name="Flaws">By field.</param>
+    public sealed record Invalid(IReadOnlyList<(string Field, MoveFlaw Flaw)> Flaws) : MoveResult;
 
     /// <summary>There is a channel transfer of that key.</summary>
     public sealed record Taken : MoveResult;

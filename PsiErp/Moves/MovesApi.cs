@@ -74,7 +74,8 @@ internal static class MovesApi
     /// <summary>Why nothing was done.</summary>
     internal static ProblemHttpResult Refuse(MoveResult result) => result switch
     {
-        MoveResult.Invalid invalid => Problems.Invalid(invalid.Errors),
+        MoveResult.Invalid invalid => Problems.Invalid(invalid.Flaws.GroupBy(flaw => flaw.Field)
+            .ToDictionary(field => field.Key, field => field.Select(flaw => flaw.Flaw.Message()).ToArray())),
         MoveResult.Taken => Problems.Conflict("There is a channel transfer of this SKU, warehouse, day and channels already."),
         MoveResult.NoSuchSession => Problems.NotFound("planning session"),
         _ => Problems.NotFound("move"),

@@ -32,20 +32,14 @@ internal sealed class PlanLineCheck(PsiDb db, PlanReader plans, PlanningSession 
 
     private static IEnumerable<(string Field, string Message)> ProblemsOf(PlanLineOrder line)
     {
-        (string, string)[] keys =
+        (string Field, MoveFlaw? Flaw)[] values =
         [
-            ("sku_code", line.From.SkuCode), ("from_warehouse", line.From.WarehouseName), ("from_channel", line.From.Channel),
-            ("to_warehouse", line.ToWarehouse), ("to_channel", line.ToChannel),
+            ("sku_code", MoveFlaws.OfKey(line.From.SkuCode)), ("from_warehouse", MoveFlaws.OfKey(line.From.WarehouseName)),
+            ("from_channel", MoveFlaws.OfKey(line.From.Channel)), ("to_warehouse", MoveFlaws.OfKey(line.ToWarehouse)),
+            ("to_channel", line.From == line.To ? MoveFlaw.LeadsNowhere : MoveFlaws.OfKey(line.ToChannel)),
+            ("qty", MoveFlaws.OfQuantity(line.Qty)), ("reason", MoveFlaws.OfNote(line.Reason, PlanLineOrder.MaxReason)),
         ];
-        foreach (var (field, key) in keys)
-        {
-            if (MoveOrder.KeyProblem(key) is { } problem) yield return (field, problem);
-        }
-        if (line.From == line.To) yield return ("to_channel", "A line leads to another warehouse or channel than it comes from.");
-        if (MoveOrder.QuantityProblem(line.Qty) is { } wrong) yield return ("qty", wrong);
-        if (line.Reason?.Length > PlanLineOrder.MaxReason)
-            yield return ("reason", $"A reason is at most {PlanLineOrder.MaxReason} characters long.");
-        if (line.Reason?.Contains('\0') == true) yield return ("reason", "A reason can't hold NUL characters.");
+        return values.Where(value => value.Flaw is not null).Select(value => (value.Field, value.Flaw!.Value.Message()));
     }
 
     private async Task<bool> IsOfAnotherAsync(IEnumerable<Guid> ids, CancellationToken ct)
@@ -72,9 +66,10 @@ internal sealed class PlanLineCheck(PsiDb db, PlanReader plans, PlanningSession 
             .. from line in lines.Select((line, index) => (line.From, Index: index))
                group line.Index by line.From into donor
                let has = Math.Max(0, stock.GetValueOrDefault(donor.Key))
-               where given[donor.Key] > has
+               let wanted = given[donor.Key]
+               where wanted > has
                select ($"lines[{donor.First()}].qty", string.Create(CultureInfo.InvariantCulture,
-                   $"{Name(donor.Key)} has {Quantity.Normalize(has)} on {plan.StartDate:yyyy-MM-dd}, its lines take {Quantity.Normalize(given[donor.Key])}.")),
+                   $"{Name(donor.Key)} has {has:0.######} on {plan.StartDate:yyyy-MM-dd}, its lines take {wanted:0.######}.")),
         ];
     }
 

@@ -92,10 +92,6 @@ public sealed class StockMoves(PsiDb db, IDatabase database, PlanReader plans, D
     private static bool IsSame(StockMove a, StockMove b) =>
         (a.From, a.To, a.LeavesOn, a.ArrivesOn, a.Qty, a.Note) == (b.From, b.To, b.LeavesOn, b.ArrivesOn, b.Qty, b.Note);
 
-    private static MoveResult.Invalid? Problems(MoveOrder order)
-    {
-        var problems = order.FindProblems().GroupBy(problem => problem.Field)
-            .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray());
-        return problems.Count == 0 ? null : new MoveResult.Invalid(problems);
-    }
+    private static MoveResult.Invalid? Problems(MoveOrder order) =>
+        order.FindFlaws().ToList() is { Count: > 0 } flaws ? new MoveResult.Invalid(flaws) : null;
 }

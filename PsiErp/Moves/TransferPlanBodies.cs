@@ -75,8 +75,8 @@ public sealed record RecommendBody(
         if (SessionId is null) errors["session_id"] = ["Name the planning session."];
         if (Start is null) errors["start"] = ["Name the first day."];
         if (End is null) errors["end"] = ["Name the last day."];
-        if (Start is { } start && !DateText.IsInRange(start)) errors["start"] = [MoveOrder.YearProblem];
-        if (End is { } end && !DateText.IsInRange(end)) errors["end"] = [MoveOrder.YearProblem];
+        if (Start is { } start && !DateText.IsInRange(start)) errors["start"] = [MoveFlaw.OutsideYears.Message()];
+        if (End is { } end && !DateText.IsInRange(end)) errors["end"] = [MoveFlaw.OutsideYears.Message()];
         if (Method is not null && !SnakeName.All<MoveMethod>().Contains(Method))
             errors["method"] = [$"Write one of {string.Join(", ", SnakeName.All<MoveMethod>())}."];
         return errors;

@@ -15,15 +15,16 @@ internal static class MatrixApi
     /// <summary>Maps <c>/api/psi/matrix</c>.</summary>
     public static void MapMatrix(this IEndpointRouteBuilder psi) => psi.MapGet("/matrix", MatrixAsync)
         .WithSummary("All series side by side between two days, with what a transfer plan moves")
-        .WithDescription("stock_at_anchor and stdstock are those of start, inbound_qty and outbound_qty sums, stock_closing that of end, as "
-            + "effective. gap is stock_at_anchor − stdstock. move is what the plan brings less what it takes; stock_closing leaves it "
+        .WithDescription("stock_at_anchor and stdstock are those of start, inbound_qty and outbound_qty sums, stock_closing that of end, "
+            + "as effective. gap is stock_at_anchor − stdstock. move is what the plan brings less what it takes; stock_closing leaves it "
             + "out, also when the plan is applied, and stock_fin has it in. Lists repeat their name; names are whole.")
         .RequireRateLimiting(UserLimits.Answers)
         .Produces<MatrixBody[]>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
 
     private static async Task<IResult> MatrixAsync(
         [SessionInQuery] Guid? sessionId,
-        [FromQuery(Name = "start"), DayValue("First day")] string? startText, [FromQuery(Name = "end"), DayValue("Last day")] string? endText,
+        [FromQuery(Name = "start"), DayValue("First day")] string? startText,
+        [FromQuery(Name = "end"), DayValue("Last day")] string? endText,
         [FromQuery(Name = "plan_id"), Description("A transfer plan of the session")] Guid? planId,
         [FromQuery(Name = "sku_codes"), Description("SKUs")] string[]? skuCodes,
         [FromQuery(Name = "warehouses"), Description("Warehouses")] string[]? warehouses,

@@ -9,7 +9,8 @@ internal static class SessionContent
     private const string SessionId = "session_id";
 
     /// <summary>
-    /// Copies series, the base data that is the plan, edits and moves; transfer plans stay with the session that they are for. Each statement reads one session's contiguous range of the primary key.
+    /// Copies series, the base data that is the plan, edits and moves; transfer plans stay with the session that they are for. Each
+    /// statement reads one session's contiguous range of the primary key, or of an index.
     /// </summary>
     public static async Task CopyAsync(PsiDb db, Guid from, Guid to, CancellationToken ct)
     {
