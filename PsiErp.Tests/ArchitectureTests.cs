@@ -22,6 +22,7 @@ public class ArchitectureTests
         ["Sessions", "Masters"],
         ["Plan"],
         ["Edits", "Import"],
+        ["Moves"],
         ["Archive", "Demo", "Docs", "Prototype"],
         ["Pages"],
         ["Commands"],

@@ -10,6 +10,7 @@
 #:include Moving.cs
 #:include PlanFile.cs
 #:include Portable.cs
+#:include Proposing.cs
 #:include Reading.cs
 #:include Report.cs
 #:include Server.cs
@@ -28,7 +29,10 @@ using System.Runtime.InteropServices;
 using PsiErp.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] known = ["upload", "daily", "edit", "grid", "export", "change", "start", "signin", "crowd", "kill", "portable", "prototype"];
+string[] known =
+[
+    "upload", "daily", "edit", "grid", "export", "change", "propose", "start", "signin", "crowd", "kill", "portable", "prototype",
+];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
 if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)) ||
@@ -84,6 +88,15 @@ try
         {
             await using var server = await Server.Start(folder, settings);
             await Changing.Measure(report, name, server, plan);
+        }
+    }
+    if (Wants("propose"))
+    {
+        var demo = PlanFile.Create(folder, "proposals", Proposing.Rows, seed: 3);
+        foreach (var (name, settings) in new[] { ("PostgreSQL", database.Settings), ("SQLite", Database.Embedded) })
+        {
+            await using var server = await Server.Start(folder, settings);
+            await Proposing.Measure(report, name, server, demo);
         }
     }
     if (Wants("start")) await Starting.Measure(report, folder, database.Settings);

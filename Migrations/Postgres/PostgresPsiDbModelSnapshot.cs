@@ -1458,6 +1458,390 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("psi_skus", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.StockMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ArrivesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("LeavesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("qty");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_moves");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_stock_moves_created_by");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_stock_moves_plan_id")
+                        .HasFilter("plan_id IS NOT NULL");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_stock_moves_updated_by");
+
+                    b.HasIndex("SessionId", "LeavesOn")
+                        .HasDatabaseName("ix_stock_moves_session_id_leaves_on");
+
+                    b.HasIndex("SessionId", "SkuCode", "FromWarehouse", "FromChannel")
+                        .HasDatabaseName("ix_stock_moves_session_id_sku_code_from_warehouse_from_channel");
+
+                    b.HasIndex("SessionId", "SkuCode", "ToWarehouse", "ToChannel")
+                        .HasDatabaseName("ix_stock_moves_session_id_sku_code_to_warehouse_to_channel");
+
+                    b.ToTable("stock_moves", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
+                {
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<Guid>("MoveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("move_id");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_added");
+
+                    b.Property<DateOnly>("ArrivesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("LeavesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("qty");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
+
+                    b.HasKey("ChangeSetId", "MoveId", "IsAdded")
+                        .HasName("pk_stock_move_changes");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_stock_move_changes_session_id");
+
+                    b.ToTable("stock_move_changes", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("EndDate")
+                        .HasColumnType("date")
+                        .HasColumnName("end_date");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("date")
+                        .HasColumnName("start_date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plans");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_transfer_plans_created_by");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_transfer_plans_updated_by");
+
+                    b.HasIndex("SessionId", "CreatedAt")
+                        .HasDatabaseName("ix_transfer_plans_session_id_created_at");
+
+                    b.ToTable("transfer_plans", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ArrivesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsLeftOut")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("LeavesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_lines");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_lines_plan_id_position");
+
+                    b.ToTable("transfer_plan_lines", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("NeededOn")
+                        .HasColumnType("date")
+                        .HasColumnName("needed_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_production");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_production_plan_id_position");
+
+                    b.ToTable("transfer_plan_production", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1742,6 +2126,90 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_psi_skus_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.StockMove", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", "Creator")
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_users_created_by");
+
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_transfer_plans_plan_id");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_moves_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", "Updater")
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_users_updated_by");
+
+                    b.Navigation("Creator");
+
+                    b.Navigation("Updater");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_move_changes_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_transfer_plans_users_created_by");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plans_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_transfer_plans_users_updated_by");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanLine", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_lines_transfer_plans_plan_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Production")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_production_transfer_plans_plan_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
                 {
                     b.HasOne("PsiErp.Data.Channel", null)
@@ -1754,6 +2222,13 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Navigation("Edits");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("Production");
                 });
 
             modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>

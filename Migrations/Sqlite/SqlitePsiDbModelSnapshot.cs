@@ -1413,6 +1413,372 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("psi_skus", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.StockMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ArrivesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
+
+                    b.Property<DateOnly>("LeavesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_moves");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_stock_moves_created_by");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_stock_moves_plan_id")
+                        .HasFilter("plan_id IS NOT NULL");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_stock_moves_updated_by");
+
+                    b.HasIndex("SessionId", "LeavesOn")
+                        .HasDatabaseName("ix_stock_moves_session_id_leaves_on");
+
+                    b.HasIndex("SessionId", "SkuCode", "FromWarehouse", "FromChannel")
+                        .HasDatabaseName("ix_stock_moves_session_id_sku_code_from_warehouse_from_channel");
+
+                    b.HasIndex("SessionId", "SkuCode", "ToWarehouse", "ToChannel")
+                        .HasDatabaseName("ix_stock_moves_session_id_sku_code_to_warehouse_to_channel");
+
+                    b.ToTable("stock_moves", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
+                {
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<Guid>("MoveId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("move_id");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_added");
+
+                    b.Property<DateOnly>("ArrivesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
+
+                    b.Property<DateOnly>("LeavesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
+
+                    b.HasKey("ChangeSetId", "MoveId", "IsAdded")
+                        .HasName("pk_stock_move_changes");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_stock_move_changes_session_id");
+
+                    b.ToTable("stock_move_changes", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("EndDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_date");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plans");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_transfer_plans_created_by");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_transfer_plans_updated_by");
+
+                    b.HasIndex("SessionId", "CreatedAt")
+                        .HasDatabaseName("ix_transfer_plans_session_id_created_at");
+
+                    b.ToTable("transfer_plans", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ArrivesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
+
+                    b.Property<bool>("IsLeftOut")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("LeavesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_lines");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_lines_plan_id_position");
+
+                    b.ToTable("transfer_plan_lines", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("NeededOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needed_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_production");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_production_plan_id_position");
+
+                    b.ToTable("transfer_plan_production", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1690,6 +2056,90 @@ namespace PsiErp.Migrations.Sqlite
                         .HasConstraintName("fk_psi_skus_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.StockMove", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", "Creator")
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_users_created_by");
+
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_transfer_plans_plan_id");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_moves_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", "Updater")
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_users_updated_by");
+
+                    b.Navigation("Creator");
+
+                    b.Navigation("Updater");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_move_changes_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_transfer_plans_users_created_by");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plans_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_transfer_plans_users_updated_by");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanLine", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_lines_transfer_plans_plan_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Production")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_production_transfer_plans_plan_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
                 {
                     b.HasOne("PsiErp.Data.Channel", null)
@@ -1702,6 +2152,13 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Navigation("Edits");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("Production");
                 });
 
             modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>

@@ -2,12 +2,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PsiErp.Docs;
 
 namespace PsiErp.Tests.Docs;
 
 /// <summary>Writes <c>docs/cookbook.md</c> from the examples.</summary>
-internal static class Cookbook
+internal static partial class Cookbook
 {
     private static readonly JsonSerializerOptions Plain = new()
     {
@@ -48,7 +49,7 @@ internal static class Cookbook
         if (example.Method is not "GET" && !(example.Method == "POST" && (example.Json ?? (object?)example.File) is not null))
             call.Append($" -X {example.Method}");
         if (example.Json is not null)
-            call.Append($" \\\n  -H 'Content-Type: application/json' \\\n  -d '{example.Json.ToJsonString(OneLine)}'");
+            call.Append($" \\\n  -H 'Content-Type: application/json' \\\n  -d '{InBody().Replace(example.Json.ToJsonString(OneLine), "'$$$1'")}'");
         if (example.File is not null) call.Append($" -F file=@{example.File}");
         var (path, query) = Address(example);
         foreach (var (name, value) in query) call.Append($" \\\n  --data-urlencode \"{name}={value}\"");
@@ -82,4 +83,8 @@ internal static class Cookbook
         if (example.File is null && example.Json is null) return (path, query);
         return (query.Count == 0 ? path : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={pair.Value}"))}", []);
     }
+
+    /// <summary>What an earlier example has kept, in a body.</summary>
+    [GeneratedRegex("(?<=\")\\{(\\w+)\\}(?=\")")]
+    private static partial Regex InBody();
 }

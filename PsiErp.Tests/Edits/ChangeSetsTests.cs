@@ -162,16 +162,18 @@ public abstract class ChangeSetsTests(PsiApp app)
         Assert.Equal(2, ((JsonArray)(await first.Json(HttpStatusCode.OK))["changed"]!).Count);
     }
 
-    internal static object Edit(string sku, string date, decimal? inbound = null, decimal? outbound = null, decimal? safety = null) => new
-    {
-        sku_code = sku,
-        warehouse_name = "東京DC",
-        channel = "online",
-        date,
-        inbound_qty = inbound,
-        outbound_qty = outbound,
-        safety_stock = safety,
-    };
+    internal static object Edit(
+        string sku, string date, decimal? inbound = null, decimal? outbound = null, decimal? safety = null,
+        string warehouse = "東京DC") => new
+        {
+            sku_code = sku,
+            warehouse_name = warehouse,
+            channel = "online",
+            date,
+            inbound_qty = inbound,
+            outbound_qty = outbound,
+            safety_stock = safety,
+        };
 
     internal static Guid Id(JsonNode answer) => (Guid)answer["change_id"]!;
 

@@ -30,6 +30,15 @@ public enum ChangeKind
     /// <summary>Took overrides back that the imported plan agrees with.</summary>
     TakeBack,
 
+    /// <summary>Moved stock, or changed or took back a move.</summary>
+    Move,
+
+    /// <summary>Made the lines of a transfer plan stock moves.</summary>
+    ApplyPlan,
+
+    /// <summary>Took the stock moves of a transfer plan back.</summary>
+    CancelPlan,
+
     /// <summary>Took another change back.</summary>
     Undo,
 

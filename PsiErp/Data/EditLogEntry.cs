@@ -20,7 +20,10 @@ public sealed class EditLogEntry
     public required string Channel { get; init; }
     public required DateOnly Date { get; init; }
 
-    /// <summary><c>inbound_qty</c>, <c>outbound_qty</c> or <c>safety_stock</c>.</summary>
+    /// <summary>
+    /// <c>inbound_qty</c>, <c>outbound_qty</c> or <c>safety_stock</c>; or <c>channel_move</c>, whose values are what arrives less what
+    /// leaves.
+    /// </summary>
     public required string Field { get; init; }
 
     /// <summary>The override before; null when the imported value held.</summary>

@@ -25,6 +25,11 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
+    public DbSet<StockMove> StockMoves => Set<StockMove>();
+    public DbSet<StockMoveChange> StockMoveChanges => Set<StockMoveChange>();
+    public DbSet<TransferPlan> TransferPlans => Set<TransferPlan>();
+    public DbSet<TransferPlanProduction> TransferPlanProduction => Set<TransferPlanProduction>();
+    public DbSet<TransferPlanLine> TransferPlanLines => Set<TransferPlanLine>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Product> Products => Set<Product>();
@@ -64,6 +69,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         BaseData.Configure(modelBuilder);
         modelBuilder.Entity<Edit>(ConfigureEdit);
         ChangeTables.Configure(modelBuilder);
+        MoveTables.Configure(modelBuilder);
         modelBuilder.Entity<PsiMetric>(ConfigureMetric);
         MasterTables.Configure(modelBuilder);
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");

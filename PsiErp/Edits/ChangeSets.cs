@@ -158,7 +158,7 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
     {
         var wide = new WideChange(db, database, plans, session, by);
         var reversal = new Reversal(db, wide, target);
-        await reversal.RunAsync(ct);
+        await reversal.RunAsync(by.UserId, by.At, ct);
         var isAny = await wide.CompleteAsync(ct);
         if (isAny) Telemetry.Edited(by.Cells);
         return new ReversalResult.Done(isAny ? by : null, by.Cells, reversal.KeptCount, await reversal.KeptAsync(ct));

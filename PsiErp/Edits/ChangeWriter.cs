@@ -5,7 +5,7 @@ using PsiErp.Planning;
 
 namespace PsiErp.Edits;
 
-/// <summary>Writes what a change makes of series, in bulk: the log of its cells, overrides and summaries.</summary>
+/// <summary>Writes what a change makes of series, in bulk: the log of its cells and moves, overrides and summaries.</summary>
 internal sealed class ChangeWriter(PsiDb db, IDatabase database, ChangeSet change)
 {
     private const string NewEdits = "psi_edits_change";
@@ -69,28 +69,32 @@ internal sealed class ChangeWriter(PsiDb db, IDatabase database, ChangeSet chang
         await using var row = await database.BulkWriteAsync(db, "psi_edit_log", LogColumns, ct);
         foreach (var one in series)
         {
-            foreach (var cell in one.Cells)
-            {
-                row.StartRow();
-                row.Write(change.SessionId);
-                row.Write(change.Id);
-                row.Write(change.At);
-                row.WriteIdOrNull(change.UserId);
-                row.Write(change.Username);
-                row.Write(one.Series.Key.SkuCode);
-                row.Write(one.Series.Key.WarehouseName);
-                row.Write(one.Series.Key.Channel);
-                row.Write(cell.Date);
-                row.Write(cell.Field.WireName());
-                row.Write(cell.Before);
-                row.Write(cell.After);
-            }
+            foreach (var cell in one.Cells) Log(row, one.Series.Key, cell.Date, cell.Field.WireName(), cell.Before, cell.After);
+            foreach (var move in one.Moves) Log(row, one.Series.Key, move.Date, DayMove.WireName, move.Before, move.After);
         }
         await row.CompleteAsync(ct);
     }
 
+    private void Log(BulkWriter row, in SeriesKey series, DateOnly date, string field, decimal? before, decimal? after)
+    {
+        row.StartRow();
+        row.Write(change.SessionId);
+        row.Write(change.Id);
+        row.Write(change.At);
+        row.WriteIdOrNull(change.UserId);
+        row.Write(change.Username);
+        row.Write(series.SkuCode);
+        row.Write(series.WarehouseName);
+        row.Write(series.Channel);
+        row.Write(date);
+        row.Write(field);
+        row.Write(before);
+        row.Write(after);
+    }
+
     private async Task WriteEditsAsync(IReadOnlyList<ChangedSeries> series, CancellationToken ct)
     {
+        if (series.All(one => one.Days.Count == 0)) return;
         await database.CreateStagingAsync(db, NewEdits, EditColumns, ct);
         await using (var row = await database.BulkWriteAsync(db, NewEdits, EditColumns, ct))
         {

@@ -6,6 +6,9 @@ namespace PsiErp.Edits;
 /// <summary>A value of an override before and after a change.</summary>
 internal readonly record struct ChangedValue(DateOnly Date, EditField Field, decimal? Before, decimal? After);
 
+/// <summary>What arrives in a series on a day less what leaves it, before and after a change.</summary>
+internal readonly record struct ChangedMove(DateOnly Date, decimal Before, decimal After);
+
 /// <summary>What a change makes of one series.</summary>
 /// <param name="Series">The series.</param>
 /// <param name="Days">The overrides of the days that change, as they are afterwards; empty ones go.</param>
@@ -14,6 +17,12 @@ internal readonly record struct ChangedValue(DateOnly Date, EditField Field, dec
 internal sealed record ChangedSeries(
     NumberedSeries Series, IReadOnlyList<DayEdit> Days, IReadOnlyList<ChangedValue> Cells, SeriesSummary? Summary)
 {
+    /// <summary>The days whose moves change.</summary>
+    public IReadOnlyList<ChangedMove> Moves { get; init; } = [];
+
+    /// <summary>How much of it changes.</summary>
+    public int CellCount => Cells.Count + Moves.Count;
+
     /// <summary>Lays new overrides over a series and projects it anew.</summary>
     /// <param name="series">The series.</param>
     /// <param name="stored">Its days as they are.</param>
@@ -39,5 +48,26 @@ internal sealed record ChangedSeries(
 
         var plan = (stored with { Edits = [.. overrides.Values] }).Roll();
         return new ChangedSeries(series, days, cells, plan.Length == 0 ? null : SeriesSummary.Of(plan));
+    }
+
+    /// <summary>Projects a series anew whose moves have changed.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="stored">Its days with its moves as they are now.</param>
+    /// <param name="more">By how much more arrives now than before, each day once.</param>
+    public static ChangedSeries Moved(NumberedSeries series, SeriesDays stored, IEnumerable<DayMove> more)
+    {
+        var moves = (stored.Moves ?? []).ToDictionary(move => move.Date, move => move.Qty);
+        var plan = stored.Roll();
+        return new ChangedSeries(series, [], [], plan.Length == 0 ? null : SeriesSummary.Of(plan))
+        {
+            Moves =
+            [
+                .. from day in more
+                   where day.Qty != 0
+                   orderby day.Date
+                   let after = moves.GetValueOrDefault(day.Date)
+                   select new ChangedMove(day.Date, after - day.Qty, after),
+            ],
+        };
     }
 }

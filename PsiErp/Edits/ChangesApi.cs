@@ -9,7 +9,6 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Hosting;
 using PsiErp.Plan;
-using PsiErp.Planning;
 using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
@@ -112,7 +111,8 @@ internal readonly record struct ChangeQuery(
     [FromQuery(Name = "username")][property: Description("Part of the name of who did it")] string? Username,
     [FromQuery(Name = "sku_code")][property: Description("Part of the code of a SKU that it changed")] string? SkuCode,
     [FromQuery(Name = "kind")][property: WordValue("What was done", "edit", "paste", "scale", "shift", "fill_to_safety",
-        "fill_to_standard", "copy_from", "take_over", "undo", "redo", HasDefault = false)] string? Kind,
+        "fill_to_standard", "copy_from", "take_over", "move", "apply_plan", "cancel_plan", "undo", "redo", HasDefault = false)]
+    string? Kind,
     [FromQuery(Name = "start_date")][property: DayValue("Done on this day or later")] string? StartDate,
     [FromQuery(Name = "end_date")][property: DayValue("Done on this day or earlier")] string? EndDate)
 {
@@ -179,6 +179,6 @@ public sealed record KeptBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ChangedAt)
 {
     internal static KeptBody Of(KeptCell cell) => new(
-        cell.Series.SkuCode, cell.Series.WarehouseName, cell.Series.Channel, cell.Date, cell.Field.WireName(),
+        cell.Series.SkuCode, cell.Series.WarehouseName, cell.Series.Channel, cell.Date, cell.Field,
         SnakeName.Of(cell.Why), cell.Current, cell.ChangedBy, cell.ChangedAt);
 }

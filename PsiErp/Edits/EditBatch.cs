@@ -63,7 +63,7 @@ internal sealed class EditBatch
         var products = await new KnownProducts(db).OfAsync(skus, ct);
         var levels = products.ToDictionary(known => known.Key, known => known.Value.Levels);
         var edited = series.Select(s => new EditedSeries(
-            s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None).Base, levels.GetValueOrDefault(s.SkuCode), session.AsOf));
+            s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None), levels.GetValueOrDefault(s.SkuCode), session.AsOf));
         var editors = await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct);
         return new EditBatch(db, change, session, edited, levels, editors, nextNo);
     }
@@ -97,7 +97,7 @@ internal sealed class EditBatch
         if (after == before) return;
 
         if (series is null) _series[edit.Series] = series = new EditedSeries(
-            NewSeries(edit.Series), [], _levels.GetValueOrDefault(edit.Series.SkuCode), _asOf);
+            NewSeries(edit.Series), SeriesDays.None, _levels.GetValueOrDefault(edit.Series.SkuCode), _asOf);
         series.Set(_db, after, actor, now);
         foreach (var field in EditFields.All) Log(edit, field, before[field], after[field]);
     }

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Plan;
 using PsiErp.Planning;
 
 namespace PsiErp.Edits;
 
-/// <summary>One series while edits are applied to it: its imported days, and its overrides by day.</summary>
-internal sealed class EditedSeries(Series series, List<BaseDay> days, LevelDays levels, DateOnly? asOf)
+/// <summary>One series while edits are applied to it: its imported days and moves, and its overrides by day.</summary>
+internal sealed class EditedSeries(Series series, SeriesDays stored, LevelDays levels, DateOnly? asOf)
 {
     private readonly SortedDictionary<DateOnly, Edit> _rows = new(series.Edits.ToDictionary(row => row.Date));
 
@@ -45,12 +46,12 @@ internal sealed class EditedSeries(Series series, List<BaseDay> days, LevelDays 
     private ReadOnlySpan<PlanDay> Plan()
     {
         DayEdit[] edits = [.. _rows.Values.Select(row => row.ToDayEdit())];
-        return PlanDay.Overlay(CollectionsMarshal.AsSpan(days), edits, levels);
+        return PlanDay.Overlay(CollectionsMarshal.AsSpan(stored.Base), edits, levels, CollectionsMarshal.AsSpan(stored.Moves));
     }
 
     /// <summary>What was imported for a day, or null.</summary>
     public BaseDay? BaseOf(DateOnly date) =>
-        days.BinarySearch(new BaseDay(date), ByDate) is >= 0 and var place ? days[place] : null;
+        stored.Base.BinarySearch(new BaseDay(date), ByDate) is >= 0 and var place ? stored.Base[place] : null;
 
     /// <summary>Notes the override of a day; <see cref="Summarize"/> removes those that are empty in the end.</summary>
     public void Set(PsiDb db, in DayEdit edit, Actor actor, DateTimeOffset now)

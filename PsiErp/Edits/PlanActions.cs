@@ -100,7 +100,7 @@ public sealed class PlanActions(
     private static IReadOnlyCollection<DayEdit> Edits(PlanAction action, NumberedSeries series, SeriesDays stored, OtherPlan source) =>
         action.On(
             CollectionsMarshal.AsSpan(stored.Base), CollectionsMarshal.AsSpan(stored.Edits), source.Of(series.Key), stored.Levels,
-            stored.AsOf);
+            stored.AsOf, CollectionsMarshal.AsSpan(stored.Moves));
 
     private Task<PlanningSession?> SessionAsync(Guid id, CancellationToken ct) =>
         db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, ct);

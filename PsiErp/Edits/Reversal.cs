@@ -18,10 +18,10 @@ public enum KeptReason
 /// <summary>A cell that stays as it is when a change is taken back.</summary>
 /// <param name="Series">Its series.</param>
 /// <param name="Date">Its day.</param>
-/// <param name="Field">Its value.</param>
+/// <param name="Field">Its value, by its name outside.</param>
 /// <param name="Why">Why it stays.</param>
-/// <param name="Current">The override that holds; null for the imported value.</param>
-public sealed record KeptCell(SeriesKey Series, DateOnly Date, EditField Field, KeptReason Why, decimal? Current)
+/// <param name="Current">The override that holds, null for the imported value; of a move what moves now, null for nothing.</param>
+public sealed record KeptCell(SeriesKey Series, DateOnly Date, string Field, KeptReason Why, decimal? Current)
 {
     /// <summary>Who changed it since, and when.</summary>
     public string? ChangedBy { get; init; }
@@ -30,7 +30,9 @@ public sealed record KeptCell(SeriesKey Series, DateOnly Date, EditField Field, 
     public DateTimeOffset? ChangedAt { get; init; }
 }
 
-/// <summary>Takes a change back: each cell that still holds what the change left there gets what it held before.</summary>
+/// <summary>
+/// Takes a change back: each cell that still holds what the change left there gets what it held before, and so with stock moves.
+/// </summary>
 /// <param name="db">The database.</param>
 /// <param name="wide">The change that does it.</param>
 /// <param name="target">The change that is taken back.</param>
@@ -42,13 +44,18 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
     /// <summary>Entries of the log read at a time: more than a change has that names a cell twice.</summary>
     private const int EntriesAtATime = 50_000;
 
+    private const int MovesAtATime = 1_000;
+
     private readonly List<KeptCell> _kept = [];
 
     /// <summary>Cells that stay.</summary>
     public int KeptCount { get; private set; }
 
     /// <summary>Takes it back.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <param name="by">Who does.</param>
+    /// <param name="now">When.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task RunAsync(Guid? by, DateTimeOffset now, CancellationToken ct)
     {
         var last = 0L;
         while (await EntriesAsync(last, ct) is [.., var youngest] entries)
@@ -57,9 +64,49 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
             last = youngest.Id;
         }
         LastEntry = last;
+        await MoveBackAsync(by, now, ct);
     }
 
     private long LastEntry { get; set; }
+
+    /// <summary>Each move that is still as the change left it becomes what it was before.</summary>
+    private async Task MoveBackAsync(Guid? by, DateTimeOffset now, CancellationToken ct)
+    {
+        var moves = await db.StockMoveChanges.AsNoTracking().Where(row => row.ChangeSetId == target.Id).ToListAsync(ct);
+        if (moves.Count == 0) return;
+        var there = (await CurrentAsync([.. moves.Select(row => row.MoveId).Distinct()], ct)).ToDictionary(move => move.Id);
+        var (removed, added) = (new List<StockMove>(), new List<StockMove>());
+        foreach (var move in moves.GroupBy(row => row.MoveId))
+        {
+            var (before, after) = (move.SingleOrDefault(row => !row.IsAdded), move.SingleOrDefault(row => row.IsAdded));
+            var current = there.GetValueOrDefault(move.Key);
+            if (after is null ? current is not null : !after.IsOf(current))
+            {
+                var isSo = before is null ? current is null : before.IsOf(current);
+                Note(move.First(), isSo ? KeptReason.AlreadySo : KeptReason.ChangedSince, current?.Qty);
+                continue;
+            }
+            if (current is not null) removed.Add(current);
+            if (before is not null) added.Add(before.ToMove(by, now));
+        }
+        await wide.MoveAsync(removed, added, ct);
+    }
+
+    private async Task<List<StockMove>> CurrentAsync(Guid[] ids, CancellationToken ct)
+    {
+        var current = new List<StockMove>();
+        foreach (var some in ids.Chunk(MovesAtATime))
+            current.AddRange(await db.StockMoves.AsNoTracking().Where(move => some.Contains(move.Id)).ToListAsync(ct));
+        return current;
+    }
+
+    private void Note(StockMoveChange move, KeptReason why, decimal? current)
+    {
+        KeptCount++;
+        if (_kept.Count == MaxTold) return;
+        var series = new SeriesKey(move.SkuCode, move.FromWarehouse, move.FromChannel);
+        _kept.Add(new KeptCell(series, move.LeavesOn, DayMove.WireName, why, current));
+    }
 
     /// <summary>The first cells that stay, with who changed them.</summary>
     public async Task<IReadOnlyList<KeptCell>> KeptAsync(CancellationToken ct)
@@ -71,7 +118,7 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
         var youngest = since.GroupBy(entry => new { entry.SkuCode, entry.WarehouseName, entry.Channel, entry.Date, entry.Field })
             .Select(cell => cell.Max(entry => entry.Id));
         var changes = await db.EditLog.AsNoTracking().Where(entry => youngest.Contains(entry.Id)).ToDictionaryAsync(
-            entry => (new SeriesKey(entry.SkuCode, entry.WarehouseName, entry.Channel), entry.Date, EditFields.Named(entry.Field)), ct);
+            entry => (new SeriesKey(entry.SkuCode, entry.WarehouseName, entry.Channel), entry.Date, entry.Field), ct);
         return
         [
             .. from cell in _kept
@@ -87,7 +134,8 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
 
     private async Task ReverseAsync(List<EditLogEntry> entries, CancellationToken ct)
     {
-        var cells = entries.GroupBy(entry => new SeriesKey(entry.SkuCode, entry.WarehouseName, entry.Channel))
+        var cells = entries.Where(entry => EditFields.Named(entry.Field) is not null)
+            .GroupBy(entry => new SeriesKey(entry.SkuCode, entry.WarehouseName, entry.Channel))
             .ToDictionary(series => series.Key, CellsOf);
         var found = await wide.FindAsync(cells.Keys, ct);
         var missing = cells.Keys.Except(found.Select(one => one.Key)).ToList();
@@ -101,10 +149,8 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
     private static List<ChangedValue> CellsOf(IEnumerable<EditLogEntry> entries) =>
     [
         .. from entry in entries
-           let field = EditFields.Named(entry.Field)
-           where field is not null
-           group entry by (entry.Date, field.Value) into cell
-           select new ChangedValue(cell.Key.Date, cell.Key.Value, cell.First().OldValue, cell.Last().NewValue),
+           group entry by (entry.Date, Field: EditFields.Named(entry.Field)!.Value) into cell
+           select new ChangedValue(cell.Key.Date, cell.Key.Field, cell.First().OldValue, cell.Last().NewValue),
     ];
 
     private List<DayEdit> Reverse(SeriesKey series, List<ChangedValue> cells, SeriesDays stored)
@@ -132,6 +178,6 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
         KeptCount++;
         if (_kept.Count == MaxTold) return;
         var why = current == cell.Before ? KeptReason.AlreadySo : KeptReason.ChangedSince;
-        _kept.Add(new KeptCell(series, cell.Date, cell.Field, why, current));
+        _kept.Add(new KeptCell(series, cell.Date, cell.Field.WireName(), why, current));
     }
 }

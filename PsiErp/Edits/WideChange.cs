@@ -8,7 +8,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Edits;
 
 /// <summary>
-/// Changes the overrides of any number of series as one change set, in the transaction of a <see cref="SessionWrite"/>: some
+/// Changes the overrides and moves of any number of series as one change set, in the transaction of a <see cref="SessionWrite"/>: some
 /// series at a time are read, changed, projected anew and written in bulk.
 /// </summary>
 internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans, PlanningSession session, ChangeSet change)
@@ -18,18 +18,43 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
 
     private readonly ChangeWriter _writer = new(db, database, change);
     private readonly HashSet<string> _skus = [];
-    private bool _lostSeries;
+    private bool _hasMoves, _lostSeries;
 
-    /// <summary>Changes some series.</summary>
+    /// <summary>Changes the overrides of some series.</summary>
     /// <param name="series">Which; each once in the whole change, unless its cells are others.</param>
     /// <param name="edit">
     /// The overrides of a series as they are to be, from its stored days; each day once. Days that it leaves out stay.
     /// </param>
     /// <param name="ct">Cancels.</param>
     /// <param name="prepare">Reads what the edits of some series need; they are changed next.</param>
-    public async Task ApplyAsync(
+    public Task ApplyAsync(
         IReadOnlyList<NumberedSeries> series, Func<NumberedSeries, SeriesDays, IEnumerable<DayEdit>> edit, CancellationToken ct,
-        Func<IReadOnlyList<NumberedSeries>, Task>? prepare = null)
+        Func<IReadOnlyList<NumberedSeries>, Task>? prepare = null) =>
+        ChangeAsync(series, (one, stored) => ChangedSeries.Of(one, stored, edit(one, stored)), prepare, ct);
+
+    /// <summary>Removes and adds stock moves; one that is in both is changed.</summary>
+    /// <param name="removed">Moves that are there.</param>
+    /// <param name="added">Moves that are to be; their series need not be there.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task MoveAsync(IReadOnlyCollection<StockMove> removed, IReadOnlyCollection<StockMove> added, CancellationToken ct)
+    {
+        if (removed.Count + added.Count == 0) return;
+        await new MoveWriter(db, database, change).WriteAsync(removed, added, ct);
+        var more = removed.SelectMany(move => move.Days.Select(day => (day.Series, day.Move.Date, Qty: -day.Move.Qty)))
+            .Concat(added.SelectMany(move => move.Days.Select(day => (day.Series, day.Move.Date, day.Move.Qty))))
+            .GroupBy(day => day.Series)
+            .ToDictionary(series => series.Key, series => series.GroupBy(day => day.Date)
+                .Select(day => new DayMove(day.Key, day.Sum(one => one.Qty))).ToList());
+        var series = await FindAsync(more.Keys, ct);
+        series.AddRange(await AddAsync([.. more.Keys.Except(series.Select(one => one.Key))], ct));
+        await ChangeAsync(
+            [.. series.OrderBy(one => one.SeriesNo)], (one, stored) => ChangedSeries.Moved(one, stored, more[one.Key]), prepare: null, ct);
+        _hasMoves = true;
+    }
+
+    private async Task ChangeAsync(
+        IReadOnlyList<NumberedSeries> series, Func<NumberedSeries, SeriesDays, ChangedSeries?> work,
+        Func<IReadOnlyList<NumberedSeries>, Task>? prepare, CancellationToken ct)
     {
         foreach (var chunk in series.Chunk(SeriesAtATime))
         {
@@ -37,13 +62,13 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
             List<ChangedSeries> changed =
             [
                 .. from one in await NumberedSeries.ReadAsync(db, plans, session, chunk, ct)
-                   let result = ChangedSeries.Of(one.Series, one.Days, edit(one.Series, one.Days))
+                   let result = work(one.Series, one.Days)
                    where result is not null
                    select result,
             ];
             if (changed.Count == 0) continue;
             await _writer.WriteAsync(changed, ct);
-            change.Cells += changed.Sum(one => one.Cells.Count);
+            change.Cells += changed.Sum(one => one.CellCount);
             _skus.UnionWith(changed.Select(one => one.Series.Key.SkuCode));
             _lostSeries |= changed.Any(one => one.Summary is null);
         }
@@ -53,7 +78,7 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
     public Task<List<NumberedSeries>> FindAsync(IReadOnlyCollection<SeriesKey> keys, CancellationToken ct) =>
         NumberedSeries.FindAsync(db, session.Id, keys, ct);
 
-    /// <summary>Adds series that only overrides are going to name.</summary>
+    /// <summary>Adds series that only overrides or moves are going to name.</summary>
     public async Task<List<NumberedSeries>> AddAsync(IReadOnlyCollection<SeriesKey> keys, CancellationToken ct)
     {
         if (keys.Count == 0) return [];
@@ -79,7 +104,7 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
     /// <returns>Whether it did.</returns>
     public async Task<bool> CompleteAsync(CancellationToken ct)
     {
-        if (change.Cells == 0) return false;
+        if (change.Cells == 0 && !_hasMoves) return false;
         change.SkuCode = _skus.Count == 1 ? _skus.Single() : null;
         db.ChangeSets.Add(change);
         if (change.Cells >= PlanEdits.ManyRows)

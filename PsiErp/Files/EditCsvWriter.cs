@@ -10,7 +10,8 @@ public static class EditCsvWriter
     private static readonly string[] Columns =
         ["session_title", "date", "sku_code", "warehouse_name", "channel", "inbound_qty", "outbound_qty", "safety_stock"];
 
-    private static readonly string[] AuditColumns = ["created_by", "updated_by", "created_at", "updated_at"];
+    /// <summary>Who made a row and last changed it, and when.</summary>
+    internal static readonly string[] AuditColumns = ["created_by", "updated_by", "created_at", "updated_at"];
 
     /// <summary>
     /// Writes header and lines as UTF-8. Memory stays constant and nothing but asynchronous writes reach the stream, so it may be
@@ -30,7 +31,7 @@ public static class EditCsvWriter
         {
             WriteEdit(csv, line);
             if (includeAudit)
-                WriteAudit(csv, line);
+                WriteAudit(csv, line.CreatedBy, line.UpdatedBy, line.CreatedAt, line.UpdatedAt);
             await csv.EndRecordAsync(cancellation);
         }
     }
@@ -47,11 +48,13 @@ public static class EditCsvWriter
         csv.WriteQuantity(line.SafetyStock);
     }
 
-    private static void WriteAudit(CsvWriter csv, EditLine line)
+    /// <summary>Writes <see cref="AuditColumns"/>.</summary>
+    internal static void WriteAudit(
+        CsvWriter csv, string? createdBy, string? updatedBy, DateTimeOffset? createdAt, DateTimeOffset? updatedAt)
     {
-        csv.WriteText(line.CreatedBy);
-        csv.WriteText(line.UpdatedBy);
-        csv.WriteField(line.CreatedAt, Iso8601);
-        csv.WriteField(line.UpdatedAt, Iso8601);
+        csv.WriteText(createdBy);
+        csv.WriteText(updatedBy);
+        csv.WriteField(createdAt, Iso8601);
+        csv.WriteField(updatedAt, Iso8601);
     }
 }

@@ -8,7 +8,7 @@ namespace PsiErp.Import;
 /// Projects series while their rows go by, so that a sorted file that fills an empty session need not be read back.
 /// Holds the days of one series at a time.
 /// </summary>
-/// <param name="edited">Series whose edits lie over the file's rows; what follows from both is left to the database.</param>
+/// <param name="edited">Series whose edits or moves lie over the file's rows; what follows from both is left to the database.</param>
 /// <param name="levels">By how many days of sales the levels of SKUs follow.</param>
 /// <param name="asOf">The day up to which stock figures are counted facts; null for none.</param>
 internal sealed class PassingSummaries(IReadOnlySet<int> edited, IReadOnlyDictionary<string, LevelDays> levels, DateOnly? asOf)

@@ -8,7 +8,7 @@ namespace PsiErp.Import;
 
 /// <summary>
 /// Puts the series of a session into the state before or after an import, while the session is locked. What planners have edited
-/// since the images were taken is projected anew; a series with edits never goes.
+/// or moved since the images were taken is projected anew; a series with edits or moves never goes.
 /// </summary>
 /// <param name="db">The database.</param>
 /// <param name="database">Which kind it is.</param>
@@ -83,7 +83,10 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
         var mine = await NumbersAsync(before, ct);
         int[] going = [.. (await NumbersAsync(!before, ct)).Except(mine)];
         var removed = going.Length == 0 ? 0 : await db.Series
-            .Where(series => series.SessionId == sessionId && going.Contains(series.SeriesNo) && !series.Edits.Any())
+            .Where(series => series.SessionId == sessionId && going.Contains(series.SeriesNo) && !series.Edits.Any()
+                && !db.StockMoves.Any(move => move.SessionId == sessionId && move.SkuCode == series.SkuCode
+                    && ((move.FromWarehouse == series.WarehouseName && move.FromChannel == series.Channel)
+                        || (move.ToWarehouse == series.WarehouseName && move.ToChannel == series.Channel))))
             .ExecuteDeleteAsync(ct);
 
         var edited = await EditedSinceAsync(editsUntil, ct);

@@ -27,7 +27,7 @@ internal sealed class VersionLoad(PsiDb db, IDatabase database, PlanReader plans
         var file = new PlanFileRows(reader);
         var summaries = Absent.Count > 0 && hasBefore
             ? null
-            : new PassingSummaries(await EditedSeriesAsync(ct), await new KnownProducts(db).LevelsAsync(ct), import.AsOf);
+            : new PassingSummaries(await ChangedSeriesAsync(ct), await new KnownProducts(db).LevelsAsync(ct), import.AsOf);
 
         await using var write = await database.BeginLongWriteAsync(db, ct);
         await using var loader = new BaseLoader(db, database, _sessionId, import.Version);
@@ -107,8 +107,22 @@ internal sealed class VersionLoad(PsiDb db, IDatabase database, PlanReader plans
     private async Task<long> RowsAsync(int version, CancellationToken ct) => await db.BaseVersions
         .Where(known => known.SessionId == _sessionId && known.Version == version).Select(known => known.Rows).SingleAsync(ct);
 
-    private async Task<IReadOnlySet<int>> EditedSeriesAsync(CancellationToken ct) =>
-        await db.Edits.Where(edit => edit.SessionId == _sessionId).Select(edit => edit.SeriesNo).Distinct().ToHashSetAsync(ct);
+    /// <summary>The series that planners' edits or moves lie over.</summary>
+    private async Task<IReadOnlySet<int>> ChangedSeriesAsync(CancellationToken ct)
+    {
+        var changed = await db.Edits.Where(edit => edit.SessionId == _sessionId).Select(edit => edit.SeriesNo).Distinct()
+            .ToHashSetAsync(ct);
+        var moves = db.StockMoves.Where(move => move.SessionId == _sessionId);
+        var keys = await moves.Select(move => new SeriesKey(move.SkuCode, move.FromWarehouse, move.FromChannel)).ToHashSetAsync(ct);
+        if (keys.Count == 0) return changed;
+        keys.UnionWith(await moves.Select(move => new SeriesKey(move.SkuCode, move.ToWarehouse, move.ToChannel)).ToListAsync(ct));
+        // Sets are compared here, as in SeriesImages
+        var numbers = await db.Series.AsNoTracking().Where(series => series.SessionId == _sessionId)
+            .Select(series => new { series.SeriesNo, series.SkuCode, series.WarehouseName, series.Channel }).ToListAsync(ct);
+        changed.UnionWith(numbers.Where(one => keys.Contains(new SeriesKey(one.SkuCode, one.WarehouseName, one.Channel)))
+            .Select(one => one.SeriesNo));
+        return changed;
+    }
 }
 
 /// <summary>What a file brought.</summary>

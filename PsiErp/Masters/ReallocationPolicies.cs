@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Planning;
 
 namespace PsiErp.Masters;
 

@@ -23,7 +23,11 @@ public sealed record DayStory(
     DateTimeOffset? EditedAt,
     string? File,
     string? ImportedBy,
-    DateTimeOffset? ImportedAt);
+    DateTimeOffset? ImportedAt)
+{
+    /// <summary>What leaves the series on the day, and what arrives.</summary>
+    public IReadOnlyList<StockMove> Moves { get; init; } = [];
+}
 
 /// <summary>Answers why a number of the plan is what it is.</summary>
 public sealed class DayStories(PsiDb db, PlanReader plans)
@@ -50,8 +54,19 @@ public sealed class DayStories(PsiDb db, PlanReader plans)
         return new DayStory(
             plan.Days[place], First(plan.Base, day => day.Date == date), plan.Edits.FirstOrDefault(one => one.Date == date),
             First(plan.Base, day => day.Opening is not null) ?? First(plan.Base, day => day.Reported is not null),
-            edit?.Username, edit?.UpdatedAt, import?.FileName, import?.CreatedByUsername, import?.CreatedAt);
+            edit?.Username, edit?.UpdatedAt, import?.FileName, import?.CreatedByUsername, import?.CreatedAt)
+        {
+            Moves = await MovesAsync(sessionId, key, date, ct),
+        };
     }
+
+    // Indexes (session_id, sku_code, from_warehouse, …) and (session_id, sku_code, to_warehouse, …)
+    private async Task<List<StockMove>> MovesAsync(Guid sessionId, SeriesKey key, DateOnly date, CancellationToken ct) =>
+        await db.StockMoves.AsNoTracking()
+            .Where(move => move.SessionId == sessionId && move.SkuCode == key.SkuCode
+                && ((move.FromWarehouse == key.WarehouseName && move.FromChannel == key.Channel && move.LeavesOn == date)
+                    || (move.ToWarehouse == key.WarehouseName && move.ToChannel == key.Channel && move.ArrivesOn == date)))
+            .OrderBy(move => move.CreatedAt).ThenBy(move => move.Id).ToListAsync(ct);
 
     private static BaseDay? First(IEnumerable<BaseDay> days, Func<BaseDay, bool> isMeant)
     {

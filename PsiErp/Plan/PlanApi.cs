@@ -26,6 +26,7 @@ public static class PlanApi
         .AddScoped<PlaceNames>()
         .AddScoped<PlanComparison>()
         .AddScoped<StockReport>()
+        .AddScoped<PlanMatrix>()
         .AddSingleton<SessionMemory>()
         .AddScoped<SkuPlans>()
         .AddScoped<WorkingDays>()
@@ -50,6 +51,7 @@ public static class PlanApi
         psi.MapTotals();
         psi.MapCompare();
         psi.MapReport();
+        psi.MapMatrix();
         psi.MapExport();
     }
 

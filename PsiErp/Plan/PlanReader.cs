@@ -91,7 +91,8 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <param name="restsOn">What the plan is to rest on; null for what it does.</param>
     /// <remarks>
     /// All statements go in one round trip; two of them read ranges of the primary keys (session_id, series_no, date) and
-    /// (session_id, version, series_no, date).
+    /// (session_id, version, series_no, date). Moves are found from their series, by (session_id, sku_code, from_warehouse, …) and
+    /// (session_id, sku_code, to_warehouse, …): a cross join keeps SQLite from going the other way.
     /// </remarks>
     public async Task<Dictionary<int, SeriesDays>> DaysAsync(
         Guid sessionId, IReadOnlyList<int> seriesNos, CancellationToken ct, bool withReported = false, PlanBase? restsOn = null)
@@ -108,6 +109,10 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
                 {(restsOn is null ? "SELECT as_of FROM sessions WHERE id = @session;" : "")}
                 SELECT series_no, date, inbound_qty, outbound_qty, safety_stock
                 FROM psi_edits WHERE {which} ORDER BY series_no, date;
+                SELECT series_no, date, sum(qty) FROM (
+                    SELECT series_no, leaves_on AS date, -qty AS qty {MovesThat("from", which)}
+                    UNION ALL SELECT series_no, arrives_on, qty {MovesThat("to", which)}) AS moved
+                GROUP BY series_no, date ORDER BY series_no, date;
                 SELECT series_no, date, stock_at_anchor, inbound_qty, outbound_qty, safety_stock, stdstock, stock_closing
                 FROM psi_base WHERE version = {Version(command, restsOn)} AND {which} ORDER BY series_no, date
                 """;
@@ -119,6 +124,14 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
             await db.Database.CloseConnectionAsync();
         }
     }
+
+    private static string MovesThat(string side, string which) =>
+        $"""
+        FROM (SELECT series_no, sku_code, warehouse_name, channel FROM psi_series WHERE {which}) AS series
+            CROSS JOIN stock_moves AS move
+        WHERE move.session_id = @session AND move.sku_code = series.sku_code
+            AND move.{side}_warehouse = series.warehouse_name AND move.{side}_channel = series.channel
+        """;
 
     private static string Version(DbCommand command, PlanBase? restsOn)
     {
@@ -156,6 +169,8 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         var days = new Dictionary<int, SeriesDays>();
         while (await reader.ReadAsync(ct)) Of(reader).Edits.Add(ReadEdit(reader));
         await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct)) (Of(reader).Moves ??= []).Add(ReadMove(reader));
+        await reader.NextResultAsync(ct);
 
         // After the as-of date the chain hangs on a reported closing only where no opening is known: past one, it need not be read
         var (seriesNo, current, wantsReported) = (-1, SeriesDays.None, withReported);
@@ -180,6 +195,8 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
         database.ReadQuantity(row, 2),
         database.ReadQuantity(row, 3),
         database.ReadQuantity(row, 4));
+
+    private DayMove ReadMove(DbDataReader row) => new(database.ReadDate(row, 1), database.ReadQuantity(row, 2)!.Value);
 
     private BaseDay ReadBase(DbDataReader row, bool withReported, DateOnly? asOf)
     {

@@ -25,10 +25,13 @@ public sealed record SeriesDays(List<BaseDay> Base, List<DayEdit> Edits, DateOnl
     /// <summary>By what the levels follow that are blank; whoever knows the SKU sets it.</summary>
     public LevelDays Levels { get; init; }
 
+    /// <summary>What arrives and leaves, each day once; null where nothing does.</summary>
+    public List<DayMove>? Moves { get; set; }
+
     /// <summary>A series of which nothing is stored.</summary>
     public static SeriesDays None => new([], []);
 
     /// <summary>Rolls the days forward, without days of supply.</summary>
-    public ProjectedDay[] Roll() =>
-        Projection.Roll(PlanDay.Overlay(CollectionsMarshal.AsSpan(Base), CollectionsMarshal.AsSpan(Edits), Levels), AsOf);
+    public ProjectedDay[] Roll() => Projection.Roll(
+        PlanDay.Overlay(CollectionsMarshal.AsSpan(Base), CollectionsMarshal.AsSpan(Edits), Levels, CollectionsMarshal.AsSpan(Moves)), AsOf);
 }

@@ -64,7 +64,7 @@ public sealed class SessionTotals(PsiDb db, PlanReader plans)
         {
             var isAnswered = date >= (from ?? date) && date <= (to ?? date);
             if (!isAnswered && !isProjected) continue;
-            if (isProjected) stock += day.Entering + day.Adjustment;
+            if (isProjected) stock += day.Entering + day.Adjustment + day.Moved;
             stock += day.Production - day.Sales;
             if (isAnswered) totals.Add(new DayTotal(date, day.Production, day.Sales, day.Production - day.Sales, stock, day.Reported));
         }
@@ -98,6 +98,9 @@ public sealed class SessionTotals(PsiDb db, PlanReader plans)
         /// <summary>By how much counted stock is more than what flowed explains.</summary>
         public decimal Adjustment { get; private set; }
 
+        /// <summary>What arrives less what leaves: not zero while stock is on its way.</summary>
+        public decimal Moved { get; private set; }
+
         /// <summary>Opening stock of the series that begin on the day.</summary>
         public decimal Entering { get; set; }
 
@@ -106,6 +109,7 @@ public sealed class SessionTotals(PsiDb db, PlanReader plans)
             Production += day.Production;
             Sales += day.Sales;
             Adjustment += day.Adjustment;
+            Moved += day.ChannelMove;
             if (day.Reported is { } reported) Reported = (Reported ?? 0) + reported;
         }
     }

@@ -28,6 +28,9 @@ public sealed record SkuPlan(string SkuCode, IReadOnlyList<SeriesPlan> Series)
     /// <summary>Whether it has days up to the session's as-of date.</summary>
     public bool IsCounted => Series.Any(plan => plan.Days is [{ IsFact: true }, ..]);
 
+    /// <summary>Whether stock of it is moved.</summary>
+    public bool HasMoves => Series.Any(plan => plan.Days.Any(day => day.ChannelMove != 0));
+
     /// <summary>The SKU over all its warehouses and channels.</summary>
     public ProjectedDay[] Total() => Totals.Sum([.. Series.Select(plan => plan.Days)]);
 }

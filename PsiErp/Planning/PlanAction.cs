@@ -46,13 +46,14 @@ public sealed record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
     /// <param name="other">Of a copy, the days of the same series in the other plan.</param>
     /// <param name="levels">By what the levels follow that are blank.</param>
     /// <param name="asOf">The last day whose stock figures are counted facts; null for none.</param>
+    /// <param name="moves">What arrives and leaves, each day once.</param>
     /// <returns>The overrides of the days that are touched, as they are to be.</returns>
     public IReadOnlyCollection<DayEdit> On(
         ReadOnlySpan<BaseDay> imported, ReadOnlySpan<DayEdit> edits, ReadOnlySpan<PlanDay> other = default,
-        LevelDays levels = default, DateOnly? asOf = null)
+        LevelDays levels = default, DateOnly? asOf = null, ReadOnlySpan<DayMove> moves = default)
     {
         var result = new Overrides(imported, edits);
-        var plan = PlanDay.Overlay(imported, edits, levels);
+        var plan = PlanDay.Overlay(imported, edits, levels, moves);
         switch (Kind)
         {
             case PlanActionKind.Scale: Scale(plan, result); break;

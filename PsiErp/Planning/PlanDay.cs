@@ -43,6 +43,15 @@ public readonly record struct DayEdit(
     };
 }
 
+/// <summary>What arrives in a series on a day, less what leaves it for other warehouses and channels.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Qty">Units: positive when more arrives than leaves.</param>
+public readonly record struct DayMove(DateOnly Date, decimal Qty)
+{
+    /// <summary>What it is called outside.</summary>
+    public const string WireName = "channel_move";
+}
+
 /// <summary>The effective figures of a day that the projection starts from: edit ?? base, blank flows as 0.</summary>
 /// <param name="Date">The day.</param>
 /// <param name="Anchor">Opening stock as the source reported it.</param>
@@ -87,17 +96,18 @@ public readonly record struct PlanDay(
         edit.Safety ?? day.Safety,
         day.Standard);
 
-    /// <summary>A day that only an edit names: it exists, with zeros.</summary>
+    /// <summary>A day that only an edit or a move names: it exists, with zeros.</summary>
     public static PlanDay Of(in DayEdit edit) => Of(new BaseDay(edit.Date, Safety: 0), edit);
 
-    /// <summary>The days of a series: imported ones and those that only an edit names, in order.</summary>
+    /// <summary>The days of a series: imported ones and those that only an edit or a move names, in order.</summary>
     /// <param name="days">Imported days, ascending.</param>
     /// <param name="edits">Overrides, ascending.</param>
     /// <param name="levels">By what the levels follow that are blank.</param>
+    /// <param name="moves">What arrives and leaves, each day once.</param>
     public static ReadOnlySpan<PlanDay> Overlay(
-        ReadOnlySpan<BaseDay> days, ReadOnlySpan<DayEdit> edits, LevelDays levels = default)
+        ReadOnlySpan<BaseDay> days, ReadOnlySpan<DayEdit> edits, LevelDays levels = default, ReadOnlySpan<DayMove> moves = default)
     {
-        var plan = new PlanDay[days.Length + edits.Length];
+        var plan = new PlanDay[days.Length + edits.Length + moves.Length];
         var (count, next) = (0, 0);
         foreach (ref readonly var day in days)
         {
@@ -105,7 +115,25 @@ public readonly record struct PlanDay(
             plan[count++] = next < edits.Length && edits[next].Date == day.Date ? Of(day, edits[next++]) : Of(day);
         }
         while (next < edits.Length) plan[count++] = Of(edits[next++]);
+        if (!moves.IsEmpty) count = Move(plan, count, moves);
         levels.Fill(plan.AsSpan(..count));
         return plan.AsSpan(..count);
     }
+
+    /// <summary>Lays moves over the first days of an array, which has room for days that only they name.</summary>
+    /// <returns>How many days there are then.</returns>
+    private static int Move(PlanDay[] plan, int count, ReadOnlySpan<DayMove> moves)
+    {
+        var known = count;
+        foreach (ref readonly var move in moves)
+        {
+            var place = Array.BinarySearch(plan, 0, known, new PlanDay { Date = move.Date }, ByDate);
+            if (place < 0) plan[count++] = Of(new DayEdit(move.Date)) with { ChannelMove = move.Qty };
+            else plan[place] = plan[place] with { ChannelMove = move.Qty };
+        }
+        if (count > known) Array.Sort(plan, 0, count, ByDate);
+        return count;
+    }
+
+    private static readonly Comparer<PlanDay> ByDate = Comparer<PlanDay>.Create((a, b) => a.Date.CompareTo(b.Date));
 }

@@ -70,6 +70,22 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
         return (taken, taken == 0 ? 0 : await CountWithoutBaseAsync(ct));
     }
 
+    /// <summary>Brings in stock moves; series that only they name begin to exist.</summary>
+    public async Task AddMovesAsync(IReadOnlyCollection<StockMove> moves, CancellationToken ct)
+    {
+        var numbers = await db.Series.Where(series => series.SessionId == sessionId).ToDictionaryAsync(
+            series => new SeriesKey(series.SkuCode, series.WarehouseName, series.Channel), series => series.SeriesNo, ct);
+        var moved = moves.SelectMany(move => new[] { move.From, move.To }).Distinct().ToList();
+        await AddSeriesAsync(moved.FindAll(key => !numbers.ContainsKey(key)), numbers, ct);
+        foreach (var chunk in moves.Chunk(ChunkSize))
+        {
+            db.StockMoves.AddRange(chunk);
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+        foreach (var chunk in moved.Select(key => numbers[key]).Order().Chunk(ChunkSize)) await SummarizeAsync(chunk, ct);
+    }
+
     private async Task AddSeriesAsync(List<SeriesKey> keys, Dictionary<SeriesKey, int> numbers, CancellationToken ct)
     {
         if (keys.Count == 0) return;
@@ -114,7 +130,7 @@ internal sealed class PlanLoad(PsiDb db, IDatabase database, PlanReader plans, G
         await writer.CompleteAsync(ct);
     }
 
-    /// <summary>Projects series anew whose overrides the imported days alone did not tell of.</summary>
+    /// <summary>Projects series anew whose overrides or moves the imported days alone did not tell of.</summary>
     private async Task SummarizeAsync(int[] numbers, CancellationToken ct)
     {
         var days = await plans.DaysAsync(sessionId, numbers, ct);

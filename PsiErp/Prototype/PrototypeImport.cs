@@ -107,6 +107,7 @@ public sealed class PrototypeImport(PsiDb db, IDatabase database, PlanReader pla
         Compare(report, "sessions", await db.Sessions.LongCountAsync(ct));
         Compare(report, "psi_base", await db.Base.LongCountAsync(ct));
         Compare(report, "psi_edits", await db.Edits.LongCountAsync(ct));
+        Compare(report, "channel_transfers", await db.StockMoves.LongCountAsync(ct));
         Compare(report, "psi_edit_log", await db.EditLog.LongCountAsync(ct));
     }
 

@@ -19,7 +19,7 @@ internal static class PrototypeTables
         new ChannelsTable(),
         new WarehousesTable(),
         new RankParametersTable(),
-        new UntakenTable("channel_transfers", NotYet),
+        new TransfersTable(),
         new MasterRecordsTable(),
     ];
 

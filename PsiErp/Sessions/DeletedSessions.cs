@@ -105,6 +105,9 @@ public sealed class DeletedSessions(PsiDb db, SessionWrite write, Settings setti
             // With their edits
             await db.Series.Where(series => series.SessionId == id && series.SeriesNo <= last).ExecuteDeleteAsync(ct);
         }
+        await db.StockMoves.Where(move => move.SessionId == id).ExecuteDeleteAsync(ct);
+        await db.StockMoveChanges.Where(change => change.SessionId == id).ExecuteDeleteAsync(ct);
+        await db.TransferPlans.Where(plan => plan.SessionId == id).ExecuteDeleteAsync(ct);
         // Of versions that had series which the plan has no longer
         await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
         await db.Skus.Where(sku => sku.SessionId == id).ExecuteDeleteAsync(ct);

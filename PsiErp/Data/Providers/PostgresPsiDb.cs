@@ -43,6 +43,7 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
             image.Property(i => i.SearchKey).UseCollation("C");
             image.ComplexProperty(i => i.Summary, WideSums);
         });
+        foreach (var key in MoveTables.Keys(modelBuilder.Model)) key.SetCollation("C");
         foreach (var name in MasterTables.Names(modelBuilder.Model)) name.SetCollation("C");
     }
 

@@ -15,6 +15,9 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     /// <summary>The metric that shows where stock was counted, and the plan says something else.</summary>
     public const string Opening = "stock_at_anchor";
 
+    /// <summary>The metric of stock moves.</summary>
+    public const string Moves = DayMove.WireName;
+
     /// <summary>The metric of count differences, shown where the session has an as-of date.</summary>
     public const string Adjustment = "adjustment";
 
@@ -24,7 +27,7 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     /// <summary>The metric shown with the mark of "outlasts the horizon".</summary>
     public const string DaysOfSupply = "days_of_supply";
 
-    private static readonly string[] Flows = ["inbound_qty", "outbound_qty", "channel_move", "net_flow"];
+    private static readonly string[] Flows = ["inbound_qty", "outbound_qty", Moves, "net_flow"];
     /// <summary>Whether there is a figure of that name.</summary>
     public bool IsKnown => Known.Any(row => row.Metric == Metric);
 
@@ -44,7 +47,7 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
         new(Opening, static (in ProjectedDay day) => day.Opening),
         new("inbound_qty", static (in ProjectedDay day) => day.Production, EditField.InboundQty),
         new("outbound_qty", static (in ProjectedDay day) => day.Sales, EditField.OutboundQty),
-        new("channel_move", static (in ProjectedDay day) => day.ChannelMove),
+        new(Moves, static (in ProjectedDay day) => day.ChannelMove),
         new("net_flow", static (in ProjectedDay day) => day.NetFlow),
         new(Adjustment, static (in ProjectedDay day) => day.IsFact ? day.Adjustment : null),
         new(Closing, static (in ProjectedDay day) => day.Closing),
@@ -62,10 +65,11 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     /// <param name="metrics">The table.</param>
     /// <param name="mainOnly">Whether to leave out those that a planner seldom looks at.</param>
     /// <param name="isCounted">Whether there are days up to an as-of date: then count differences stand before the closing.</param>
-    public static IReadOnlyList<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly, bool isCounted) =>
+    /// <param name="hasMoves">Whether stock is moved: then a planner looks at that, too.</param>
+    public static IReadOnlyList<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly, bool isCounted, bool hasMoves = false) =>
     [
         .. from metric in isCounted ? WithAdjustment([.. metrics]) : [.. metrics.Where(metric => metric.Name != Adjustment)]
-           where !mainOnly || MainMetrics.Contains(metric.Name)
+           where !mainOnly || MainMetrics.Contains(metric.Name) || (hasMoves && metric.Name == Moves)
            let row = Known.FirstOrDefault(row => row.Metric == metric.Name)
                ?? new MetricRow(metric.Name, static (in ProjectedDay _) => null)
            select metric.IsEditable ? row : row with { Field = null },

@@ -137,8 +137,8 @@ public sealed class PsiModel(
         if (await plans.FindAsync(Id, code, ct) is not { } plan) return false;
 
         Sku = code;
-        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly, plan.IsCounted), await places.AllAsync(ct),
-            Bucket, From, To, settings.DateOf(clock.GetUtcNow()));
+        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly, plan.IsCounted, plan.HasMoves),
+            await places.AllAsync(ct), Bucket, From, To, settings.DateOf(clock.GetUtcNow()));
         if (HttpMethods.IsGet(Request.Method)) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;
     }

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static PsiErp.Tests.Fixtures.Wire;
+
+namespace PsiErp.Tests.Pages;
+
+/// <summary>A planner has proposals found, sees what a quantity does, adds a line by hand, and applies it all as one change.</summary>
+public sealed class ProposalsBrowserTests(Browser browser, SqliteApp app)
+{
+    private static readonly DateOnly First = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3);
+
+    [Fact]
+    public async Task Planner_FromTheWorklist_FindsProposals_ChangesThem_AndApplies()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(
+        [
+            .. from day in Enumerable.Range(0, 10)
+               let date = First.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+               from row in new[]
+               {
+                   Row("TEA", date, outbound: "5", anchor: day == 0 ? "25" : "", safety: "5", standard: "20", warehouse: "East"),
+                   Row("TEA", date, anchor: day == 0 ? "100" : "", safety: "20", standard: "50", warehouse: "West"),
+               }
+               select row,
+        ]);
+        await using var window = await browser.Open(client, new() { Locale = "en", BypassCSP = true });
+        var page = window.Page;
+
+        await page.GotoAsync($"/sessions/{session}");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Propose for these" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".scope")).ToHaveTextAsync("For 1 series that you picked");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find proposals" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".figures .alert-out")).ToContainTextAsync("1 → 0");
+
+        var quantity = page.GetByLabel("Quantity of TEA West · online → East · online");
+        await Assertions.Expect(quantity).ToHaveValueAsync("30");
+        await quantity.FillAsync("10");
+        await quantity.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".figures .alert-out")).ToContainTextAsync("▼ 1");
+        await Assertions.Expect(page.Locator("[aria-label=Moves] tbody .tag.out")).ToHaveCountAsync(2);
+        await page.GetByLabel("Apply TEA West · online → East · online").UncheckAsync();
+        await Assertions.Expect(page.Locator("#apply")).ToHaveTextAsync("Apply 0 of 1");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Where it lies" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#map .heat-out")).ToContainTextAsync("▼ −45");
+        await AssertAccessible(page);
+        await page.GetByLabel("Send from").SelectOptionAsync(new SelectOptionValue { Label = "West · online" });
+        await page.GetByLabel("To", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "East · online" });
+        await page.GetByLabel("Qty", new() { Exact = true }).FillAsync("40");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add line" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#apply")).ToHaveTextAsync("Apply 1 of 2");
+        await page.Locator("#apply").ClickAsync();
+
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/log\\?change="));
+        await page.GotoAsync($"/sessions/{session}?alert=stock_out");
+        await Assertions.Expect(page.Locator(".worklist tbody tr")).ToHaveCountAsync(0);
+        Assert.Empty(window.Errors);
+    }
+
+    private static async Task AssertAccessible(IPage page)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+            Assert.DoesNotContain(result.Violations, violation => violation.Impact is "serious" or "critical");
+        }
+    }
+}
