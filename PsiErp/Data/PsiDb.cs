@@ -25,6 +25,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
+    public DbSet<AlertSnooze> Snoozes => Set<AlertSnooze>();
+    public DbSet<WorklistView> Views => Set<WorklistView>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Product> Products => Set<Product>();
@@ -64,6 +66,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         BaseData.Configure(modelBuilder);
         modelBuilder.Entity<Edit>(ConfigureEdit);
         ChangeTables.Configure(modelBuilder);
+        WorklistTables.Configure(modelBuilder);
         modelBuilder.Entity<PsiMetric>(ConfigureMetric);
         MasterTables.Configure(modelBuilder);
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");

@@ -15,7 +15,7 @@ public static class PlanApi
         .AddScoped<PlanReader>()
         .AddScoped<PlanExport>()
         .AddScoped<SessionTotals>()
-        .AddScoped<SeriesList>()
+        .AddScoped<AlertedSeries>().AddScoped<SeriesList>()
         .AddScoped<StockDay>()
         .AddScoped<KnownProducts>()
         .AddScoped<Worklist>()

@@ -43,6 +43,12 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
             image.Property(i => i.SearchKey).UseCollation("C");
             image.ComplexProperty(i => i.Summary, WideSums);
         });
+        modelBuilder.Entity<AlertSnooze>(snooze =>
+        {
+            snooze.Property(s => s.SkuCode).UseCollation("C");
+            snooze.Property(s => s.WarehouseName).UseCollation("C");
+            snooze.Property(s => s.Channel).UseCollation("C");
+        });
         foreach (var name in MasterTables.Names(modelBuilder.Model)) name.SetCollation("C");
     }
 
@@ -54,6 +60,10 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
         summary.Property(s => s.TotalSales).HasColumnType("numeric(28,6)");
         summary.Property(s => s.Closing).HasColumnType("numeric(28,6)");
         summary.Property(s => s.LowestStock).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.ShortageQuantity).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.OverQuantity).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.CountDifference).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.SurplusQuantity).HasColumnType("numeric(28,6)");
     }
 }
 
