@@ -18,7 +18,7 @@ public static class PlanApi
         .AddScoped<AlertedSeries>().AddScoped<SeriesList>()
         .AddScoped<StockDay>()
         .AddScoped<KnownProducts>()
-        .AddScoped<Worklist>()
+        .AddScoped<Worklist>().AddScoped<SkuWorklist>().AddScoped<WorklistViews>()
         .AddScoped<WorklistFigures>()
         .AddScoped<WorklistTotals>()
         .AddScoped<WorklistExport>()
@@ -51,6 +51,7 @@ public static class PlanApi
         psi.MapCompare();
         psi.MapReport();
         psi.MapExport();
+        routes.MapViews();
     }
 
     /// <summary>The group of the routes about the data of sessions, which other rooms add theirs to.</summary>

@@ -66,8 +66,7 @@ public sealed class Worklist(
     public async Task<WorklistRow?> FindAsync(PlanningSession session, int seriesNo, CancellationToken ct)
     {
         var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && one.SeriesNo == seriesNo);
-        var found = await Listed(series).ToListAsync(ct);
-        return found.Count == 0 ? null : (await CompleteAsync(found, (await stockDay.OfAsync(session, ct))!.Stock, ct))[0];
+        return (await CompleteAsync(session, series, ct)).SingleOrDefault();
     }
 
     /// <summary>All series that are meant, in an order.</summary>
@@ -81,6 +80,14 @@ public sealed class Worklist(
         {
             foreach (var row in await CompleteAsync(chunk, day, ct)) yield return row;
         }
+    }
+
+    /// <summary>Series of a session with what their rows show.</summary>
+    internal async Task<IReadOnlyList<WorklistRow>> CompleteAsync(
+        PlanningSession session, IQueryable<Series> series, CancellationToken ct)
+    {
+        var found = await Listed(series).ToListAsync(ct);
+        return found.Count == 0 ? [] : await CompleteAsync(found, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
     /// <summary>Which series a page has. Sorting by what no index sorts looks at every series, so it is done once.</summary>
