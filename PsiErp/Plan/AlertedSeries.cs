@@ -35,7 +35,11 @@ public sealed class AlertedSeries(PsiDb db, Settings settings, TimeProvider cloc
     /// <summary>Series that call for something graver than before the last import, among those that it touched.</summary>
     private IQueryable<Series> New(IQueryable<Series> series, Guid sessionId)
     {
-        var version = db.Sessions.IgnoreQueryFilters().Where(session => session.Id == sessionId).Select(session => session.Version);
+        // The first import has nothing before it that anything could be graver than
+        var version = db.BaseVersions.Where(import => import.SessionId == sessionId
+                && db.Sessions.IgnoreQueryFilters().Any(session => session.Id == sessionId && session.Version == import.Version)
+                && db.BaseVersions.Any(before => before.SessionId == sessionId && before.Version == import.Before && before.Rows > 0))
+            .Select(import => import.Version);
         var images = db.SeriesImages.Where(image => image.SessionId == sessionId && version.Contains(image.Version));
         return series.Where(s => s.Summary.Urgency < FirstAlert.NotUrgent
             && images.Any(image => image.SeriesNo == s.SeriesNo)

@@ -8,15 +8,24 @@ internal static class SessionContent
 {
     private const string SessionId = "session_id";
 
+    /// <summary>Series whose days are copied at a time: often enough to say how far it is.</summary>
+    private const int SeriesAtATime = 2_000;
+
     /// <summary>
     /// Copies series, the base data that is the plan, edits, and the alerts that are put off. Each statement reads one session's contiguous range of the primary key.
     /// </summary>
-    public static async Task CopyAsync(PsiDb db, Guid from, Guid to, CancellationToken ct)
+    public static async Task CopyAsync(PsiDb db, Guid from, Guid to, Action<int> report, CancellationToken ct)
     {
         await CopyAsync<Sku>(db, from, to, ct);
         await CopyAsync<Series>(db, from, to, ct);
-        await CopyAsync<BaseRow>(db, from, to, ct, new() { ["version"] = $"{BaseData.FirstVersion}", ["is_carried"] = "NULL" },
-            "AND version = (SELECT version FROM sessions WHERE id = {1})");
+        var last = await db.Series.Where(series => series.SessionId == from).MaxAsync(series => (int?)series.SeriesNo, ct) ?? -1;
+        for (var first = 0; first <= last; first += SeriesAtATime)
+        {
+            report((int)(100L * first / (last + 1)));
+            await CopyAsync<BaseRow>(db, from, to, ct, new() { ["version"] = $"{BaseData.FirstVersion}", ["is_carried"] = "NULL" },
+                "AND version = (SELECT version FROM sessions WHERE id = {1}) "
+                + $"AND series_no >= {first} AND series_no < {first + SeriesAtATime}");
+        }
         await CopyAsync<Edit>(db, from, to, ct);
         await CopyAsync<AlertSnooze>(db, from, to, ct);
     }
