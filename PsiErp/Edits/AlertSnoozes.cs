@@ -16,9 +16,6 @@ public enum SnoozeProblem
     /// <summary>The day is not after today.</summary>
     UntilTooEarly,
 
-    /// <summary>The day is more than a year away.</summary>
-    UntilTooLate,
-
     ReasonMissing,
     ReasonTooLong,
     OwnerTooLong,
@@ -38,9 +35,6 @@ public sealed record SnoozeOrder(SeriesKey Series, SeriesAlert? Alert, DateOnly?
 /// </summary>
 public sealed class AlertSnoozes(PsiDb db, SessionWrite write, AlertedSeries alerted)
 {
-    /// <summary>Days that an alert can be put off for at most.</summary>
-    public const int MaxDays = 366;
-
     /// <summary>The alerts that can be put off. One within lead time is a stock-out.</summary>
     public static IReadOnlyList<SeriesAlert> Kinds { get; } =
     [
@@ -66,7 +60,6 @@ public sealed class AlertSnoozes(PsiDb db, SessionWrite write, AlertedSeries ale
         var problems = new List<SnoozeProblem>();
         if (order.Alert is not { } alert || !Kinds.Contains(alert)) problems.Add(SnoozeProblem.AlertUnknown);
         if (!(order.Until > alerted.Today)) problems.Add(SnoozeProblem.UntilTooEarly);
-        else if (order.Until > alerted.Today.AddDays(MaxDays)) problems.Add(SnoozeProblem.UntilTooLate);
         if (string.IsNullOrWhiteSpace(order.Reason)) problems.Add(SnoozeProblem.ReasonMissing);
         else if (order.Reason.Length > AlertSnooze.MaxReason) problems.Add(SnoozeProblem.ReasonTooLong);
         if (order.Owner?.Length > ChangeSet.MaxUsername) problems.Add(SnoozeProblem.OwnerTooLong);

@@ -54,7 +54,7 @@ internal static class SnoozesApi
     private static string FieldOf(SnoozeProblem problem) => problem switch
     {
         SnoozeProblem.AlertUnknown => "alert",
-        SnoozeProblem.UntilTooEarly or SnoozeProblem.UntilTooLate => "until",
+        SnoozeProblem.UntilTooEarly => "until",
         SnoozeProblem.OwnerTooLong => "owner",
         _ => "reason",
     };
@@ -63,7 +63,6 @@ internal static class SnoozesApi
     {
         SnoozeProblem.AlertUnknown => $"Write one of {string.Join(", ", AlertSnoozes.Kinds.Select(SnakeName.Of))}.",
         SnoozeProblem.UntilTooEarly => "Write a day after today.",
-        SnoozeProblem.UntilTooLate => $"Alerts are put off for {AlertSnoozes.MaxDays} days at most.",
         SnoozeProblem.ReasonMissing => "Say why it can wait.",
         SnoozeProblem.ReasonTooLong => $"The reason is longer than {AlertSnooze.MaxReason} characters.",
         _ => $"The owner's name is longer than {ChangeSet.MaxUsername} characters.",
