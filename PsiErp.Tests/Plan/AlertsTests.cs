@@ -71,8 +71,9 @@ public abstract class AlertsTests(PsiApp app)
             Row("BETTER", Day(0), anchor: "-1"), Row("UNTOUCHED", Day(0), anchor: "-1"));
         Assert.Empty(await SkusOf(client, session, "new=true"));
 
-        using var import = await client.Upload(session, WideHeader + Row("WORSE", Day(0), anchor: "-3") + Row("SAME", Day(0), anchor: "9",
-            safety: "20") + Row("BETTER", Day(0), anchor: "50") + Row("ADDED", Day(0), anchor: "-4"));
+        using var import = await client.Upload(session, WideHeader
+            + Row("WORSE", Day(0), anchor: "-3") + Row("SAME", Day(0), anchor: "9", safety: "20")
+            + Row("BETTER", Day(0), anchor: "50") + Row("ADDED", Day(0), anchor: "-4"));
         await import.Json(HttpStatusCode.OK);
 
         Assert.Equal(["ADDED", "WORSE"], await SkusOf(client, session, "new=true&sort=sku_code"));
@@ -82,7 +83,8 @@ public abstract class AlertsTests(PsiApp app)
         Assert.Empty(await SkusOf(client, session, "new=true"));
         using var redo = await client.PostAsync($"/api/psi/{session}/imports/redo", null, Ct);
         await redo.Json(HttpStatusCode.OK);
-        await client.Apply(session, new { sku_code = "ADDED", warehouse_name = "東京DC", channel = "online", date = Day(0), inbound_qty = 9 });
+        await client.Apply(
+            session, new { sku_code = "ADDED", warehouse_name = "東京DC", channel = "online", date = Day(0), inbound_qty = 9 });
         Assert.Equal(["WORSE"], await SkusOf(client, session, "new=true"));
     }
 

@@ -32,8 +32,11 @@ public abstract class SkuWorklistTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         var session = await Plan(client);
-        async Task<string[]> Skus(string query) =>
-            [.. (await client.GetJson($"/api/psi/{session}/series?group_by=sku&{query}")).Column("sku_code").Select(code => code.Trim('"'))];
+        async Task<string[]> Skus(string query)
+        {
+            var rows = await client.GetJson($"/api/psi/{session}/series?group_by=sku&{query}");
+            return [.. rows.Column("sku_code").Select(code => code.Trim('"'))];
+        }
 
         Assert.Equal(["A", "B", "C"], await Skus("sort=alert"));
         Assert.Equal(["C", "A", "B"], await Skus("sort=-closing"));
@@ -51,7 +54,8 @@ public abstract class SkuWorklistTests(PsiApp app)
     }
 
     private static Task<Guid> Plan(PsiClient client) => client.CreatePlan(
-        Row("A", "2026-12-01", anchor: "30", inbound: "9.5", warehouse: "西"), Row("A", "2026-12-01", anchor: "1", outbound: "3", warehouse: "東"),
+        Row("A", "2026-12-01", anchor: "30", inbound: "9.5", warehouse: "西"),
+        Row("A", "2026-12-01", anchor: "1", outbound: "3", warehouse: "東"),
         Row("B", "2026-12-01", anchor: "3", inbound: "3", safety: "7"), Row("C", "2026-12-01", anchor: "100"));
 
     public sealed class OnSqlite(SqliteApp app) : SkuWorklistTests(app);

@@ -41,9 +41,9 @@ public abstract class ViewsTests(PsiApp app)
         await Keep(client, new { name = "A", query = "" });
         var other = await Keep(client, new { name = "B", query = "q=x" });
 
-        foreach (var wrong in new[] { new { name = "", query = "" }, new { name = "A", query = "" }, new { name = "C", query = "q=" + new string('x', 5000) } })
+        foreach (var (name, query) in new[] { ("", ""), ("A", ""), ("C", $"q={new string('x', 5000)}") })
         {
-            using var answer = await client.PostAsJsonAsync("/api/views", wrong, Ct);
+            using var answer = await client.PostAsJsonAsync("/api/views", new { name, query }, Ct);
             await answer.Problem(HttpStatusCode.UnprocessableEntity);
         }
         using var taken = await client.PutAsJsonAsync($"/api/views/{other["view_id"]}", new { name = "A" }, Ct);

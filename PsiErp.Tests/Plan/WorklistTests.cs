@@ -65,7 +65,8 @@ public abstract class WorklistTests(PsiApp app)
         var plan = await Plan.Of(client);
         var columns = (await client.GetJson($"/api/psi/{plan.Session}/series?limit=1"))[0]!.AsObject().Select(member => member.Key);
 
-        foreach (var column in columns.Except(["days_of_supply_beyond", "stock_as_of", "unit", "stock_value", "potential", "gaps", "alert_value"]))
+        string[] unsorted = ["days_of_supply_beyond", "stock_as_of", "unit", "stock_value", "potential", "gaps", "alert_value"];
+        foreach (var column in columns.Except(unsorted))
         {
             Assert.Equal(5, (await plan.Skus($"sort={column}")).Length);
             Assert.Equal(5, (await plan.Skus($"sort=-{column}")).Length);

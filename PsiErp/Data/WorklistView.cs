@@ -1,6 +1,8 @@
 namespace PsiErp.Data;
 
-/// <summary>What the worklist shows, kept under a name: filters, thresholds, order, columns and grouping, for any planning session.</summary>
+/// <summary>
+/// What the worklist shows, kept under a name: filters, thresholds, order, columns and grouping, for any planning session.
+/// </summary>
 public sealed class WorklistView
 {
     /// <summary>Longest name, in characters.</summary>

@@ -19,8 +19,9 @@ internal readonly record struct SeriesSelectionQuery(
     [FromQuery(Name = "fw_rank")][property: Description("Part of the forward rank")] string? FwRank,
     [FromQuery(Name = "ss_rank")][property: Description("Part of the safety stock rank")] string? SsRank,
     [FromQuery(Name = "region")][property: Description("Part of the warehouse's region in the master data")] string? Region,
-    [FromQuery(Name = "alert")][property: Description("One or several of stock_out, potential, shortage, over, surplus_order, count_differs, data, "
-        + "edited, none, separated by commas; of stock_out, shortage and over a series has the gravest")] string? Alert,
+    [FromQuery(Name = "alert")][property: Description("One or several of stock_out, potential, shortage, over, "
+        + "surplus_order, count_differs, data, edited, none, separated by commas; of stock_out, "
+        + "shortage and over a series has the gravest")] string? Alert,
     [FromQuery(Name = "stock_out_before")][property: DayValue("The first stock-out is before this day")] string? StockOutBefore,
     [FromQuery(Name = "more_than_days")][property: WholeValue(0, "The alert holds on more than so many days")] string? MoreThanDays,
     [FromQuery(Name = "more_than_units")][property: QuantityValue("The alert is larger than so many units at its worst; "

@@ -12,7 +12,8 @@ internal static class SessionContent
     private const int SeriesAtATime = 2_000;
 
     /// <summary>
-    /// Copies series, the base data that is the plan, edits, and the alerts that are put off. Each statement reads one session's contiguous range of the primary key.
+    /// Copies series, the base data that is the plan, edits, and the alerts that are put off. Each statement reads one
+    /// session's contiguous range of the primary key.
     /// </summary>
     public static async Task CopyAsync(PsiDb db, Guid from, Guid to, Action<int> report, CancellationToken ct)
     {

@@ -27,7 +27,8 @@ public sealed class SessionPlace
     public static SessionPlace Of(string? address)
     {
         var (path, query) = Split(address ?? "");
-        if (path.Split('/', StringSplitOptions.RemoveEmptyEntries) is not ["sessions", var id, .. var parts] || !Guid.TryParse(id, out var session))
+        if (path.Split('/', StringSplitOptions.RemoveEmptyEntries) is not ["sessions", var id, .. var parts]
+            || !Guid.TryParse(id, out var session))
             return new SessionPlace(null, "", []);
         if (parts.Length > 0 && !Pages.Contains(parts[0])) return new SessionPlace(session, "", []);
         var kept = QueryHelpers.ParseQuery(query).Where(pair => !Own.Contains(pair.Key))
