@@ -6,6 +6,7 @@
 #:include Crowding.cs
 #:include Database.cs
 #:include Killing.cs
+#:include Listing.cs
 #:include Loading.cs
 #:include Moving.cs
 #:include PlanFile.cs
@@ -31,7 +32,8 @@ using PsiErp.Bench;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string[] known =
 [
-    "upload", "daily", "edit", "grid", "export", "change", "propose", "start", "signin", "crowd", "kill", "portable", "prototype",
+    "upload", "daily", "edit", "grid", "list", "export", "change", "propose", "start", "signin", "crowd", "kill", "portable",
+    "prototype",
 ];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
@@ -69,7 +71,7 @@ try
     await Server.Prepare(folder, Database.Embedded);
 
     if (Wants("upload")) await Loading.Measure(report, database, folder, plan, tomorrow);
-    if (Wants("daily", "edit", "grid", "export", "start"))
+    if (Wants("daily", "edit", "grid", "list", "export", "start"))
     {
         await using var server = await Server.Start(folder, database.Settings);
         var client = await server.SignIn();
@@ -80,6 +82,7 @@ try
         if (Wants("edit")) await Reading.MeasureEdit(report, client, session, plan);
         if (Wants("grid")) await Reading.MeasureGrid(report, client, session, plan);
         if (Wants("grid")) await Typing.Measure(report, server, client);
+        if (Wants("list")) await Listing.Measure(report, client, session, plan);
         if (Wants("export")) await Reading.MeasureExport(report, server, client, session);
     }
     if (Wants("change"))

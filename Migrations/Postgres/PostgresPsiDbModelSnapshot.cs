@@ -46,6 +46,77 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.AlertSnooze", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alert")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("alert");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByUsername")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("created_by_username");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_snoozes");
+
+                    b.HasIndex("SessionId", "SkuCode", "WarehouseName", "Channel", "Alert")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_al");
+
+                    b.ToTable("alert_snoozes", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -932,6 +1003,9 @@ namespace PsiErp.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_products");
 
+                    b.HasIndex("LeadTimeDays")
+                        .HasDatabaseName("ix_products_lead_time_days");
+
                     b.HasIndex("SkuCode")
                         .IsUnique()
                         .HasDatabaseName("ix_products_sku_code");
@@ -1159,6 +1233,10 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
+                            b1.Property<decimal>("CountDifference")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("count_difference");
+
                             b1.Property<DateOnly?>("CountDiffersDate")
                                 .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
@@ -1178,6 +1256,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<DateOnly?>("FirstDate")
                                 .HasColumnType("date")
                                 .HasColumnName("first_date");
+
+                            b1.Property<int>("Gaps")
+                                .HasColumnType("integer")
+                                .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
                                 .HasColumnType("date")
@@ -1203,13 +1285,45 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("date")
                                 .HasColumnName("over_date");
 
+                            b1.Property<int>("OverDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("over_days");
+
+                            b1.Property<decimal>("OverQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("over_qty");
+
                             b1.Property<DateOnly?>("ShortageDate")
                                 .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
+                            b1.Property<int>("ShortageDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("shortage_days");
+
+                            b1.Property<decimal>("ShortageQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("shortage_qty");
+
                             b1.Property<DateOnly?>("StockOutDate")
                                 .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
+
+                            b1.Property<int>("StockOutDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("stock_out_days");
+
+                            b1.Property<DateOnly?>("SurplusDate")
+                                .HasColumnType("date")
+                                .HasColumnName("surplus_date");
+
+                            b1.Property<int>("SurplusOrders")
+                                .HasColumnType("integer")
+                                .HasColumnName("surplus_orders");
+
+                            b1.Property<decimal>("SurplusQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("surplus_qty");
 
                             b1.Property<decimal>("TotalProduction")
                                 .HasColumnType("numeric(28,6)")
@@ -1310,6 +1424,10 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
+                            b1.Property<decimal>("CountDifference")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("count_difference");
+
                             b1.Property<DateOnly?>("CountDiffersDate")
                                 .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
@@ -1329,6 +1447,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<DateOnly?>("FirstDate")
                                 .HasColumnType("date")
                                 .HasColumnName("first_date");
+
+                            b1.Property<int>("Gaps")
+                                .HasColumnType("integer")
+                                .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
                                 .HasColumnType("date")
@@ -1354,13 +1476,45 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("date")
                                 .HasColumnName("over_date");
 
+                            b1.Property<int>("OverDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("over_days");
+
+                            b1.Property<decimal>("OverQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("over_qty");
+
                             b1.Property<DateOnly?>("ShortageDate")
                                 .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
+                            b1.Property<int>("ShortageDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("shortage_days");
+
+                            b1.Property<decimal>("ShortageQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("shortage_qty");
+
                             b1.Property<DateOnly?>("StockOutDate")
                                 .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
+
+                            b1.Property<int>("StockOutDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("stock_out_days");
+
+                            b1.Property<DateOnly?>("SurplusDate")
+                                .HasColumnType("date")
+                                .HasColumnName("surplus_date");
+
+                            b1.Property<int>("SurplusOrders")
+                                .HasColumnType("integer")
+                                .HasColumnName("surplus_orders");
+
+                            b1.Property<decimal>("SurplusQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("surplus_qty");
 
                             b1.Property<decimal>("TotalProduction")
                                 .HasColumnType("numeric(28,6)")
@@ -1959,6 +2113,64 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("calendars", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.WorklistView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("query");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worklist_views");
+
+                    b.HasIndex("IsShared")
+                        .HasDatabaseName("ix_worklist_views_is_shared");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_worklist_views_owner_id_name");
+
+                    b.ToTable("worklist_views", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.AlertSnooze", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_snoozes_sessions_session_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.BaseVersion", b =>
                 {
                     b.HasOne("PsiErp.Data.User", null)
@@ -2217,6 +2429,18 @@ namespace PsiErp.Migrations.Postgres
                         .HasForeignKey("MainChannel")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_warehouses_channels_main_channel");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorklistView", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worklist_views_users_owner_id");
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("PsiErp.Data.Series", b =>

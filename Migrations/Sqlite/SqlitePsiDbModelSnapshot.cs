@@ -39,6 +39,74 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.AlertSnooze", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alert")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alert");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByUsername")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_username");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_snoozes");
+
+                    b.HasIndex("SessionId", "SkuCode", "WarehouseName", "Channel", "Alert")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_alert");
+
+                    b.ToTable("alert_snoozes", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -897,6 +965,9 @@ namespace PsiErp.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_products");
 
+                    b.HasIndex("LeadTimeDays")
+                        .HasDatabaseName("ix_products_lead_time_days");
+
                     b.HasIndex("SkuCode")
                         .IsUnique()
                         .HasDatabaseName("ix_products_sku_code");
@@ -1120,6 +1191,10 @@ namespace PsiErp.Migrations.Sqlite
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("closing");
 
+                            b1.Property<long>("CountDifference")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("count_difference");
+
                             b1.Property<DateOnly?>("CountDiffersDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("count_differs_date");
@@ -1139,6 +1214,10 @@ namespace PsiErp.Migrations.Sqlite
                             b1.Property<DateOnly?>("FirstDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("first_date");
+
+                            b1.Property<int>("Gaps")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
                                 .HasColumnType("TEXT")
@@ -1164,13 +1243,45 @@ namespace PsiErp.Migrations.Sqlite
                                 .HasColumnType("TEXT")
                                 .HasColumnName("over_date");
 
+                            b1.Property<int>("OverDays")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("over_days");
+
+                            b1.Property<long>("OverQuantity")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("over_qty");
+
                             b1.Property<DateOnly?>("ShortageDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("shortage_date");
 
+                            b1.Property<int>("ShortageDays")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("shortage_days");
+
+                            b1.Property<long>("ShortageQuantity")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("shortage_qty");
+
                             b1.Property<DateOnly?>("StockOutDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("stock_out_date");
+
+                            b1.Property<int>("StockOutDays")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stock_out_days");
+
+                            b1.Property<DateOnly?>("SurplusDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("surplus_date");
+
+                            b1.Property<int>("SurplusOrders")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("surplus_orders");
+
+                            b1.Property<long>("SurplusQuantity")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("surplus_qty");
 
                             b1.Property<long>("TotalProduction")
                                 .HasColumnType("INTEGER")
@@ -1267,6 +1378,10 @@ namespace PsiErp.Migrations.Sqlite
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("closing");
 
+                            b1.Property<long>("CountDifference")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("count_difference");
+
                             b1.Property<DateOnly?>("CountDiffersDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("count_differs_date");
@@ -1286,6 +1401,10 @@ namespace PsiErp.Migrations.Sqlite
                             b1.Property<DateOnly?>("FirstDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("first_date");
+
+                            b1.Property<int>("Gaps")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
                                 .HasColumnType("TEXT")
@@ -1311,13 +1430,45 @@ namespace PsiErp.Migrations.Sqlite
                                 .HasColumnType("TEXT")
                                 .HasColumnName("over_date");
 
+                            b1.Property<int>("OverDays")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("over_days");
+
+                            b1.Property<long>("OverQuantity")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("over_qty");
+
                             b1.Property<DateOnly?>("ShortageDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("shortage_date");
 
+                            b1.Property<int>("ShortageDays")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("shortage_days");
+
+                            b1.Property<long>("ShortageQuantity")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("shortage_qty");
+
                             b1.Property<DateOnly?>("StockOutDate")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("stock_out_date");
+
+                            b1.Property<int>("StockOutDays")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stock_out_days");
+
+                            b1.Property<DateOnly?>("SurplusDate")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("surplus_date");
+
+                            b1.Property<int>("SurplusOrders")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("surplus_orders");
+
+                            b1.Property<long>("SurplusQuantity")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("surplus_qty");
 
                             b1.Property<long>("TotalProduction")
                                 .HasColumnType("INTEGER")
@@ -1889,6 +2040,64 @@ namespace PsiErp.Migrations.Sqlite
                     b.ToTable("calendars", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.WorklistView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worklist_views");
+
+                    b.HasIndex("IsShared")
+                        .HasDatabaseName("ix_worklist_views_is_shared");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_worklist_views_owner_id_name");
+
+                    b.ToTable("worklist_views", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.AlertSnooze", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_snoozes_sessions_session_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.BaseVersion", b =>
                 {
                     b.HasOne("PsiErp.Data.User", null)
@@ -2147,6 +2356,18 @@ namespace PsiErp.Migrations.Sqlite
                         .HasForeignKey("MainChannel")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_warehouses_channels_main_channel");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorklistView", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worklist_views_users_owner_id");
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("PsiErp.Data.Series", b =>

@@ -49,18 +49,19 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("GET /api/psi/daily", "session_id start_date end_date starting_inventory", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/summary", "session_id!", "200 401 404")]
     [InlineData("GET /api/psi/{session_id}/series", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
-        + "fw_rank ss_rank region alert stock_out_before sort limit offset format", "200 401 404 422")]
+        + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed "
+        + "sort limit offset format group_by", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/totals", "session_id! bucket q sku_code warehouse_name channel category_1 category_2 category_3 "
-        + "fw_rank ss_rank region alert stock_out_before", "200 401 404 422")]
+        + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/figures", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
-        + "fw_rank ss_rank region alert stock_out_before", "200 401 404 422")]
+        + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed", "200 401 404 422")]
     [InlineData("POST /api/psi/{session_id}/edits/apply", "session_id!", "200 400 401 404 409 422")]
     [InlineData("GET /api/psi-edits", "session_id sku_code warehouse_name channel updated_at username limit offset", "200 401 404 422")]
     [InlineData("GET /api/psi-edits/{session_id}/export",
         "session_id! sku_code warehouse_name channel updated_at username include_audit bom", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/log", "session_id! sku_code warehouse_name channel username limit offset", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/export", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
-        + "fw_rank ss_rank region alert stock_out_before format", "200 401 404 422")]
+        + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed format", "200 401 404 422")]
     [InlineData("GET /api/masters/{type}", "type! search limit offset", "200 401 404 422 429")]
     [InlineData("POST /api/masters/{type}", "type!", "201 400 401 404 422")]
     [InlineData("GET /api/masters/{type}/{id}", "type! id!", "200 401 404")]

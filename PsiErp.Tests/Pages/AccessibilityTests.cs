@@ -13,7 +13,8 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
     private static readonly string[] Addresses =
     [
         "/sessions", "/sessions?search=nothing-like-this", "/sessions/new", "/nowhere", "{0}",
-        "{0}?q=TEA&alert=shortage&category_1=x&sort=-closing", "{0}?alert=stock_out,shortage", "{0}/psi?sku=TEA-500",
+        "{0}?q=TEA&alert=shortage&category_1=x&sort=-closing", "{0}?alert=stock_out,shortage",
+        "{0}?group_by=sku", "{0}/alerts/1", "{0}/views?alert=over", "{0}/psi?sku=TEA-500",
         "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload",
         "{0}/imports", "{0}/import", "{0}/imports/{3}", "{0}/delete",
         "{0}/log", "{0}/log?sku=nothing-like-this", "{0}/action", "{0}/proposals", "{0}/compare", "{0}/report?sku=TEA-500",

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Edits;
 using PsiErp.Files;
 using PsiErp.Import;
 using PsiErp.Masters;
@@ -50,6 +51,10 @@ public sealed partial class TextsTests
         .. Enum.GetNames<Bucket>().Select(name => $"Bucket.{name}"),
         .. SnakeName.All<SeriesAlert>().Select(name => $"AlertRule.{name}"),
         .. Enum.GetNames<SeriesAlert>().Select(name => $"SeriesAlert.{name}"),
+        .. Enum.GetNames<DataGaps>().Where(name => name != nameof(DataGaps.None)).Select(name => $"DataGap.{name}"),
+        .. Enum.GetNames<Snoozed>().Select(name => $"Snoozed.{name}"),
+        .. Enum.GetNames<SnoozeProblem>().Select(name => $"Snooze.{name}"),
+        .. Enum.GetNames<ViewProblem>().Select(name => $"Views.{name}"),
         .. Enum.GetNames<ImportMode>().SelectMany(name => new[] { $"Mode.{name}", $"ModeHint.{name}" }),
         .. Enum.GetNames<UserDeed>().SelectMany(name => new[] { $"Users.{name}", $"UsersHint.{name}" }),
         .. Enum.GetNames<PsiErp.Pages.Masters.RankChoice>().Select(name => $"RankChoice.{name}"),

@@ -56,6 +56,8 @@ internal static class MasterTables
         product.Property(p => p.Category3).HasColumnName("category_3");
         product.HasOne<MasterRecord>().WithOne().HasForeignKey<Product>(p => p.Id).OnDelete(DeleteBehavior.Cascade);
         product.HasIndex(p => p.SkuCode).IsUnique();
+        // The longest is asked for whenever lead times are
+        product.HasIndex(p => p.LeadTimeDays);
     }
 
     private static void ConfigureChannel(EntityTypeBuilder<Channel> channel)

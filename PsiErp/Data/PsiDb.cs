@@ -30,6 +30,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<TransferPlan> TransferPlans => Set<TransferPlan>();
     public DbSet<TransferPlanProduction> TransferPlanProduction => Set<TransferPlanProduction>();
     public DbSet<TransferPlanLine> TransferPlanLines => Set<TransferPlanLine>();
+    public DbSet<AlertSnooze> Snoozes => Set<AlertSnooze>();
+    public DbSet<WorklistView> Views => Set<WorklistView>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Product> Products => Set<Product>();
@@ -70,6 +72,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         modelBuilder.Entity<Edit>(ConfigureEdit);
         ChangeTables.Configure(modelBuilder);
         MoveTables.Configure(modelBuilder);
+        WorklistTables.Configure(modelBuilder);
         modelBuilder.Entity<PsiMetric>(ConfigureMetric);
         MasterTables.Configure(modelBuilder);
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");

@@ -20,7 +20,7 @@ internal static class EditsApi
         .AddScoped<PlanEdits>().AddScoped<EditLists>().AddScoped<AgreedEdits>()
         .AddScoped<ChangeSets>().AddScoped<ChangeExport>()
         .AddScoped<PlanActions>().AddSingleton<ActionProgress>().AddScoped<SeriesTakeOver>()
-        .AddScoped<SkuRanking>();
+        .AddScoped<SkuRanking>().AddScoped<AlertSnoozes>();
 
     /// <summary>Maps <c>POST edits/apply</c>, <c>GET log</c> and <c>/api/psi-edits</c>.</summary>
     public static void MapEdits(this IEndpointRouteBuilder routes)
@@ -42,6 +42,7 @@ internal static class EditsApi
             .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         psi.MapChanges();
         psi.MapActions();
+        psi.MapSnoozes();
         routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
     }
 

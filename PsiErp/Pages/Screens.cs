@@ -25,6 +25,7 @@ public static class Screens
     {
         services.AddLocalization();
         services.AddScoped<Shown>();
+        services.AddScoped<AlertText>();
         services.AddScoped<GridWrites>();
         services.AddHttpContextAccessor();
         services.AddRazorPages(options =>

@@ -45,6 +45,7 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
             var kind = SnakeName.Parse<AuditFact>(fact.Name);
             var name = texts[$"AuditFact.{kind}"];
             if (kind == AuditFact.Mode) return (string)texts[$"Mode.{ImportModes.Of(fact.Value.GetString()!)}"];
+            if (kind == AuditFact.Alert) return $"{name} {texts[$"SeriesAlert.{SnakeName.Parse<SeriesAlert>(fact.Value.GetString()!)}"]}";
             return fact.Value.ValueKind switch
             {
                 JsonValueKind.Number => $"{name} {Count(fact.Value.GetInt64())}",

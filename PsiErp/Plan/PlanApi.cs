@@ -15,10 +15,10 @@ public static class PlanApi
         .AddScoped<PlanReader>()
         .AddScoped<PlanExport>()
         .AddScoped<SessionTotals>()
-        .AddScoped<SeriesList>()
+        .AddScoped<AlertedSeries>().AddScoped<SeriesList>()
         .AddScoped<StockDay>()
         .AddScoped<KnownProducts>()
-        .AddScoped<Worklist>()
+        .AddScoped<Worklist>().AddScoped<SkuWorklist>().AddScoped<WorklistViews>()
         .AddScoped<WorklistFigures>()
         .AddScoped<WorklistTotals>()
         .AddScoped<WorklistExport>()
@@ -53,6 +53,7 @@ public static class PlanApi
         psi.MapReport();
         psi.MapMatrix();
         psi.MapExport();
+        routes.MapViews();
     }
 
     /// <summary>The group of the routes about the data of sessions, which other rooms add theirs to.</summary>

@@ -1,29 +1,13 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
-using PsiErp.Planning;
-using static PsiErp.Plan.SeriesAlert;
 
 namespace PsiErp.Plan;
 
 /// <summary>The series of a session by their stored summaries: what lists, key figures and exports are made of.</summary>
-public sealed class SeriesList(PsiDb db, PlanReader plans)
+public sealed class SeriesList(PsiDb db, PlanReader plans, AlertedSeries alerted)
 {
     /// <summary>Words of a search that count; further ones are not looked for.</summary>
     private const int MaxWords = 8;
-
-    private static readonly int ShortageFrom = FirstAlert.UrgencyFrom(Alert.Shortage);
-    private static readonly int OverFrom = FirstAlert.UrgencyFrom(Alert.Over);
-
-    private static readonly Dictionary<SeriesAlert, Expression<Func<Series, bool>>> Alerts = new()
-    {
-        [StockOut] = s => s.Summary.Urgency < ShortageFrom,
-        [Shortage] = s => s.Summary.Urgency >= ShortageFrom && s.Summary.Urgency < OverFrom,
-        [Over] = s => s.Summary.Urgency >= OverFrom && s.Summary.Urgency < FirstAlert.NotUrgent,
-        [Edited] = s => s.Edits.Any(),
-        [CountDiffers] = s => s.Summary.CountDiffersDate != null,
-        [None] = s => s.Summary.Urgency >= FirstAlert.NotUrgent,
-    };
 
     /// <summary>The series that are meant, by SKU, warehouse and channel.</summary>
     public IQueryable<Series> Find(Guid sessionId, SeriesSelection which)
@@ -41,7 +25,7 @@ public sealed class SeriesList(PsiDb db, PlanReader plans)
         series = Having(series, nameof(Series.SsRank), which.SsRank);
         series = In(series, which.Region);
         if (which.StockOutBefore?.DayNumber is { } day) series = series.Where(s => s.Summary.Urgency < day);
-        return which.Alerts.IsEmpty ? series : series.Where(which.Alerts.Each.Select(alert => Alerts[alert]).Aggregate(Either));
+        return alerted.Of(series, sessionId, which);
     }
 
     /// <summary>The same in an order.</summary>
@@ -129,17 +113,4 @@ public sealed class SeriesList(PsiDb db, PlanReader plans)
     private static string? Whole(string? text) => text is ['=', .. var whole] ? whole : null;
 
     private static string? Part(string? text) => Whole(text) is null ? text : null;
-
-    private static Expression<Func<Series, bool>> Either(
-        Expression<Func<Series, bool>> one, Expression<Func<Series, bool>> other)
-    {
-        var body = new Renaming(other.Parameters[0], one.Parameters[0]).Visit(other.Body);
-        return Expression.Lambda<Func<Series, bool>>(Expression.OrElse(one.Body, body), one.Parameters);
-    }
-
-    /// <summary>Two conditions can be joined once they are about the same series.</summary>
-    private sealed class Renaming(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
-    }
 }

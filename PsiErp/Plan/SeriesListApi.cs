@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Mime;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using PsiErp.Data;
 using PsiErp.Security;
 using PsiErp.Sessions;
@@ -19,7 +20,9 @@ internal static class SeriesListApi
         .WithSummary("Series by their stored summary")
         .WithDescription(
             $"sort: {string.Join(", ", SeriesOrder.Columns)}; a leading - turns it round; blanks come last. "
-            + "alert: the gravest first, of equals the soonest. X-Total-Count holds the whole count.")
+            + "alert: the gravest first, of equals the soonest. X-Total-Count holds the whole count. group_by=sku answers a row a SKU "
+            + $"with those of its series that the filters leave, sorted by {string.Join(", ", SkuWorklist.Columns)}: sums, the lowest "
+            + "stock and the fewest days of supply of any one series, and how many have which alert.")
         .RequireRateLimiting(UserLimits.Answers)
         .Produces<SeriesRow[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ExportApi.Xlsx)
         .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
@@ -28,35 +31,49 @@ internal static class SeriesListApi
         [SessionInPath] Guid sessionId,
         [AsParameters] SeriesSelectionQuery series, [Description("The column; a leading - turns the order round")] string? sort,
         [AsParameters] PageQuery paging, [WordValue("As what; a file holds all series", "json", "csv", "xlsx")] string? format,
-        PlanningSessions sessions, Worklist worklist, WorklistExport export, HttpResponse response, CancellationToken ct)
+        [FromQuery(Name = "group_by"), WordValue("A row a series, or a row a SKU", "series", "sku")] string? groupBy,
+        PlanningSessions sessions, Worklist worklist, SkuWorklist skus, WorklistExport export, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();
+        var isBySku = query.Word("group_by", groupBy, "series", "sku") == "sku";
+        var columns = isBySku ? SkuWorklist.Columns : SeriesOrder.Columns;
         var descending = sort?.StartsWith('-') == true;
-        var order = new SeriesOrder(query.Word("sort", descending ? sort![1..] : sort, SeriesOrder.Columns), descending);
+        var order = new SeriesOrder(query.Word("sort", descending ? sort![1..] : sort, columns), descending);
         var which = series.ToSelection(query);
         var page = query.Page(paging.Limit, paging.Offset, DefaultLimit, MaxLimit);
         var kind = query.Word("format", format, "json", "csv", "xlsx");
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
-        if (kind != "json") return await FileAsync(export, session, which, order, kind, ct);
+        if (kind != "json")
+        {
+            return isBySku ? await FileAsync(session, kind, "skus", export.SkusOf(session, which, order, ct))
+                : await FileAsync(session, kind, "worklist", export.SeriesOf(session, which, order, ct));
+        }
 
-        response.Headers["X-Total-Count"] = $"{await worklist.CountAsync(session, which, ct)}";
         // No connection waits for the reader, and it is never more than a few thousand
-        var shown = await worklist.PageAsync(session, which, order, page.Offset, page.Limit ?? MaxLimit, ct);
-        return new JsonArray<WorklistRow>(
-            shown.ToAsyncEnumerable(), (json, row) => JsonSerializer.Serialize(json, SeriesRow.Of(row), Json.Options));
+        var limit = page.Limit ?? MaxLimit;
+        if (isBySku)
+        {
+            response.Headers["X-Total-Count"] = $"{await skus.CountAsync(session, which, ct)}";
+            return Answer(await skus.PageAsync(session, which, order, page.Offset, limit, ct), SkuListRow.Of);
+        }
+        response.Headers["X-Total-Count"] = $"{await worklist.CountAsync(session, which, ct)}";
+        return Answer(await worklist.PageAsync(session, which, order, page.Offset, limit, ct), SeriesRow.Of);
     }
 
-    private static async Task<IResult> FileAsync(
-        WorklistExport export, PlanningSession session, SeriesSelection which, SeriesOrder order, string kind, CancellationToken ct)
+    private static JsonArray<TRow> Answer<TRow, TBody>(IReadOnlyList<TRow> shown, Func<TRow, TBody> body) =>
+        new(shown.ToAsyncEnumerable(), (json, row) => JsonSerializer.Serialize(json, body(row), Json.Options));
+
+    private static async Task<IResult> FileAsync<T>(PlanningSession session, string kind, string name, IAsyncEnumerable<T> rows)
+        where T : class
     {
         if (kind == "csv")
         {
-            return TypedResults.Stream(output => export.WriteCsvAsync(session, which, order, output, ct),
-                "text/csv; charset=utf-8", ExportFileName.Of(session.Title, "-worklist.csv"));
+            return TypedResults.Stream(output => WorklistExport.WriteCsvAsync(rows, output),
+                "text/csv; charset=utf-8", ExportFileName.Of(session.Title, $"-{name}.csv"));
         }
         // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
-        var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(session, which, order, output, ct));
-        return TypedResults.Stream(workbook, ExportApi.Xlsx, ExportFileName.Of(session.Title, "-worklist.xlsx"));
+        var workbook = await TemporaryFile.WriteAsync(output => WorklistExport.WriteXlsxAsync(rows, output));
+        return TypedResults.Stream(workbook, ExportApi.Xlsx, ExportFileName.Of(session.Title, $"-{name}.xlsx"));
     }
 }

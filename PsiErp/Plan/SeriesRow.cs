@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using PsiErp.Data;
+using PsiErp.Planning;
 
 namespace PsiErp.Plan;
 
@@ -61,6 +63,43 @@ public sealed record SeriesRow
     /// <summary>What that stock is worth, by the product master's unit_cost.</summary>
     public required decimal? StockValue { get; init; }
 
+    /// <summary>Days with closing stock under 0; the most units under it are −lowest_stock.</summary>
+    public required int StockOutDays { get; init; }
+
+    /// <summary>Whether it runs out before what is ordered today arrives, by the product master's lead_time_days.</summary>
+    [JsonPropertyName("potential")]
+    public required bool IsPotential { get; init; }
+
+    /// <summary>Days with closing stock under safety stock, and the most units under it.</summary>
+    public required int ShortageDays { get; init; }
+
+    /// <inheritdoc cref="ShortageDays"/>
+    public required decimal ShortageQty { get; init; }
+
+    /// <summary>Days with closing stock over 1.5 × standard, and the most units over it.</summary>
+    public required int OverDays { get; init; }
+
+    /// <inheritdoc cref="OverDays"/>
+    public required decimal OverQty { get; init; }
+
+    /// <summary>First day whose production isn't needed, how many such days there are, and their units.</summary>
+    public required DateOnly? SurplusDate { get; init; }
+
+    /// <inheritdoc cref="SurplusDate"/>
+    public required int SurplusOrders { get; init; }
+
+    /// <inheritdoc cref="SurplusDate"/>
+    public required decimal SurplusQty { get; init; }
+
+    /// <summary>Of count_differs_date, by how much the count is more (+) or less (−) than the plan.</summary>
+    public required decimal CountDifference { get; init; }
+
+    /// <summary>What is missing: no_sales, no_levels or both, separated by a comma; null where nothing is.</summary>
+    public required string? Gaps { get; init; }
+
+    /// <summary>What the units of its gravest alert are worth, by the product master's unit_cost.</summary>
+    public required decimal? AlertValue { get; init; }
+
     internal static SeriesRow Of(WorklistRow row) => Of(row, row.Series);
 
     private static SeriesRow Of(WorklistRow row, Data.Series series) => new()
@@ -93,5 +132,23 @@ public sealed record SeriesRow
         LastEditedAt = row.LastEditedAt,
         Unit = row.Unit,
         StockValue = row.StockValue,
+        StockOutDays = series.Summary.StockOutDays,
+        IsPotential = row.Alerts.Any(alert => alert.Alert == SeriesAlert.Potential),
+        ShortageDays = series.Summary.ShortageDays,
+        ShortageQty = series.Summary.ShortageQuantity,
+        OverDays = series.Summary.OverDays,
+        OverQty = series.Summary.OverQuantity,
+        SurplusDate = series.Summary.SurplusDate,
+        SurplusOrders = series.Summary.SurplusOrders,
+        SurplusQty = series.Summary.SurplusQuantity,
+        CountDifference = series.Summary.CountDifference,
+        Gaps = GapsOf(series.Summary.Gaps),
+        AlertValue = row.Alerts is [var gravest, ..] ? row.ValueOf(gravest) : null,
     };
+
+    private static string? GapsOf(DataGaps gaps)
+    {
+        string[] names = [.. Enum.GetValues<DataGaps>().Where(gap => gap != DataGaps.None && gaps.HasFlag(gap)).Select(SnakeName.Of)];
+        return names.Length == 0 ? null : string.Join(',', names);
+    }
 }

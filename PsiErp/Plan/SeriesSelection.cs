@@ -1,27 +1,19 @@
 using PsiErp.Data;
+using PsiErp.Planning;
 
 namespace PsiErp.Plan;
 
-/// <summary>What a series may be listed for.</summary>
-public enum SeriesAlert
+/// <summary>What becomes of series whose alert somebody has put off.</summary>
+public enum Snoozed
 {
-    /// <summary>It runs out of stock.</summary>
-    StockOut,
+    /// <summary>They are listed like all others.</summary>
+    Show,
 
-    /// <summary>It goes under safety stock, but does not run out.</summary>
-    Shortage,
+    /// <summary>They are left out until the day that they were put off to.</summary>
+    Hide,
 
-    /// <summary>It has over one and a half times its standard, and never too little.</summary>
-    Over,
-
-    /// <summary>A planner has changed a day of it.</summary>
-    Edited,
-
-    /// <summary>A later count is not what the plan says.</summary>
-    CountDiffers,
-
-    /// <summary>Its stock is never out, short or over.</summary>
-    None,
+    /// <summary>They alone are listed.</summary>
+    Only,
 }
 
 /// <summary>Some alerts, each once; equal to others that are the same.</summary>
@@ -79,10 +71,35 @@ public sealed record SeriesSelection
     /// <summary>The first stock-out is before this day.</summary>
     public DateOnly? StockOutBefore { get; init; }
 
+    /// <summary>The alert holds on more than so many days; of surplus orders, there are more than so many.</summary>
+    public int? MoreThanDays { get; init; }
+
+    /// <summary>The alert is larger than so many units at its worst.</summary>
+    public decimal? MoreThanUnits { get; init; }
+
+    /// <summary>Whether the series calls for something graver than before the last import.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>What becomes of series whose alert is put off.</summary>
+    public Snoozed Snoozed { get; init; }
+
+    /// <summary>The alerts that sizes are asked of: those that are named, or else whatever is gravest.</summary>
+    public SeriesAlerts Sized =>
+        Alerts.IsEmpty && (MoreThanDays ?? MoreThanUnits) is not null
+            ? SeriesAlerts.Of([SeriesAlert.StockOut, SeriesAlert.Shortage, SeriesAlert.Over])
+            : Alerts;
+
     /// <summary>Whether master data decides which series are meant, too.</summary>
-    public bool AsksMasterData =>
-        new[] { Text, Category1, Category2, Category3, Region, Keys.Channel }.Any(text => !string.IsNullOrEmpty(text));
+    public bool AsksMasterData => Alerts.Each.Contains(SeriesAlert.Potential)
+        || new[] { Text, Category1, Category2, Category3, Region, Keys.Channel }.Any(text => !string.IsNullOrEmpty(text));
 
     /// <summary>The same without what is asked of the stock: what key figures are counted over.</summary>
-    public SeriesSelection Whole => this with { Alerts = default, StockOutBefore = null };
+    public SeriesSelection Whole => this with
+    {
+        Alerts = default,
+        StockOutBefore = null,
+        MoreThanDays = null,
+        MoreThanUnits = null,
+        IsNew = false,
+    };
 }

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Caching.Memory;
 using PsiErp.Data;
+using PsiErp.Hosting;
 
 namespace PsiErp.Plan;
 
 /// <summary>
 /// Keeps answers about a session that are dear to find, until it changes. Whoever changes a session notes when, in the
-/// transaction of the change: by that and the rules of its summaries every machine knows whether what it keeps still holds.
+/// transaction of the change: by that, the rules of its summaries and
+/// today's date every machine knows whether what it keeps still holds.
 /// </summary>
-public sealed class SessionMemory : IDisposable
+public sealed class SessionMemory(Settings settings, TimeProvider clock) : IDisposable
 {
     private const int MaxAnswers = 2_000;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
@@ -20,7 +22,7 @@ public sealed class SessionMemory : IDisposable
     /// <param name="find">Finds the answer.</param>
     public async Task<T> RecallAsync<T>(PlanningSession session, object question, Func<Task<T>> find)
     {
-        var key = (session.Id, session.UpdatedAt, session.SummaryRules, session.LevelsAt, question);
+        var key = (session.Id, session.UpdatedAt, session.SummaryRules, session.LevelsAt, settings.DateOf(clock.GetUtcNow()), question);
         if (_answers.TryGetValue(key, out var known)) return (T)known!;
         var answer = await find();
         _answers.Set(key, answer, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });

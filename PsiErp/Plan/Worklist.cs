@@ -10,7 +10,8 @@ namespace PsiErp.Plan;
 /// <param name="StockAsOf">Closing stock of the day that the session's stock is told for; null before the series begins.</param>
 /// <param name="LastEditedAt">When a planner last changed a day of it that is still changed.</param>
 /// <param name="Product">What the product master knows of the SKU; null where it does not.</param>
-public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffset? LastEditedAt, Product? Product)
+/// <param name="Today">The day that lead times are counted from.</param>
+public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffset? LastEditedAt, Product? Product, DateOnly Today)
 {
     /// <summary>What one of the SKU is called, where the product master says so.</summary>
     public string? Unit => Product?.Unit;
@@ -20,11 +21,18 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
 
     /// <summary>The gravest thing that the series calls for.</summary>
     public FirstAlert Alert => FirstAlert.Of(Series.Summary);
+
+    /// <summary>Everything that it calls for, the gravest first.</summary>
+    public IReadOnlyList<AlertFigure> Alerts => AlertFigure.Of(Series.Summary, Today, Product?.LeadTimeDays);
+
+    /// <summary>What the units of an alert are worth; null where that is not known.</summary>
+    public decimal? ValueOf(AlertFigure alert) =>
+        alert.Units * Product?.UnitCost is { } value ? Math.Round(value, Quantity.Decimals) : null;
 }
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    PsiDb db, SeriesList list, StockDay stockDay, KnownProducts products, SessionMemory memory)
+    PsiDb db, SeriesList list, AlertedSeries alerted, StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
     /// <summary>Pages of more series are not kept in memory.</summary>
     private const int MaxKept = 500;
@@ -54,6 +62,13 @@ public sealed class Worklist(
         return await CompleteAsync(rows, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
+    /// <summary>One series by its number, or null.</summary>
+    public async Task<WorklistRow?> FindAsync(PlanningSession session, int seriesNo, CancellationToken ct)
+    {
+        var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && one.SeriesNo == seriesNo);
+        return (await CompleteAsync(session, series, ct)).SingleOrDefault();
+    }
+
     /// <summary>All series that are meant, in an order.</summary>
     public async IAsyncEnumerable<WorklistRow> AllAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, [EnumeratorCancellation] CancellationToken ct)
@@ -65,6 +80,14 @@ public sealed class Worklist(
         {
             foreach (var row in await CompleteAsync(chunk, day, ct)) yield return row;
         }
+    }
+
+    /// <summary>Series of a session with what their rows show.</summary>
+    internal async Task<IReadOnlyList<WorklistRow>> CompleteAsync(
+        PlanningSession session, IQueryable<Series> series, CancellationToken ct)
+    {
+        var found = await Listed(series).ToListAsync(ct);
+        return found.Count == 0 ? [] : await CompleteAsync(found, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
     /// <summary>Which series a page has. Sorting by what no index sorts looks at every series, so it is done once.</summary>
@@ -91,7 +114,7 @@ public sealed class Worklist(
         [
             .. found.Select(row => new WorklistRow(
                 row.Series, PlanLine.LevelOn(day, row.Series.Summary.Line)?.Stock, row.LastEditedAt,
-                known.GetValueOrDefault(row.Series.SkuCode))),
+                known.GetValueOrDefault(row.Series.SkuCode), alerted.Today)),
         ];
     }
 

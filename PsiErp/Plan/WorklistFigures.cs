@@ -19,7 +19,11 @@ public sealed record StockOutCounts(
 /// <param name="Shortage">Those that go under safety stock, but do not run out.</param>
 /// <param name="Over">Those that have over 1.5 × standard, and never too little.</param>
 /// <param name="Edited">Those that a planner has changed.</param>
-public sealed record WorklistCounts(int Series, int Skus, StockOutCounts StockOut, int Shortage, int Over, int Edited);
+/// <param name="SurplusOrder">Those with production that isn't needed.</param>
+/// <param name="CountDiffers">Those whose later count is not what the plan says.</param>
+/// <param name="Data">Those without sales or levels.</param>
+public sealed record WorklistCounts(
+    int Series, int Skus, StockOutCounts StockOut, int Shortage, int Over, int Edited, int SurplusOrder, int CountDiffers, int Data);
 
 /// <summary>Stock of some series on the day that it is told for.</summary>
 /// <param name="Stock">Closing stock.</param>
@@ -32,7 +36,7 @@ public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockV
 public sealed class WorklistFigures(
     PsiDb db, SeriesList list, StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
-    private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0);
+    private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0, 0, 0, 0);
 
     /// <summary>The first day that is no longer within so many days of another.</summary>
     public static DateOnly After(DateOnly day, int days) => day.AddDays(days + 1);
@@ -42,6 +46,28 @@ public sealed class WorklistFigures(
     {
         if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return Nothing;
         return await memory.RecallAsync(session, which, day, () => CountAsync(session.Id, which, day, ct));
+    }
+
+    /// <summary>
+    /// Counts the series that are meant and run out within their product's lead time; master data decides, so that it isn't kept.
+    /// </summary>
+    public async Task<int> PotentialAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
+        await db.Products.AnyAsync(product => product.LeadTimeDays != null, ct)
+            ? await list.Find(session.Id, which.Whole with { Alerts = SeriesAlerts.Of([SeriesAlert.Potential]) }).CountAsync(ct)
+            : 0;
+
+    /// <summary>Counts the series that are meant and call for something graver than before the last import.</summary>
+    public Task<int> NewAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        var asked = which.Whole with { IsNew = true };
+        return memory.RecallAsync(session, asked, null, () => list.Find(session.Id, asked).CountAsync(ct));
+    }
+
+    /// <summary>Counts the series that are meant and whose alert is put off.</summary>
+    public Task<int> SnoozedAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        var asked = which.Whole with { Snoozed = Snoozed.Only };
+        return memory.RecallAsync(session, asked, null, () => list.Find(session.Id, asked).CountAsync(ct));
     }
 
     /// <summary>What the stock of the series that are meant is worth; null where no cost is known at all.</summary>
@@ -80,6 +106,9 @@ public sealed class WorklistFigures(
             StockOut = all.Count(s => s.Summary.Urgency < shortage),
             Shortage = all.Count(s => s.Summary.Urgency >= shortage && s.Summary.Urgency < over),
             Over = all.Count(s => s.Summary.Urgency >= over && s.Summary.Urgency < FirstAlert.NotUrgent),
+            SurplusOrder = all.Count(s => s.Summary.SurplusDate != null),
+            CountDiffers = all.Count(s => s.Summary.CountDiffersDate != null),
+            Data = all.Count(s => s.Summary.Gaps != DataGaps.None),
         }).FirstOrDefaultAsync(ct);
         if (counts is null) return Nothing;
 
@@ -88,6 +117,7 @@ public sealed class WorklistFigures(
             : await series.Select(s => s.SkuCode).Distinct().CountAsync(ct);
         var edited = await series.CountAsync(s => s.Edits.Any(), ct);
         return new WorklistCounts(
-            counts.Series, skus, new StockOutCounts(counts.In7, counts.In30, counts.StockOut), counts.Shortage, counts.Over, edited);
+            counts.Series, skus, new StockOutCounts(counts.In7, counts.In30, counts.StockOut), counts.Shortage, counts.Over, edited,
+            counts.SurplusOrder, counts.CountDiffers, counts.Data);
     }
 }

@@ -78,8 +78,14 @@ public sealed class PlanningSessions(
         ChangeAsync(id, new SessionChange { IsLeader = true }, actor, ct);
 
     /// <summary>Copies a session with its base data and edits, but not its log, inside the database.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="title">What the copy is called.</param>
+    /// <param name="actor">Who copies it.</param>
+    /// <param name="ct">Cancels; there is no copy then.</param>
+    /// <param name="report">Is told how far it is, in percent.</param>
     /// <returns>The copy, or null when there is no such session.</returns>
-    public async Task<PlanningSession?> CopyAsync(Guid id, string title, Actor actor, CancellationToken ct)
+    public async Task<PlanningSession?> CopyAsync(
+        Guid id, string title, Actor actor, CancellationToken ct, Action<int>? report = null)
     {
         var copied = await write.RunAsync(
             id, actor,
@@ -89,7 +95,7 @@ public sealed class PlanningSessions(
                 (copy.SummaryRules, copy.AsOf) = (session.SummaryRules, session.AsOf);
                 db.Sessions.Add(copy);
                 await db.SaveChangesAsync(ct);
-                await SessionContent.CopyAsync(db, id, copy.Id, ct);
+                await SessionContent.CopyAsync(db, id, copy.Id, report ?? (_ => { }), ct);
                 return SessionWrite.Keep(copy);
             },
             ct);

@@ -8,18 +8,28 @@ internal static class SessionContent
 {
     private const string SessionId = "session_id";
 
+    /// <summary>Series whose days are copied at a time: often enough to say how far it is.</summary>
+    private const int SeriesAtATime = 2_000;
+
     /// <summary>
-    /// Copies series, the base data that is the plan, edits and moves; transfer plans stay with the session that they are for. Each
-    /// statement reads one session's contiguous range of the primary key, or of an index.
+    /// Copies series, the base data that is the plan, edits, moves, and the alerts that are put off; transfer plans stay with the
+    /// session that they are for. Each statement reads one session's contiguous range of the primary key, or of an index.
     /// </summary>
-    public static async Task CopyAsync(PsiDb db, Guid from, Guid to, CancellationToken ct)
+    public static async Task CopyAsync(PsiDb db, Guid from, Guid to, Action<int> report, CancellationToken ct)
     {
         await CopyAsync<Sku>(db, from, to, ct);
         await CopyAsync<Series>(db, from, to, ct);
-        await CopyAsync<BaseRow>(db, from, to, ct, new() { ["version"] = $"{BaseData.FirstVersion}", ["is_carried"] = "NULL" },
-            "AND version = (SELECT version FROM sessions WHERE id = {1})");
+        var last = await db.Series.Where(series => series.SessionId == from).MaxAsync(series => (int?)series.SeriesNo, ct) ?? -1;
+        for (var first = 0; first <= last; first += SeriesAtATime)
+        {
+            report((int)(100L * first / (last + 1)));
+            await CopyAsync<BaseRow>(db, from, to, ct, new() { ["version"] = $"{BaseData.FirstVersion}", ["is_carried"] = "NULL" },
+                "AND version = (SELECT version FROM sessions WHERE id = {1}) "
+                + $"AND series_no >= {first} AND series_no < {first + SeriesAtATime}");
+        }
         await CopyAsync<Edit>(db, from, to, ct);
         await CopyAsync<StockMove>(db, from, to, ct, new() { ["plan_id"] = "NULL" });
+        await CopyAsync<AlertSnooze>(db, from, to, ct);
     }
 
     /// <summary>Copies a table's rows with all their columns; rows that have an id get a new one.</summary>

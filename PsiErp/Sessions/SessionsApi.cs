@@ -14,7 +14,7 @@ public static class SessionsApi
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services) =>
         services
-        .AddScoped<SessionWrite>().AddScoped<PlanningSessions>().AddScoped<DeletedSessions>()
+        .AddScoped<SessionWrite>().AddScoped<PlanningSessions>().AddScoped<DeletedSessions>().AddSingleton<SessionCopies>()
         .AddHostedService<DeletedSessionsCleaning>();
 
     /// <summary>Maps <c>/api/sessions</c>.</summary>

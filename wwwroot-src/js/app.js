@@ -7,3 +7,4 @@ import './upload.js';
 import './picker.js';
 import './wait.js';
 import './tabs.js';
+import './session-picker.js';

@@ -18,7 +18,7 @@ dialog.addEventListener('click', (event) => {
 
 dialog.addEventListener('close', () => dialog.replaceChildren());
 
-for (const changed of ['sessions-changed', 'users-changed', 'masters-changed']) {
+for (const changed of ['sessions-changed', 'users-changed', 'masters-changed', 'worklist-changed']) {
   document.addEventListener(changed, (event) => {
     if (!event.detail?.keepsDialog) dialog.close();
   });

@@ -1,4 +1,4 @@
-// Keys of the worklist: j and k walk through the rows, Enter opens the one in focus, x selects it, / searches.
+// Keys of the worklist: j and k walk through the rows, Enter opens the one in focus, x selects it, a shows its alerts, / searches.
 const rows = () => [...document.querySelectorAll('.worklist tbody tr')];
 const linkOf = (row) => row?.querySelector('.list-name > a');
 const isTyping = ({ target }) => target.closest?.('input:not([type="checkbox"]), textarea, select, dialog');
@@ -16,6 +16,10 @@ function select() {
   box?.click();
 }
 
+function showAlerts() {
+  document.activeElement.closest?.('.worklist tbody tr')?.querySelector('a.alerts')?.click();
+}
+
 function search() {
   const field = document.getElementById('q');
   field?.focus();
@@ -29,7 +33,7 @@ function count() {
   status.textContent = selected > 0 ? status.dataset.text.replace('{0}', selected) : '';
 }
 
-const keys = { j: () => walk(1), k: () => walk(-1), x: select, '/': search };
+const keys = { j: () => walk(1), k: () => walk(-1), x: select, a: showAlerts, '/': search };
 
 document.addEventListener('keydown', (event) => {
   if (!keys[event.key] || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;

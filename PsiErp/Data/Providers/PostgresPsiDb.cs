@@ -44,6 +44,12 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
             image.ComplexProperty(i => i.Summary, WideSums);
         });
         foreach (var key in MoveTables.Keys(modelBuilder.Model)) key.SetCollation("C");
+        modelBuilder.Entity<AlertSnooze>(snooze =>
+        {
+            snooze.Property(s => s.SkuCode).UseCollation("C");
+            snooze.Property(s => s.WarehouseName).UseCollation("C");
+            snooze.Property(s => s.Channel).UseCollation("C");
+        });
         foreach (var name in MasterTables.Names(modelBuilder.Model)) name.SetCollation("C");
     }
 
@@ -55,6 +61,10 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
         summary.Property(s => s.TotalSales).HasColumnType("numeric(28,6)");
         summary.Property(s => s.Closing).HasColumnType("numeric(28,6)");
         summary.Property(s => s.LowestStock).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.ShortageQuantity).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.OverQuantity).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.CountDifference).HasColumnType("numeric(28,6)");
+        summary.Property(s => s.SurplusQuantity).HasColumnType("numeric(28,6)");
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class ActionModel(
     [FromQuery(Name = "series")]
     public List<int> Series { get; set; } = [];
 
-    [BindProperty]
+    [BindProperty(SupportsGet = true)]
     public PlanActionKind Kind { get; set; }
 
     [BindProperty]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -9,8 +10,11 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Copies a planning session to try a variant.</summary>
-public sealed class CopyModel(PlanningSessions sessions, IStringLocalizer<Texts> texts) : PageModel
+public sealed class CopyModel(PlanningSessions sessions, SessionCopies copies, IStringLocalizer<Texts> texts) : PageModel
 {
+    /// <summary>Copies that end within it are not worth a progress bar.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -35,8 +39,21 @@ public sealed class CopyModel(PlanningSessions sessions, IStringLocalizer<Texts>
     {
         if (!ModelState.IsValid) return await FindOriginalAsync(ct) ? this.Again() : NotFound();
 
-        var copy = await sessions.CopyAsync(Id, Title!.Trim(), Actor.Of(HttpContext), ct);
-        return copy is null ? NotFound() : this.Listed(IndexModel.Changed);
+        if (!await FindOriginalAsync(ct)) return NotFound();
+        var job = copies.Start(Id, Title!.Trim(), Actor.Of(HttpContext));
+        await Task.WhenAny(job.Done, Task.Delay(Short, ct));
+        return await AnswerAsync(job);
+    }
+
+    /// <summary>How far a copy is.</summary>
+    public Task<IActionResult> OnGetProgressAsync(Guid job) =>
+        copies.Find(job) is { } running ? AnswerAsync(running) : Task.FromResult(this.Listed(IndexModel.Changed));
+
+    private async Task<IActionResult> AnswerAsync(SessionCopyJob job)
+    {
+        // One that fails is an exception here, which the error page explains
+        if (job.Done.IsCompleted) return await job.Done ? this.Listed(IndexModel.Changed) : NotFound();
+        return Request.IsHtmx() ? Partial("_Copying", job) : RedirectToPage("Index");
     }
 
     private async Task<bool> FindOriginalAsync(CancellationToken ct)

@@ -30,6 +30,22 @@ public sealed class EditModel(PlanningSessions sessions, IStringLocalizer<Texts>
         return Page();
     }
 
+    /// <summary>The fields of title and description, in the place where they are shown.</summary>
+    public async Task<IActionResult> OnGetNameAsync(CancellationToken ct) =>
+        await OnGetAsync(ct) is PageResult ? Partial("_SessionName", this) : NotFound();
+
+    /// <summary>Takes title and description, and leaves the as-of date as it is.</summary>
+    public async Task<IActionResult> OnPostNameAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Partial("_SessionName", this);
+        }
+        var change = new SessionChange { Title = Form.Title!.Trim(), ChangesDescription = true, Description = Form.Description?.Trim() };
+        return await sessions.ChangeAsync(Id, change, Actor.Of(HttpContext), ct) is null ? NotFound() : this.Listed(IndexModel.Changed);
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (AsOf is { } day && !DateText.IsInRange(day))

@@ -7,7 +7,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>All planning sessions, searched as one types.</summary>
-public sealed class IndexModel(PlanningSessions sessions) : PageModel
+public sealed class IndexModel(PlanningSessions sessions, SessionCopies copies) : PageModel
 {
     /// <summary>The event that tells the list to look again.</summary>
     public const string Changed = "sessions-changed";
@@ -17,10 +17,21 @@ public sealed class IndexModel(PlanningSessions sessions) : PageModel
 
     public IReadOnlyList<SessionOverview> Sessions { get; private set; } = [];
 
+    /// <summary>Copies under way.</summary>
+    public IReadOnlyList<SessionCopyJob> Copies { get; } = copies.Running;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         Sessions = await sessions.OverviewAsync(Search, ct);
         return Request.IsHtmx() ? Partial("_SessionList", this) : Page();
+    }
+
+    /// <summary>How far copies are; when none is under way any more, the list is to look again.</summary>
+    public IActionResult OnGetCopies()
+    {
+        if (Copies.Count > 0) return Partial("_Copies", Copies);
+        Response.Htmx(headers => headers.WithTrigger(Changed));
+        return new NoContentResult();
     }
 
     public async Task<IActionResult> OnPostLeaderAsync(Guid id, CancellationToken ct)

@@ -23,6 +23,16 @@ public sealed record Sparkline(string Points, int? Level)
     {
         if (stored is null) return null;
         var (lows, safety) = Lows(stored);
+        return Draw(lows, safety);
+    }
+
+    private static Sparkline Draw(long[] lows, long safety)
+    {
+        // A step without a row is as high as the one before it
+        for (var step = 1; step < lows.Length; step++)
+        {
+            if (lows[step] == long.MaxValue) lows[step] = lows[step - 1];
+        }
         var (low, high) = (lows.Min(), lows.Max());
         long? level = safety > 0 ? safety : low < 0 ? 0 : null;
         if (level is { } mark) (low, high) = (Math.Min(low, mark), Math.Max(high, mark));
@@ -40,6 +50,22 @@ public sealed record Sparkline(string Points, int? Level)
             : Margin + (int)Math.Round((Height - 2 * Margin) * ((double)high - stock) / ((double)high - low));
     }
 
+    /// <summary>Draws the sum of some series.</summary>
+    /// <param name="totals">Their days.</param>
+    public static Sparkline? Of(IReadOnlyList<BucketTotal> totals)
+    {
+        if (totals.Count == 0) return null;
+        var (first, last) = (totals[0].Date.DayNumber, totals[^1].Date.DayNumber);
+        var lows = new long[Steps + 1];
+        Array.Fill(lows, long.MaxValue);
+        foreach (var total in totals)
+        {
+            ref var low = ref lows[last == first ? 0 : (int)((long)(total.Date.DayNumber - first) * Steps / (last - first))];
+            low = Math.Min(low, (long)(total.Closing * 100));
+        }
+        return Draw(lows, (long)(totals[^1].Safety * 100));
+    }
+
     private static (long[] Lows, long Safety) Lows(byte[] stored)
     {
         var (first, last) = Ends(stored);
@@ -50,11 +76,6 @@ public sealed record Sparkline(string Points, int? Level)
         {
             ref var low = ref lows[last == first ? 0 : (int)((long)(day - first) * Steps / (last - first))];
             low = Math.Min(low, line.Closing);
-        }
-        // A step without a row is as high as the one before it
-        for (var step = 1; step < lows.Length; step++)
-        {
-            if (lows[step] == long.MaxValue) lows[step] = lows[step - 1];
         }
         return (lows, line.Safety);
     }

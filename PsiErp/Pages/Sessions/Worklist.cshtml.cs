@@ -1,18 +1,21 @@
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Hosting;
 using PsiErp.Plan;
 using PsiErp.Planning;
+using PsiErp.Resources;
 using PsiErp.Sessions;
 
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Where a planner starts: what is wrong, the most urgent first.</summary>
 public sealed class WorklistModel(
-    PlanningSessions sessions, Worklist worklist, WorklistFigures figures, WorklistChoices choices, WorklistTotals totals,
-    StockDay stockDay, PlaceNames places, Settings settings, TimeProvider clock) : PageModel
+    PlanningSessions sessions, Worklist worklist, SkuWorklist skus, WorklistFigures figures, WorklistChoices choices,
+    WorklistTotals totals, WorklistViews views, StockDay stockDay, PlaceNames places, Settings settings, TimeProvider clock) : PageModel
 {
     /// <summary>Series on a page.</summary>
     public const int PageSize = 100;
@@ -29,12 +32,22 @@ public sealed class WorklistModel(
     /// <summary>Over what the filters leave, whatever is asked of the stock.</summary>
     public WorklistCounts Counts { get; private set; } = null!;
 
+    /// <summary>Series within their product's lead time, those that are new since the last import, and those that are put off.</summary>
+    public (int Potential, int New, int Snoozed) Further { get; private set; }
+
+    /// <summary>The view that is shown, if its address says one.</summary>
+    public WorklistView? View { get; private set; }
+
     /// <summary>Series that are listed, on all pages.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Rows that are listed, on all pages: series or SKUs.</summary>
+    public int RowCount { get; private set; }
+
     public int Number { get; private set; } = 1;
-    public int Pages => Math.Max(1, (Count + PageSize - 1) / PageSize);
+    public int Pages => Math.Max(1, (RowCount + PageSize - 1) / PageSize);
     public IReadOnlyList<WorklistRow> Rows { get; private set; } = [];
+    public IReadOnlyList<SkuRow> Skus { get; private set; } = [];
     public Places Places { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -45,9 +58,15 @@ public sealed class WorklistModel(
         var which = State.Selection;
         Counts = await figures.CountAsync(Session, which.Whole, ct);
         Count = which == which.Whole ? Counts.Series : await worklist.CountAsync(Session, which, ct);
+        Further = (await figures.PotentialAsync(Session, which, ct), await figures.NewAsync(Session, which, ct),
+            await figures.SnoozedAsync(Session, which, ct));
+        RowCount = State.IsBySku ? await skus.CountAsync(Session, which, ct) : Count;
         Number = Math.Min(State.Page, Pages);
-        Rows = await worklist.PageAsync(Session, which, State.Order, (Number - 1) * PageSize, PageSize, ct);
+        var from = (Number - 1) * PageSize;
+        if (State.IsBySku) Skus = await skus.PageAsync(Session, which, State.Order, from, PageSize, ct);
+        else Rows = await worklist.PageAsync(Session, which, State.Order, from, PageSize, ct);
         Places = await places.AllAsync(ct);
+        View = State.View is { } view ? await views.FindAsync(view, Actor.Of(HttpContext), ct) : null;
         return Request.IsHtmx() ? Partial("_Worklist", this) : Page();
     }
 
@@ -75,6 +94,14 @@ public sealed class WorklistModel(
         return Partial("_WorklistChoices", (State, Name: "channel", Choices: names.Select(name => (name, known.ChannelOf(name)))));
     }
 
+    /// <summary>The views that may be chosen.</summary>
+    public async Task<IActionResult> OnGetViewsAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        var actor = Actor.Of(HttpContext);
+        return Partial("_WorklistViews", (State, actor, await views.ListAsync(actor, ct)));
+    }
+
     /// <summary>The chart and table of everything that is listed.</summary>
     public async Task<IActionResult> OnGetTotalsAsync(CancellationToken ct)
     {
@@ -88,6 +115,21 @@ public sealed class WorklistModel(
 
     /// <summary>The day before which a series has to run out to be counted as within so many days.</summary>
     public string StockOutBefore(int days) => $"{WorklistFigures.After(Days!.Stock, days):O}";
+
+    /// <summary>What the column of stock is headed with.</summary>
+    public string StockLabel(IStringLocalizer<Texts> texts, Shown shown) =>
+        IsToday ? texts["Worklist.Today"] : texts["Figures.OnHandOn", shown.Day(Days!.Stock)];
+
+    /// <summary>The sum of a SKU's series, drawn.</summary>
+    public Sparkline? LineOf(SkuRow row)
+    {
+        var sum = new LineTotals(Days!.First.DayNumber, Days.Last.DayNumber);
+        foreach (var line in row.Rows.Select(series => series.Series.Summary.Line))
+        {
+            if (line is not null) sum.Add(line);
+        }
+        return Sparkline.Of(sum.Totals());
+    }
 
     /// <summary>Whether the stock that is shown is today's.</summary>
     public bool IsToday => Days!.Stock == settings.DateOf(clock.GetUtcNow());

@@ -1,0 +1,140 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Planning;
+
+namespace PsiErp.Plan;
+
+/// <summary>The series of a SKU that are meant, as the worklist shows them in one row.</summary>
+/// <param name="SkuCode">The SKU.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Rows">Its series, the most urgent first.</param>
+public sealed record SkuRow(string SkuCode, string? Name, IReadOnlyList<WorklistRow> Rows)
+{
+    /// <summary>The gravest thing that any of its series calls for, and the soonest of those.</summary>
+    public FirstAlert Alert => Rows[0].Alert;
+
+    /// <summary>How many of its series have an alert as their gravest.</summary>
+    public int Count(Alert alert) => Rows.Count(row => row.Alert.Alert == alert);
+
+    /// <summary>What the product master knows of it; null where it does not.</summary>
+    public Product? Product => Rows[0].Product;
+
+    public decimal TotalProduction => Rows.Sum(row => row.Series.Summary.TotalProduction);
+    public decimal TotalSales => Rows.Sum(row => row.Series.Summary.TotalSales);
+    public decimal Closing => Rows.Sum(row => row.Series.Summary.Closing);
+
+    /// <summary>Stock of all of them on the day that it is told for; null before any begins.</summary>
+    public decimal? StockAsOf => Rows.Any(row => row.StockAsOf is not null) ? Rows.Sum(row => row.StockAsOf ?? 0) : null;
+
+    /// <summary>What that stock is worth; null where that is not known.</summary>
+    public decimal? StockValue => StockAsOf is null || Product?.UnitCost is null ? null : Rows.Sum(row => row.StockValue ?? 0);
+
+    /// <summary>The lowest stock of any of its series, which the others can't make up for.</summary>
+    public decimal LowestStock => Rows.Min(row => row.Series.Summary.LowestStock);
+
+    /// <summary>The day of it.</summary>
+    public DateOnly? LowestDate => Rows.MinBy(row => row.Series.Summary.LowestStock)!.Series.Summary.LowestDate;
+
+    /// <summary>The fewest days of supply of any of its series.</summary>
+    public Coverage Supply => Rows.Select(row => new Coverage(row.Series.Summary.DaysOfSupply, row.Series.Summary.DaysOfSupplyBeyond))
+        .MinBy(supply => supply.Days);
+}
+
+/// <summary>The worklist by SKU. Which SKUs a page has, and in which order, the database finds.</summary>
+public sealed class SkuWorklist(SeriesList list, Worklist worklist, SessionMemory memory)
+{
+    /// <summary>SKUs completed at a time when all of them are meant.</summary>
+    private const int ChunkSize = 200;
+
+    private delegate IOrderedQueryable<Sums> Sorting(IQueryable<Sums> skus, bool isDescending);
+
+    private static readonly Dictionary<string, Sorting> Sorts = new()
+    {
+        [SeriesOrder.Alert] = By(sku => sku.Urgency),
+        ["sku_code"] = By(sku => sku.SkuCode),
+        ["sku_name"] = By(sku => sku.Name),
+        ["series"] = By(sku => sku.Series),
+        ["lowest_stock"] = By(sku => sku.Lowest),
+        ["days_of_supply"] = By(sku => sku.Supply),
+        ["total_inbound"] = By(sku => sku.Production),
+        ["total_outbound"] = By(sku => sku.Sales),
+        ["closing"] = By(sku => sku.Closing),
+    };
+
+    /// <summary>What SKUs may be sorted by.</summary>
+    public static string[] Columns { get; } = [.. Sorts.Keys];
+
+    /// <summary>How many SKUs have series that are meant.</summary>
+    public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) => memory.RecallAsync(
+        session, which, "skus", () => list.Find(session.Id, which).Select(series => series.SkuCode).Distinct().CountAsync(ct));
+
+    /// <summary>A part of the SKUs, each with those of its series that are meant.</summary>
+    public async Task<IReadOnlyList<SkuRow>> PageAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
+    {
+        var page = Ordered(session.Id, which, order).Skip(offset).Take(limit).Select(sku => sku.SkuCode);
+        var codes = order.AsksMasterData ? await page.ToArrayAsync(ct)
+            : await memory.RecallAsync(session, which, ("skus", order, offset, limit), () => page.ToArrayAsync(ct));
+        return await CompleteAsync(session, which, codes, ct);
+    }
+
+    /// <summary>All SKUs that have series that are meant, in an order.</summary>
+    public async IAsyncEnumerable<SkuRow> AllAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var codes = await Ordered(session.Id, which, order).Select(sku => sku.SkuCode).ToListAsync(ct);
+        foreach (var chunk in codes.Chunk(ChunkSize))
+        {
+            foreach (var row in await CompleteAsync(session, which, chunk, ct)) yield return row;
+        }
+    }
+
+    private IQueryable<Sums> Ordered(Guid sessionId, SeriesSelection which, SeriesOrder order)
+    {
+        var skus = list.Stored(sessionId, which).GroupBy(series => series.SkuCode).Select(sku => new Sums
+        {
+            SkuCode = sku.Key,
+            Name = sku.Min(s => s.SkuName),
+            Series = sku.Count(),
+            Urgency = sku.Min(s => s.Summary.Urgency),
+            Lowest = sku.Min(s => s.Summary.LowestStock),
+            Supply = sku.Min(s => s.Summary.DaysOfSupply),
+            Production = sku.Sum(s => s.Summary.TotalProduction),
+            Sales = sku.Sum(s => s.Summary.TotalSales),
+            Closing = sku.Sum(s => s.Summary.Closing),
+        });
+        return Sorts[order.Column](skus, order.IsDescending).ThenBy(sku => sku.SkuCode);
+    }
+
+    private async Task<IReadOnlyList<SkuRow>> CompleteAsync(
+        PlanningSession session, SeriesSelection which, string[] codes, CancellationToken ct)
+    {
+        var series = list.Find(session.Id, which).Where(one => codes.Contains(one.SkuCode));
+        var rows = (await worklist.CompleteAsync(session, series, ct)).ToLookup(row => row.Series.SkuCode);
+        return
+        [
+            .. codes.Where(rows.Contains).Select(code => new SkuRow(
+                code, rows[code].Select(row => row.Series.SkuName).FirstOrDefault(name => name is not null),
+                [.. rows[code].OrderBy(row => row.Series.Summary.Urgency)])),
+        ];
+    }
+
+    private static Sorting By<T>(Expression<Func<Sums, T>> column) =>
+        (skus, descending) => descending ? skus.OrderByDescending(column) : skus.OrderBy(column);
+
+    /// <summary>A SKU as the database sorts it.</summary>
+    private sealed class Sums
+    {
+        public required string SkuCode { get; init; }
+        public string? Name { get; init; }
+        public int Series { get; init; }
+        public int Urgency { get; init; }
+        public decimal Lowest { get; init; }
+        public decimal Supply { get; init; }
+        public decimal Production { get; init; }
+        public decimal Sales { get; init; }
+        public decimal Closing { get; init; }
+    }
+}
