@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using PsiErp.Tests.Edits;
 using static PsiErp.Tests.Pages.GridPage;
 
 namespace PsiErp.Tests.Pages;
@@ -216,6 +218,40 @@ public sealed class GridClipboardTests(Browser browser, GridApp own) : IClassFix
         await grid.Press("Control+y");
         await grid.SeesEdited(3);
         Assert.Equal("1 77 3 0 0 0 0 0 0 0", await grid.Values(Online, "Production"));
+        await grid.Press("Control+z");
+        await grid.SeesEdited(1);
+
+        var log = (JsonArray)await grid.Client.GetJson($"/api/psi/{grid.Session}/changes");
+        Assert.Equal(["undo", "redo", "undo", "edit", "paste"], log.Select(change => (string?)change!["kind"]));
+    }
+
+    [Fact]
+    public async Task Grid20_Undo_OfWhatWasTakenBackElsewhere_SaysSo_AndOfWhatIsGoneShowsWhatHolds()
+    {
+        await using var grid = await GridPage.Open(browser, _app);
+        await grid.Cell(Online, "Production", 1).ClickAsync();
+        await grid.Type("1", "Tab");
+        await grid.Type("2", "Enter");
+        await grid.Settled();
+        var log = await grid.Client.GetJson($"/api/psi/{grid.Session}/changes");
+        await ChangeSetsTests.Reverse(grid.Client, grid.Session, ChangeSetsTests.Id(log[0]!), "undo");
+
+        await grid.Press("Control+z");
+        await grid.Says("another window did it");
+        Assert.Equal("1 0 0 0 0 0 0 0 0 0", await grid.Values(Online, "Production"));
+        await grid.Press("Control+y");
+        await grid.Says("Done again: 1 cells");
+        Assert.Equal("1 2 0 0 0 0 0 0 0 0", await grid.Values(Online, "Production"));
+
+        await grid.Page.EvaluateAsync(
+            "sessionStorage.setItem(`changes ${location.pathname}`, JSON.stringify({ undo: [crypto.randomUUID()], redo: [] }))");
+        await grid.Page.ReloadAsync();
+        await grid.Ready();
+        await grid.Page.EvaluateAsync("document.documentElement.dataset.old = ''");
+        await grid.Press("Control+z");
+        await Assertions.Expect(grid.Page.Locator("html[data-old]")).ToHaveCountAsync(0);
+        await grid.Ready();
+        Assert.Equal("1 2 0 0 0 0 0 0 0 0", await grid.Values(Online, "Production"));
     }
 
     [Fact]

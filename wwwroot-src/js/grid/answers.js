@@ -28,11 +28,11 @@ export function follow(parts) {
 function applied({ sheet, undo, say }, gesture, html) {
   const { saved } = patch(sheet, html);
   if (!saved) return;
-  const { undo: step = '[]', changed = '0', left = '0' } = saved.dataset;
-  undo.done(gesture.kind, step);
+  const { change = '', cells = '0', left = '0' } = saved.dataset;
+  if (change) undo.done(gesture.kind, change);
   const told = saved.textContent ?? '';
   const what = { undo: 'Grid.Undone', redo: 'Grid.Redone', paste: 'Grid.Pasted', fill: 'Grid.Filled', clear: 'Grid.Cleared' }[gesture.kind];
-  if (what && (changed !== '0' || left !== '0')) say(`${text(what, changed)} · ${told}`);
+  if (what && (cells !== '0' || left !== '0')) say(`${text(what, cells)} · ${told}`);
   else say(told);
 }
 

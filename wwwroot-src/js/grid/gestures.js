@@ -130,7 +130,6 @@ export class Gestures {
     }
     queue.add({
       kind,
-      isPasted: kind === 'paste' || kind === 'fill',
       cells: open.map(({ entry, ...place }) => {
         const key = sheet.key(place);
         return { key, entry, seen: queue.isPending(key) ? null : sheet.seen(place) };

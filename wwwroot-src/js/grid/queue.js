@@ -5,7 +5,7 @@
  * @typedef {import('./sheet.js').Sheet} Sheet
  * @typedef {import('./sheet.js').Entry} EntryBody
  * @typedef {{ key: string, entry: string, seen: string | null }} Cell
- * @typedef {{ cells: Cell[], take?: () => string | undefined, undo?: string, isPasted?: boolean, kind: string, isAgain?: boolean }} Gesture
+ * @typedef {{ cells: Cell[], take?: () => string | undefined, changeId?: string, kind: string, isAgain?: boolean }} Gesture
  * @typedef {'idle' | 'sending' | 'offline' | 'contested'} QueueState
  */
 
@@ -14,6 +14,9 @@ const BLANK = '↺';
 
 /** The page's token against requests of other sites. @returns {Record<string, string>} */
 const ofPage = () => JSON.parse(document.body.getAttribute('hx-headers:inherited') ?? '{}');
+
+/** How entries are to be read, where they were not typed. */
+const WAYS = new Map([['paste', 'Pasted'], ['fill', 'Filled']]);
 
 const WAITS = [1000, 2000, 5000, 10000];
 
@@ -76,8 +79,8 @@ export class Queue extends EventTarget {
     const gesture = this.#waiting[0];
     if (!gesture) return this.#become('idle');
     // Only now is known what the step before it did
-    if (gesture.take) gesture.undo ??= gesture.take();
-    if (gesture.take && gesture.undo === undefined) return this.#skip(gesture);
+    if (gesture.take) gesture.changeId ??= gesture.take();
+    if (gesture.take && gesture.changeId === undefined) return this.#skip(gesture);
     this.#become('sending');
     let answer;
     let html = '';
@@ -94,9 +97,11 @@ export class Queue extends EventTarget {
     }
     this.isSignedOut = answer.type === 'opaqueredirect';
     if (answer.status === 409) return this.#contest(gesture, html);
-    if (!answer.ok && answer.status !== 422) return this.#fail(gesture, answer.status);
+    // A step that the server knows nothing of is gone with it; the page shows what holds
+    const isLost = gesture.take && (answer.status === 400 || answer.status === 404);
+    if (!answer.ok && answer.status !== 422 && !isLost) return this.#fail(gesture, answer.status);
     this.#failures = 0;
-    this.#finish(gesture, answer.status, html);
+    this.#finish(gesture, isLost ? 204 : answer.status, html);
   }
 
   /** @param {Gesture} gesture @returns {Promise<void>} */
@@ -107,20 +112,20 @@ export class Queue extends EventTarget {
   }
 
   /** @param {Gesture} gesture */
-  #address({ undo }) {
+  #address({ changeId }) {
     const address = new URL(location.href);
     address.searchParams.set('sku', document.querySelector('.grid')?.getAttribute('data-sku') ?? '');
-    address.searchParams.set('handler', undo === undefined ? 'Cells' : 'Undo');
+    address.searchParams.set('handler', changeId === undefined ? 'Cells' : 'Step');
     return address;
   }
 
   /** @param {Gesture} gesture */
-  #body({ cells, undo, isPasted = false }) {
+  #body({ kind, cells, changeId }) {
     const blocks = this.#sheet.blocks.map((block) => ({
       id: block.id, stamps: [block.dataset.stamp, ...[...block.querySelectorAll('tr')].map((row) => row.dataset.stamp)].join(' '),
     }));
-    if (undo !== undefined) return { undo, blocks };
-    return { entries: cells.map((cell) => this.#entry(cell)), blocks, isPasted };
+    if (changeId !== undefined) return { changeId, isRedo: kind === 'redo', blocks };
+    return { entries: cells.map((cell) => this.#entry(cell)), blocks, way: WAYS.get(kind) ?? 'Typed' };
   }
 
   /** What a cell showed when its entry was made, or, where that was on its way itself, what came of it. @param {Cell} cell */
