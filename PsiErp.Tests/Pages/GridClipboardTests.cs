@@ -263,14 +263,14 @@ public sealed class GridClipboardTests(Browser browser, GridApp own) : IClassFix
                    select Wire.Row("TEA", date, outbound: "5", anchor: "100", channel: $"c{series:00}");
         await using var grid = await GridPage.Open(browser, _app, rows: [.. rows]);
         var requests = new List<string>();
-        grid.Page.Request += (_, request) => requests.Add(request.Method);
+        grid.Page.Request += (_, request) => requests.Add(request.Url[(request.Url.IndexOf("handler=", StringComparison.Ordinal) + 8)..]);
         await grid.Cell("東京DC / c01", "Production", 1).ClickAsync();
         var lines = Enumerable.Range(10, 110).Select(row => string.Join('\t', Enumerable.Range(row, 50)));
 
         await grid.Paste(string.Join('\n', lines));
         await grid.Settled();
         await grid.Says("Pasted 1500 cells");
-        Assert.Equal(["POST"], requests);
+        Assert.Equal(["Cells"], requests.Where(handler => handler != "Here"));
         await Assertions.Expect(grid.Cell("東京DC / c10", "Sales", 50)).ToHaveTextAsync("159");
         await grid.Press("Control+z");
         await grid.Says("Undone: 1500 cells");

@@ -36,6 +36,10 @@ internal sealed class EditBatch
     /// <summary>Days whose override changed.</summary>
     public int ChangedRows => _series.Values.Sum(series => series.ChangedDates.Count);
 
+    /// <summary>The numbers of the series that changed.</summary>
+    public IReadOnlyCollection<int> ChangedSeries =>
+        [.. _series.Values.Where(series => series.ChangedDates.Count > 0).Select(series => series.Series.SeriesNo)];
+
     /// <summary>Loads the named series with their days and overrides.</summary>
     public static async Task<EditBatch> LoadAsync(
         PsiDb db, PlanReader plans, PlanningSession session, ChangeSet change, IReadOnlyList<PlanEdit> edits, CancellationToken ct)

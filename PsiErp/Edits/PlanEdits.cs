@@ -2,6 +2,7 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Sessions;
 
@@ -55,7 +56,8 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
         await db.SaveChangesAsync(ct);
         await batch.KeepSkuListAsync(database, ct);
         if (batch.ChangedRows >= ManyRows) await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
-        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, change.At, change.Id));
+        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, change.At, change.Id))
+            .Announced(SessionNews.OfChange(change.Id, batch.ChangedSeries));
     }
 
     /// <summary>What is wrong with more edits than a call takes.</summary>

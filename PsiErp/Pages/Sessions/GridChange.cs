@@ -69,6 +69,15 @@ public sealed record GridStep(Guid ChangeId, bool IsRedo, IReadOnlyList<ShownBlo
     internal bool IsWhole => Blocks?.Contains(null) == false;
 }
 
+/// <summary>What a page shows, when it asks for what is different by now.</summary>
+/// <param name="Blocks"><inheritdoc cref="GridChange" path="/param[@name='Blocks']"/></param>
+public sealed record GridShown(IReadOnlyList<ShownBlock?>? Blocks);
+
+/// <summary>Where a planner is, for those who look at the same plan.</summary>
+/// <param name="Page">The page, by an id of its own.</param>
+/// <param name="Cell">The cell as the page names it; null when it is left.</param>
+public sealed record GridHere(Guid Page, string? Cell);
+
 /// <summary>One cell, from the form that needs no scripts.</summary>
 public sealed class GridForm
 {

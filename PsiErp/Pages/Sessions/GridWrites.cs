@@ -20,6 +20,9 @@ internal abstract record GridOutcome
     /// <param name="ChangeId">The change set that it is, or that was taken back or done again; null where nothing changed.</param>
     public sealed record Applied(int Cells, DateTimeOffset At, Guid? ChangeId) : GridOutcome
     {
+        /// <summary>The change set that was made, by which the page knows its own; of an undo another than the one it names.</summary>
+        public Guid? MadeId { get; init; } = ChangeId;
+
         /// <summary>Cells that somebody changed since, and that an undo therefore left alone.</summary>
         public int Left { get; init; }
 
@@ -100,6 +103,7 @@ public sealed class GridWrites(
             ReversalResult.Done done => new GridOutcome.Applied(
                 done.Undone, done.Change?.At ?? clock.GetUtcNow(), done.Change is null ? null : step.ChangeId)
             {
+                MadeId = done.Change?.Id,
                 // Cells that are as wanted already are nobody's concern; they are few enough to be among those that are told
                 Left = done.KeptCount - done.Kept.Count(cell => cell.Why == KeptReason.AlreadySo),
                 LeftTo = [.. done.Kept.Select(cell => cell.ChangedBy).OfType<string>().Distinct()],

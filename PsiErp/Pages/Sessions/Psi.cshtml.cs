@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Edits;
 using PsiErp.Hosting;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Planning;
 using PsiErp.Resources;
@@ -15,7 +17,7 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>The PSI grid of one SKU, and the changes of its cells.</summary>
 public sealed class PsiModel(
     PlanningSessions sessions, SkuPlans plans, GridWrites writes, DayStories stories, GridMetrics metrics, PlaceNames places,
-    Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts, Shown shown) : PageModel
+    Presence presence, Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts, Shown shown) : PageModel
 {
     private const int HitsShown = 30;
 
@@ -99,6 +101,20 @@ public sealed class PsiModel(
             ? await AnswerAsync(await writes.StepAsync(Id, step, Actor.Of(HttpContext), ct), [], step.Blocks!, ct)
             : BadRequest();
 
+    /// <summary>Answers as <see cref="OnPostCellsAsync"/> does, after somebody else changed something.</summary>
+    public async Task<IActionResult> OnPostCurrentAsync([FromBody] GridShown? page, CancellationToken ct) =>
+        ModelState.IsValid && page?.Blocks?.Contains(null) == false ? await DifferencesAsync(page.Blocks, null, ct) : BadRequest();
+
+    /// <summary>Tells those who look at the same plan where this planner is.</summary>
+    public async Task<IActionResult> OnPostHereAsync([FromBody] GridHere? here, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || here is null || here.Cell?.Length > Presence.MaxCell || Sku is not { Length: <= PlanEdit.MaxKey })
+            return BadRequest();
+        var place = here.Cell is null ? null : new PlaceInGrid(Sku, here.Cell);
+        await presence.TellAsync(Id, here.Page, Actor.Of(HttpContext).Username, place, ct);
+        return new NoContentResult();
+    }
+
     /// <summary>Changes one cell from the form that needs no scripts, and shows the page again.</summary>
     public async Task<IActionResult> OnPostCellAsync([FromForm] GridForm form, CancellationToken ct)
     {
@@ -168,9 +184,7 @@ public sealed class PsiModel(
         switch (outcome)
         {
             case GridOutcome.Applied done:
-                if (!await LayOutAsync(Sku ?? "", ct) || Grid is null) return new NoContentResult();
-                var answer = new GridAnswer(Grid, [.. blocks.OfType<ShownBlock>()], done);
-                return answer.IsOtherPage ? new NoContentResult() : Partial("_GridAnswer", (answer, new GridChanges(answer, texts, shown)));
+                return await DifferencesAsync(blocks, done, ct);
             case GridOutcome.Contested contested:
                 return Refuse(409, "_GridConflict", contested.Entries.Select(cell => (PlaceOf(entries[cell.Index]!), cell)).ToList());
             case GridOutcome.Refused refused:
@@ -181,6 +195,14 @@ public sealed class PsiModel(
             default:
                 return NotFound();
         }
+    }
+
+    private async Task<IActionResult> DifferencesAsync(
+        IReadOnlyList<ShownBlock?> blocks, GridOutcome.Applied? done, CancellationToken ct)
+    {
+        if (!await LayOutAsync(Sku ?? "", ct) || Grid is null) return new NoContentResult();
+        var answer = new GridAnswer(Grid, [.. blocks.OfType<ShownBlock>()], done);
+        return answer.IsOtherPage ? new NoContentResult() : Partial("_GridAnswer", (answer, new GridChanges(answer, texts, shown)));
     }
 
     /// <summary>Where a cell is, as one would say it.</summary>
