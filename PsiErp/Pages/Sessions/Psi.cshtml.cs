@@ -17,7 +17,8 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>The PSI grid of one SKU, and the changes of its cells.</summary>
 public sealed class PsiModel(
     PlanningSessions sessions, SkuPlans plans, GridWrites writes, DayStories stories, GridMetrics metrics, PlaceNames places,
-    Presence presence, Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts, Shown shown) : PageModel
+    WorkingDays workingDays, Presence presence, Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts,
+    Shown shown) : PageModel
 {
     private const int HitsShown = 30;
 
@@ -172,7 +173,8 @@ public sealed class PsiModel(
         else
         {
             var plan = await plans.PlanAsync(Id, sku, ct);
-            Grid = new PsiGrid(plan, window, MetricRow.Of(known, IsMainOnly, plan.IsCounted), await places.AllAsync(ct), today);
+            Func<DateOnly, bool> isWorking = plan.Product?.LeadTimeDays is null ? _ => true : await workingDays.OfUsualCalendarAsync(ct);
+            Grid = new PsiGrid(plan, window, MetricRow.Of(known, IsMainOnly, plan.IsCounted), await places.AllAsync(ct), today, isWorking);
         }
         if (HttpMethods.IsGet(Request.Method)) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;

@@ -9,10 +9,19 @@ public sealed class PsiGrid
     /// <summary>The id of the rows that add up everything.</summary>
     public const string TotalId = "total";
 
+    private readonly Func<DateOnly, bool> _isWorking;
+
     /// <summary>Lays a plan out.</summary>
-    internal PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today)
+    /// <param name="plan">The plan.</param>
+    /// <param name="window">What is shown of its horizon.</param>
+    /// <param name="rows">The rows of a series.</param>
+    /// <param name="places">What warehouses and channels are called.</param>
+    /// <param name="today">The day it is.</param>
+    /// <param name="isWorking">Whether somebody works on a day; asked where the product has a lead time.</param>
+    internal PsiGrid(
+        SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today, Func<DateOnly, bool> isWorking)
     {
-        (Plan, Window, Rows, Places, Today) = (plan, window, rows, places, today);
+        (Plan, Window, Rows, Places, Today, _isWorking) = (plan, window, rows, places, today, isWorking);
         Total = plan.Total();
         Groups = [.. Layout()];
         Columns = [.. Groups[^1].Days.Select(day => day.Date)];
@@ -57,6 +66,13 @@ public sealed class PsiGrid
     public IEnumerable<(DateOnly Month, int Columns)> Months() =>
         Columns.GroupBy(column => new DateOnly(column.Year, column.Month, 1)).Select(month => (month.Key, month.Count()));
 
+    /// <summary>Of what runs short in the past nothing can be ordered in time.</summary>
+    private DateOnly? OrderBy(SeriesPlan series) =>
+        Plan.Product?.LeadTimeDays is { } leadTime && FirstAlert.Of(series.Series.Summary) is { Alert: not Alert.Over } alert
+            && alert.Date >= Today
+            ? LastOrderDay.Of(series.Series.Summary, leadTime, _isWorking)
+            : null;
+
     private PsiGroup TotalOf(string warehouse, SeriesPlan[] series) =>
         new($"w{series[0].Series.SeriesNo}", Totals.Sum([.. series.Select(plan => plan.Days)]), Window) { Warehouse = warehouse };
 
@@ -65,7 +81,7 @@ public sealed class PsiGrid
         var warehouses = Plan.Series.GroupBy(series => series.Series.WarehouseName).ToList();
         foreach (var warehouse in warehouses)
         {
-            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window);
+            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window, OrderBy(series));
             if (warehouses.Count > 1 && warehouse.Count() > 1)
                 yield return TotalOf(warehouse.Key, [.. warehouse]);
         }

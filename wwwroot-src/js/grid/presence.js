@@ -25,8 +25,8 @@ export class Presence {
   /** @param {Grid} grid */
   constructor(grid) {
     this.#grid = grid;
-    grid.live.addEventListener('here', (event) => this.#hear(/** @type {CustomEvent<Here>} */ (event).detail));
-    grid.live.addEventListener('open', () => this.#tell());
+    grid.live.events.addEventListener('here', (event) => this.#hear(/** @type {CustomEvent<Here>} */ (event).detail));
+    grid.live.events.addEventListener('open', () => this.#tell());
     grid.selection.addEventListener('change', () => this.#plan());
     setInterval(() => {
       if (!document.hidden) this.#tell();
