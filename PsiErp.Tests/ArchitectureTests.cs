@@ -19,6 +19,7 @@ public class ArchitectureTests
         ["Web"],
         ["Accounts"],
         ["Security"],
+        ["Live"],
         ["Sessions", "Masters"],
         ["Plan"],
         ["Edits", "Import"],

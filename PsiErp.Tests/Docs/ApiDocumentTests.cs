@@ -55,6 +55,7 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
         + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/figures", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
         + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/events", "session_id! since page Last-Event-ID", "200 401 404 429 503")]
     [InlineData("POST /api/psi/{session_id}/edits/apply", "session_id!", "200 400 401 404 409 422")]
     [InlineData("GET /api/psi-edits", "session_id sku_code warehouse_name channel updated_at username limit offset", "200 401 404 422")]
     [InlineData("GET /api/psi-edits/{session_id}/export",

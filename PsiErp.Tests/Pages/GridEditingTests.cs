@@ -336,11 +336,12 @@ public sealed class GridEditingTests(Browser browser, GridApp own) : IClassFixtu
     {
         await using var grid = await GridPage.Open(browser, _app);
         using var other = await _app.SignedInClient();
-        await other.Apply(grid.Session, Edit("2026-12-02", 77), Edit("2026-12-03", 88));
         var note = grid.Page.Locator("#cell-note");
 
         await grid.Cell(Online, "Production", 2).ClickAsync();
-        await grid.Type("33", "Tab");
+        await grid.Type("33");
+        await other.Apply(grid.Session, Edit("2026-12-02", 77), Edit("2026-12-03", 88));
+        await grid.Press("Tab");
         await Assertions.Expect(note).ToContainTextAsync(other.Username!);
         Assert.Equal(["77", "33"], await note.Locator("dd").AllTextContentsAsync());
         await note.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
@@ -348,9 +349,10 @@ public sealed class GridEditingTests(Browser browser, GridApp own) : IClassFixtu
         // What else changed meanwhile comes with the answer
         Assert.Equal("0 33 88 0 0 0 0 0 0 0", await grid.Values(Online, "Production"));
 
-        await other.Apply(grid.Session, Edit("2026-12-03", 99));
         await grid.Cell(Online, "Production", 3).ClickAsync();
-        await grid.Type("1", "Enter");
+        await grid.Type("1");
+        await other.Apply(grid.Session, Edit("2026-12-03", 99));
+        await grid.Press("Enter");
         await note.GetByRole(AriaRole.Button, new() { Name = "Take theirs" }).ClickAsync();
         await grid.Settled();
         await Assertions.Expect(grid.Cell(Online, "Production", 3)).ToHaveTextAsync("99");

@@ -40,6 +40,9 @@ public sealed class GridPage(PsiClient client, BrowserPage window, Guid session)
 
     public async Task Ready() => await Assertions.Expect(Page.Locator(".grid[data-ready]")).ToBeVisibleAsync();
 
+    /// <summary>Waits until the page hears of what others do.</summary>
+    public async Task Heard() => await Assertions.Expect(Page.Locator(".grid[data-live]")).ToBeAttachedAsync();
+
     /// <summary>A cell by its series, its row's name and the number of its day, from 1.</summary>
     public ILocator Cell(string series, string row, int day) => Row(series, row).Locator("td").Nth(day - 1);
 

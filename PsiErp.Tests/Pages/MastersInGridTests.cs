@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using PsiErp.Planning;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Pages;
@@ -34,6 +35,28 @@ public abstract class MastersInGridTests(PsiApp app)
         Assert.Equal("4", after.Find("tr[data-field=OutboundQty] td").TextContent);
         var typed = after.Find("tr[data-field=SafetyStock] td");
         Assert.Equal(("7", "7.25", "e"), (typed.TextContent, typed.GetAttribute("data-v"), typed.ClassName));
+    }
+
+    [Fact]
+    public async Task Grid_OfAProductWithALeadTime_MarksAndNamesTheLastDayToOrder()
+    {
+        using var client = await app.SignedInClient();
+        var (sku, first) = ($"L{Guid.NewGuid():N}", DateOnly.FromDateTime(DateTime.UtcNow.AddDays(1)));
+        await Post(client, "/api/masters/products", new { data = new { code = sku, lead_time_days = 4 } });
+        var session = await client.CreatePlan([.. Enumerable.Range(0, 30).Select(day => Row(
+            sku, first.AddDays(day).ToString("O"), outbound: "5", anchor: day == 0 ? "100" : ""))]);
+        // Stock lasts for twenty days; nobody works at the weekend
+        var due = LastOrderDay.Of(
+            new() { StockOutDate = first.AddDays(20) }, 4, day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+
+        var page = await client.GetPage($"/sessions/{session}/psi?sku={sku}");
+        var weeks = await client.GetPage($"/sessions/{session}/psi?sku={sku}&bucket=week");
+
+        var marked = Assert.Single(page.Document.QuerySelectorAll("td.o"));
+        Assert.Equal("InboundQty", marked.ParentElement!.GetAttribute("data-field"));
+        Assert.Equal(due!.Value.DayNumber - first.DayNumber + 1, Array.IndexOf([.. marked.ParentElement.Children], marked));
+        Assert.StartsWith("⚑ Order by", page.Find(".group .tag.order").TextContent, StringComparison.Ordinal);
+        Assert.Single(weeks.Document.QuerySelectorAll("td.o"));
     }
 
     [Fact]

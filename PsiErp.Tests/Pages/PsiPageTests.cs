@@ -31,7 +31,7 @@ public abstract class PsiPageTests(PsiApp app)
         var body = new
         {
             blocks,
-            isPasted,
+            way = isPasted ? "Pasted" : "Typed",
             entries = entries.Select(entry => new
             {
                 warehouse = "東京DC",

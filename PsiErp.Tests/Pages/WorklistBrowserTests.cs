@@ -53,4 +53,20 @@ public sealed class WorklistBrowserTests(Browser browser, SqliteApp app)
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/psi\?sku=A$"));
         Assert.Empty(window.Errors);
     }
+
+    [Fact]
+    public async Task Change_OfAnother_IsSaidWithoutAsking()
+    {
+        using var client = await app.SignedInClient();
+        using var other = await app.SignedInClient();
+        var session = await client.CreatePlan(Wire.Row("A", "2026-12-01", outbound: "5"));
+        await using var window = await browser.Open(client, new() { Locale = "en" });
+        var heard = window.Page.WaitForResponseAsync(answer => answer.Url.Contains("/events", StringComparison.Ordinal));
+        await window.Page.GotoAsync($"/sessions/{session}");
+        await heard;
+
+        await other.Apply(session, Edits.ChangeSetsTests.Edit("A", "2026-12-01", 1));
+
+        await Assertions.Expect(window.Page.Locator("#stale")).ToContainTextAsync($"{other.Username} has changed the plan");
+    }
 }

@@ -81,6 +81,13 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
         return found with { ExpiresAt = expiresAt, IsExtended = true };
     }
 
+    /// <summary>Whether a sign-in is still good; does not extend it.</summary>
+    public Task<bool> IsGoodAsync(Guid signInId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return db.SignIns.AnyAsync(signIn => signIn.Id == signInId && signIn.ExpiresAt > now && signIn.User!.IsActive, ct);
+    }
+
     /// <summary>A user's sign-ins, last used first.</summary>
     public async Task<IReadOnlyList<SignIn>> OfUserAsync(Guid userId, CancellationToken ct)
     {

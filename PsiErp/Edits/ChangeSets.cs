@@ -3,6 +3,7 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Sessions;
 
@@ -134,10 +135,10 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
         var change = (await LoadAsync(session.Id, changeId, ct))!;
         if (change.UndoneBy is not null) return Refuse(new ReversalResult.AlreadyUndone());
         var undo = Begin(ChangeKind.Undo, session.Id, actor, now, undoes: change.Id);
-        var done = await ReverseAsync(session, change, undo, ct);
+        var (done, news) = await ReverseAsync(session, change, undo, ct);
         if (done.Change is null) return Refuse(done);
         change.UndoneBy = undo.Id;
-        return SessionWrite.Change<ReversalResult>(done);
+        return SessionWrite.Change<ReversalResult>(done).Announced(news);
     }
 
     private async Task<SessionWriteResult<ReversalResult>> RedoAsync(
@@ -147,13 +148,13 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
         if (change.UndoneBy is not { } undoId) return Refuse(new ReversalResult.NotUndone());
         var undo = (await LoadAsync(session.Id, undoId, ct))!;
         var redo = Begin(ChangeKind.Redo, session.Id, actor, now, undoes: change.Id);
-        var done = await ReverseAsync(session, undo, redo, ct);
+        var (done, news) = await ReverseAsync(session, undo, redo, ct);
         if (done.Change is null) return Refuse(done);
         (change.UndoneBy, undo.UndoneBy) = (null, redo.Id);
-        return SessionWrite.Change<ReversalResult>(done);
+        return SessionWrite.Change<ReversalResult>(done).Announced(news);
     }
 
-    private async Task<ReversalResult.Done> ReverseAsync(
+    private async Task<(ReversalResult.Done Done, SessionNews News)> ReverseAsync(
         PlanningSession session, ChangeSet target, ChangeSet by, CancellationToken ct)
     {
         var wide = new WideChange(db, database, plans, session, by);
@@ -161,7 +162,7 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
         await reversal.RunAsync(by.UserId, by.At, ct);
         var isAny = await wide.CompleteAsync(ct);
         if (isAny) Telemetry.Edited(by.Cells);
-        return new ReversalResult.Done(isAny ? by : null, by.Cells, reversal.KeptCount, await reversal.KeptAsync(ct));
+        return (new ReversalResult.Done(isAny ? by : null, by.Cells, reversal.KeptCount, await reversal.KeptAsync(ct)), wide.News);
     }
 
     private static SessionWriteResult<ReversalResult> Refuse(ReversalResult answer) => SessionWrite.Discard(answer);

@@ -19,7 +19,6 @@ internal sealed class EditBatch
     private readonly Dictionary<Guid, string> _editors;
     private readonly HashSet<string> _addedSkus = [];
     private readonly ChangeSet _change;
-    private readonly List<ChangedCell> _changed = [];
     private int _nextNo;
 
     private EditBatch(
@@ -32,13 +31,14 @@ internal sealed class EditBatch
     }
 
     /// <summary>Values changed so far.</summary>
-    public int LogEntries => _changed.Count;
-
-    /// <summary>The cells behind them, each with what it was and is.</summary>
-    public IReadOnlyList<ChangedCell> Changed => _changed;
+    public int LogEntries { get; private set; }
 
     /// <summary>Days whose override changed.</summary>
     public int ChangedRows => _series.Values.Sum(series => series.ChangedDates.Count);
+
+    /// <summary>The numbers of the series that changed.</summary>
+    public IReadOnlyCollection<int> ChangedSeries =>
+        [.. _series.Values.Where(series => series.ChangedDates.Count > 0).Select(series => series.Series.SeriesNo)];
 
     /// <summary>Loads the named series with their days and overrides.</summary>
     public static async Task<EditBatch> LoadAsync(
@@ -150,7 +150,7 @@ internal sealed class EditBatch
     private void Log(PlanEdit edit, EditField field, decimal? before, decimal? after)
     {
         if (before == after) return;
-        _changed.Add(new ChangedCell(edit.Series, edit.Date, field, before, _series[edit.Series].EffectiveOf(edit.Date, field)));
+        LogEntries++;
         _db.EditLog.Add(new EditLogEntry
         {
             SessionId = _sessionId,

@@ -79,7 +79,9 @@ public sealed class PlanActions(
                     begun += chunk.Count;
                     await source.ReadAsync(chunk, ct);
                 });
-                return await wide.CompleteAsync(ct) ? SessionWrite.Change(change) : SessionWrite.Discard(change);
+                return await wide.CompleteAsync(ct)
+                    ? SessionWrite.Change(change).Announced(wide.News)
+                    : SessionWrite.Discard(change);
             }, ct);
         }
         finally

@@ -88,14 +88,6 @@ public sealed record PlanEdit(SeriesKey Series, DateOnly Date)
 public sealed record EditConflict(
     PlanEdit Edit, EditField Field, decimal? Seen, decimal? Current, string? ChangedBy, DateTimeOffset? ChangedAt);
 
-/// <summary>A value that an edit changed.</summary>
-/// <param name="Series">The series.</param>
-/// <param name="Date">The day.</param>
-/// <param name="Field">The value in question.</param>
-/// <param name="Before">The override before; null where the imported value was in force.</param>
-/// <param name="Left">What holds now, override or not.</param>
-public readonly record struct ChangedCell(SeriesKey Series, DateOnly Date, EditField Field, decimal? Before, decimal? Left);
-
 /// <summary>How a call of edits ended. Anything but <see cref="Applied"/> changed nothing.</summary>
 public abstract record EditResult
 {
@@ -105,14 +97,10 @@ public abstract record EditResult
 
     /// <summary>All edits hold.</summary>
     /// <param name="Rows">Days whose override changed.</param>
-    /// <param name="Changed">Values that changed, each with its line in the log.</param>
+    /// <param name="LogEntries">Values that changed, each with its line in the log.</param>
     /// <param name="At">When.</param>
     /// <param name="ChangeId">The change set that they are; null when nothing changed.</param>
-    public sealed record Applied(int Rows, IReadOnlyList<ChangedCell> Changed, DateTimeOffset At, Guid? ChangeId) : EditResult
-    {
-        /// <summary>How many lines the log has of it.</summary>
-        public int LogEntries => Changed.Count;
-    }
+    public sealed record Applied(int Rows, int LogEntries, DateTimeOffset At, Guid? ChangeId) : EditResult;
 
     /// <summary>Values are wrong.</summary>
     public sealed record Invalid(IDictionary<string, string[]> Errors) : EditResult;

@@ -2,6 +2,7 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Hosting;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Sessions;
 
@@ -49,13 +50,14 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
             return SessionWrite.Discard<EditResult>(new EditResult.Conflict(conflicts));
 
         foreach (var edit in edits) batch.Apply(edit, actor);
-        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, [], change.At, null));
+        if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, 0, change.At, null));
 
         batch.Summarize();
         await db.SaveChangesAsync(ct);
         await batch.KeepSkuListAsync(database, ct);
         if (batch.ChangedRows >= ManyRows) await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
-        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.Changed, change.At, change.Id));
+        return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, change.At, change.Id))
+            .Announced(SessionNews.OfChange(change.Id, batch.ChangedSeries));
     }
 
     /// <summary>What is wrong with more edits than a call takes.</summary>

@@ -42,7 +42,9 @@ public sealed class SeriesTakeOver(PsiDb db, IDatabase database, PlanReader plan
         await wide.ApplyAsync(
             [.. mine, .. await wide.AddAsync(missing, ct)], (one, stored) => Edits(stored, source.StoredOf(one.Key)), ct,
             chunk => source.ReadAsync(chunk, ct));
-        return await wide.CompleteAsync(ct) ? SessionWrite.Change(change) : SessionWrite.Discard(change);
+        return await wide.CompleteAsync(ct)
+            ? SessionWrite.Change(change).Announced(wide.News)
+            : SessionWrite.Discard(change);
     }
 
     private static Dictionary<DateOnly, DayEdit>.ValueCollection Edits(SeriesDays mine, SeriesDays theirs)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Planning;
 using PsiErp.Sessions;
@@ -18,7 +19,11 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
 
     private readonly ChangeWriter _writer = new(db, database, change);
     private readonly HashSet<string> _skus = [];
+    private readonly HashSet<int> _changed = [];
     private bool _hasMoves, _lostSeries;
+
+    /// <summary>What the session's screens are told.</summary>
+    public SessionNews News => SessionNews.OfChange(change.Id, _changed);
 
     /// <summary>Changes the overrides of some series.</summary>
     /// <param name="series">Which; each once in the whole change, unless its cells are others.</param>
@@ -70,6 +75,7 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
             await _writer.WriteAsync(changed, ct);
             change.Cells += changed.Sum(one => one.CellCount);
             _skus.UnionWith(changed.Select(one => one.Series.Key.SkuCode));
+            _changed.UnionWith(changed.Select(one => one.Series.SeriesNo));
             _lostSeries |= changed.Any(one => one.Summary is null);
         }
     }

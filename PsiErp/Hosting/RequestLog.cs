@@ -48,7 +48,7 @@ internal sealed partial class RequestLog(RequestDelegate next, Settings settings
     {
         // Balancers ask every few seconds, and know the answer
         if (path.StartsWithSegments("/health")) return;
-        var level = IsSlow(context.Request, took) ? LogLevel.Warning : LogLevel.Information;
+        var level = IsSlow(context, took) ? LogLevel.Warning : LogLevel.Information;
         if (!log.IsEnabled(level)) return;
         // Percent-encoded, so that no address can begin a line of its own
         var (method, address) = (context.Request.Method, path.ToUriComponent());
@@ -57,10 +57,10 @@ internal sealed partial class RequestLog(RequestDelegate next, Settings settings
         else Done(log, method, address, status, milliseconds);
     }
 
-    /// <summary>An upload takes as long as its file needs, which is no reason to worry.</summary>
-    private bool IsSlow(HttpRequest request, TimeSpan took) =>
-        settings.SlowRequest > TimeSpan.Zero && took >= settings.SlowRequest
-        && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true;
+    /// <summary>An upload takes as long as its file needs, a stream as long as somebody looks: no reason to worry.</summary>
+    private bool IsSlow(HttpContext context, TimeSpan took) =>
+        settings.SlowRequest > TimeSpan.Zero && took >= settings.SlowRequest && context.Response.ContentType != "text/event-stream"
+        && context.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} {Status} in {Milliseconds} ms")]
     private static partial void Done(ILogger log, string method, string path, int status, long milliseconds);

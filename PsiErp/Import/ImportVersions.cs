@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
-using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Data;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Planning;
 using PsiErp.Sessions;
@@ -63,7 +64,8 @@ public sealed class ImportVersions(
                 asOf == current.BeforeAsOf ? Trusted(current, current.BeforeEditsUntil) : null, ct);
             (current.Status, before.Status) = (BaseVersionStatus.Undone, BaseVersionStatus.Current);
             (session.Version, session.AsOf) = (before.Version, asOf);
-            return SessionWrite.Change<TakeOver>(new TakeOver.Done(before)).Audited(Deed(AuditKind.ImportUndone, current));
+            return SessionWrite.Change<TakeOver>(new TakeOver.Done(before)).Announced(SessionNews.OfImport)
+                .Audited(Deed(AuditKind.ImportUndone, current));
         },
         ct) ?? new TakeOver.NotFound();
 
@@ -76,7 +78,8 @@ public sealed class ImportVersions(
                 return SessionWrite.Discard<TakeOver>(new TakeOver.NothingKept());
 
             await MakeCurrentAsync(undone, session, ct);
-            return SessionWrite.Change<TakeOver>(new TakeOver.Done(undone)).Audited(Deed(AuditKind.ImportRedone, undone));
+            return SessionWrite.Change<TakeOver>(new TakeOver.Done(undone)).Announced(SessionNews.OfImport)
+                .Audited(Deed(AuditKind.ImportRedone, undone));
         },
         ct) ?? new TakeOver.NotFound();
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
-using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Data;
 using PsiErp.Files;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Planning;
 using PsiErp.Sessions;
@@ -46,7 +47,7 @@ public sealed class WaitingImports(
 
                 await LayOverAsync(import, session, mode ?? ImportModes.Of(import.Mode!), ct);
                 await versions.MakeCurrentAsync(import, session, ct);
-                return SessionWrite.Change<TakeOver>(new TakeOver.Done(import))
+                return SessionWrite.Change<TakeOver>(new TakeOver.Done(import)).Announced(SessionNews.OfImport)
                     .Audited(new SessionDeed(AuditKind.PlanImported, FactsOf(import)));
             },
             ct);

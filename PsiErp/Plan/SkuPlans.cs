@@ -4,23 +4,29 @@ using PsiErp.Planning;
 
 namespace PsiErp.Plan;
 
-/// <summary>All series of a SKU, as the grid shows them.</summary>
+/// <summary>A SKU and its series, without their days.</summary>
 /// <param name="SkuCode">The code.</param>
 /// <param name="Series">By warehouse and channel; never empty.</param>
-public sealed record SkuPlan(string SkuCode, IReadOnlyList<SeriesPlan> Series)
+public sealed record SkuSeries(string SkuCode, IReadOnlyList<Series> Series)
 {
     /// <summary>What people call the SKU.</summary>
-    public string? SkuName => Series.Select(plan => plan.Series.SkuName).FirstOrDefault(name => name is not null);
+    public string? SkuName => Series.Select(series => series.SkuName).FirstOrDefault(name => name is not null);
 
     /// <summary>Its categories, the broadest first; unset ones are left out.</summary>
-    public IReadOnlyList<string> Categories
-    {
-        get
-        {
-            var series = Series[0].Series;
-            return [.. new[] { series.Category1, series.Category2, series.Category3 }.OfType<string>()];
-        }
-    }
+    public IReadOnlyList<string> Categories =>
+        [.. new[] { Series[0].Category1, Series[0].Category2, Series[0].Category3 }.OfType<string>()];
+}
+
+/// <summary>All series of a SKU with their days, as the grid shows them.</summary>
+/// <param name="Sku">The SKU.</param>
+/// <param name="Series">In the same order.</param>
+public sealed record SkuPlan(SkuSeries Sku, IReadOnlyList<SeriesPlan> Series)
+{
+    /// <inheritdoc cref="SkuSeries.SkuCode"/>
+    public string SkuCode => Sku.SkuCode;
+
+    /// <inheritdoc cref="SkuSeries.SkuName"/>
+    public string? SkuName => Sku.SkuName;
 
     /// <summary>What the product master knows of it; null where it does not.</summary>
     public Product? Product => Series[0].Product;
@@ -46,15 +52,34 @@ public sealed record SkuHit(string SkuCode, string? SkuName, int Series, Alert A
 public sealed class SkuPlans(PsiDb db, PlanReader plans, KnownProducts products)
 {
     /// <summary>The plan of the SKU with exactly this code, or null.</summary>
-    public async Task<SkuPlan?> FindAsync(Guid sessionId, string skuCode, CancellationToken ct)
+    public async Task<SkuPlan?> FindAsync(Guid sessionId, string skuCode, CancellationToken ct) =>
+        await SeriesAsync(sessionId, skuCode, ct) is { } sku ? await PlanAsync(sessionId, sku, ct) : null;
+
+    /// <summary>The series of the SKU with exactly this code, or null; what the extract leaves blank of them is blank yet.</summary>
+    public async Task<SkuSeries?> SeriesAsync(Guid sessionId, string skuCode, CancellationToken ct)
     {
         var series = await Of(sessionId).Where(s => s.SkuCode == skuCode)
             .OrderBy(s => s.WarehouseName).ThenBy(s => s.Channel).ToListAsync(ct);
-        if (series.Count == 0) return null;
-        var plan = await plans.PlansAsync(sessionId, series, ct);
-        foreach (var one in plan) DaysOfSupply.Fill(one.Days);
-        return new SkuPlan(skuCode, plan);
+        return series.Count == 0 ? null : new SkuSeries(skuCode, series);
     }
+
+    /// <summary>Completes the series of a SKU from the product master.</summary>
+    public async Task CompleteAsync(SkuSeries sku, CancellationToken ct)
+    {
+        if (!(await products.OfAsync([sku.SkuCode], ct)).TryGetValue(sku.SkuCode, out var product)) return;
+        foreach (var series in sku.Series) series.Complete(product);
+    }
+
+    /// <summary>Completes the series of a SKU, too, and reads their days, which may be many.</summary>
+    public async Task<SkuPlan> PlanAsync(Guid sessionId, SkuSeries sku, CancellationToken ct)
+    {
+        var plan = await plans.PlansAsync(sessionId, sku.Series, ct);
+        foreach (var one in plan) DaysOfSupply.Fill(one.Days);
+        return new SkuPlan(sku, plan);
+    }
+
+    /// <summary>The day up to which stock figures of a session are counted facts; null for none.</summary>
+    public async Task<DateOnly?> AsOfAsync(Guid sessionId, CancellationToken ct) => (await plans.BaseAsync(sessionId, ct)).AsOf;
 
     /// <summary>SKUs whose code or name holds the text, in any case, by code.</summary>
     public async Task<IReadOnlyList<SkuHit>> SearchAsync(Guid sessionId, string? text, int limit, CancellationToken ct)

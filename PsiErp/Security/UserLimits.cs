@@ -17,6 +17,9 @@ internal static class UserLimits
     /// <summary>The policy of uploads and exports.</summary>
     public const string Jobs = "jobs";
 
+    /// <summary>The policy of streams of events, which last as long as somebody looks: none waits for another to end.</summary>
+    public const string Streams = "streams";
+
     /// <summary>Seconds after which a refused client may try again.</summary>
     private const int RetryAfter = 5;
 
@@ -25,6 +28,7 @@ internal static class UserLimits
     {
         limits.AddPolicy(Answers, context => OfUser(context, Answers, atOnce: 8, waiting: 64));
         limits.AddPolicy(Jobs, context => OfUser(context, Jobs, atOnce: 2, waiting: 8));
+        limits.AddPolicy(Streams, context => OfUser(context, Streams, atOnce: 30, waiting: 0));
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limits.OnRejected = async (rejected, _) =>
         {

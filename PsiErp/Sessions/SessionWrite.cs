@@ -1,6 +1,7 @@
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Live;
 
 namespace PsiErp.Sessions;
 
@@ -36,7 +37,13 @@ public readonly record struct SessionWriteResult<T>(T Answer, SessionWriteEnd En
     public IReadOnlyList<SessionDeed> Deeds => _deeds ?? [];
 
     /// <summary>The same, to be put on record.</summary>
-    public SessionWriteResult<T> Audited(params IReadOnlyList<SessionDeed> deeds) => new(Answer, End, deeds);
+    public SessionWriteResult<T> Audited(params IReadOnlyList<SessionDeed> deeds) => new(Answer, End, deeds) { News = News };
+
+    /// <summary>What the session's open screens are told of a write that changed it.</summary>
+    public SessionNews News { get => field ?? SessionNews.OfSession; private init; }
+
+    /// <summary>The same, to be told so.</summary>
+    public SessionWriteResult<T> Announced(SessionNews news) => this with { News = news };
 
     private SessionWriteResult(T answer, SessionWriteEnd end, IReadOnlyList<SessionDeed> deeds) : this(answer, end) => _deeds = deeds;
 }
@@ -48,8 +55,8 @@ public readonly record struct SessionWriteResult<T>(T Answer, SessionWriteEnd En
 public delegate Task SummarizeAnew(PlanningSession session, CancellationToken ct);
 
 /// <summary>
-/// The one way to change a planning session: lock it, work, note who changed it, audit, save, commit. So imports, edits and
-/// changes of one session follow one another, and each is whole or not at all.
+/// The one way to change a planning session: lock it, work, note who changed it, audit, save, commit, tell its screens. So
+/// imports, edits and changes of one session follow one another, and each is whole or not at all.
 /// </summary>
 public sealed class SessionWrite(PsiDb db, IDatabase database, AuditLog audit, TimeProvider clock)
 {
@@ -97,7 +104,10 @@ public sealed class SessionWrite(PsiDb db, IDatabase database, AuditLog audit, T
             if (actor is not null)
                 foreach (var deed in result.Deeds) audit.Add(deed.Kind, session, actor, deed.Facts);
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            if (end == SessionWriteEnd.Changed)
+                await database.CommitAsync(db, transaction, LiveMessage.Of(sessionId, result.News, actor?.Id, now), ct);
+            else
+                await transaction.CommitAsync(ct);
         }
         db.ChangeTracker.Clear();
         return answer;

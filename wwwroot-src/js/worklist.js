@@ -1,3 +1,5 @@
+import { Events } from './events.js';
+
 // Keys of the worklist: j and k walk through the rows, Enter opens the one in focus, x selects it, a shows its alerts, / searches.
 const rows = () => [...document.querySelectorAll('.worklist tbody tr')];
 const linkOf = (row) => row?.querySelector('.list-name > a');
@@ -44,3 +46,11 @@ document.addEventListener('change', ({ target }) => {
   if (target.closest('.pick')) count();
 });
 document.addEventListener('htmx:after:swap', count);
+
+// Asks whether the list is out of date when somebody commits something; once it says so there is nothing more to hear.
+const listened = document.getElementById('stale')?.dataset.events;
+if (listened) {
+  const events = new Events(listened);
+  const ask = () => document.getElementById('stale')?.dispatchEvent(new Event('committed'));
+  for (const name of ['change', 'import', 'move', 'session', 'reload']) events.addEventListener(name, ask);
+}

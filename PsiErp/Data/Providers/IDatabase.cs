@@ -60,6 +60,24 @@ public interface IDatabase
     Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct);
 
     /// <summary>
+    /// Commits, and tells everybody who listens: nobody hears of what is not kept, and nothing is kept that nobody hears of.
+    /// </summary>
+    /// <param name="db">The database.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="message">What is told, of less than 8,000 bytes.</param>
+    /// <param name="ct">Cancels; nothing is kept then.</param>
+    Task CommitAsync(PsiDb db, IDbContextTransaction transaction, string message, CancellationToken ct);
+
+    /// <summary>Tells everybody who listens something that is not kept.</summary>
+    Task TellAsync(IServiceProvider services, string message, CancellationToken ct);
+
+    /// <summary>
+    /// What is told, in every process of this database, over one connection of its own. First comes null: from there on nothing is
+    /// missed. Fails when the connection is lost; whoever listens begins anew.
+    /// </summary>
+    IAsyncEnumerable<string?> ListenAsync(CancellationToken ct);
+
+    /// <summary>
     /// Waits for a lock that is known by its name to every machine, and holds it until the current transaction ends.
     /// </summary>
     Task LockNameAsync(PsiDb db, string name, CancellationToken ct);

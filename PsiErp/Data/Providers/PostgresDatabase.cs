@@ -103,6 +103,25 @@ public sealed class PostgresDatabase : IDatabase
     public Task<string?> FindLooseReferenceAsync(PsiDb db, string table, CancellationToken ct) => Task.FromResult<string?>(null);
 
     /// <inheritdoc/>
+    public async Task CommitAsync(PsiDb db, IDbContextTransaction transaction, string message, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT pg_notify({PostgresNews.ChannelOf(_schema)}, {message})", ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task TellAsync(IServiceProvider services, string message, CancellationToken ct)
+    {
+        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT pg_notify($1, $2)");
+        command.Parameters.AddWithValue(PostgresNews.ChannelOf(_schema));
+        command.Parameters.AddWithValue(message);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string?> ListenAsync(CancellationToken ct) => PostgresNews.ListenAsync(_connectionString, _schema, ct);
+
+    /// <inheritdoc/>
     public async Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
         await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").IgnoreQueryFilters()
             .ToListAsync(ct) is [var session]

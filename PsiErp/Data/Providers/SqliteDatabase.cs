@@ -15,6 +15,7 @@ namespace PsiErp.Data.Providers;
 public sealed class SqliteDatabase(string path) : IDatabase
 {
     private readonly SqliteWriters _writers = new();
+    private readonly SqliteNews _news = new();
 
     /// <summary>Millionths in a unit.</summary>
     private const decimal Scale = 1_000_000m;
@@ -92,6 +93,23 @@ public sealed class SqliteDatabase(string path) : IDatabase
         command.CommandText = $"SELECT parent FROM pragma_foreign_key_check('{table}') LIMIT 1";
         return (string?)await command.ExecuteScalarAsync(ct);
     }
+
+    /// <inheritdoc/>
+    public async Task CommitAsync(PsiDb db, IDbContextTransaction transaction, string message, CancellationToken ct)
+    {
+        await transaction.CommitAsync(ct);
+        _news.Tell(message);
+    }
+
+    /// <inheritdoc/>
+    public Task TellAsync(IServiceProvider services, string message, CancellationToken ct)
+    {
+        _news.Tell(message);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string?> ListenAsync(CancellationToken ct) => _news.ListenAsync(ct);
 
     /// <summary>Nothing to lock: a transaction that writes is alone in the whole file from its start.</summary>
     public Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>

@@ -5,11 +5,11 @@ using PsiErp.Resources;
 
 namespace PsiErp.Pages.Sessions;
 
-/// <summary>What a gesture changed on the page that it was made on.</summary>
+/// <summary>What is different by now from what a page shows.</summary>
 /// <param name="Grid">The plan as it is now.</param>
 /// <param name="Shown">What the page shows.</param>
-/// <param name="Done">What was done.</param>
-internal sealed record GridAnswer(PsiGrid Grid, IReadOnlyList<ShownBlock> Shown, GridOutcome.Applied Done)
+/// <param name="Done">What the gesture did that this answers; null where somebody else did something.</param>
+internal sealed record GridAnswer(PsiGrid Grid, IReadOnlyList<ShownBlock> Shown, GridOutcome.Applied? Done)
 {
     /// <summary>Whether blocks or rows came or went, so that the page has to be loaded anew.</summary>
     public bool IsOtherPage => !Grid.Groups.Select(group => group.Id).SequenceEqual(Shown.Select(block => block.Id))

@@ -8,11 +8,27 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>What the grid posts: one gesture of a planner, of one cell or of thousands.</summary>
 /// <param name="Entries">The cells, each once.</param>
 /// <param name="Blocks">What the page shows, so that the answer can leave it out.</param>
-/// <param name="IsPasted">Whether entries are numbers of another program rather than typed ones, which may say <c>+10</c>.</param>
-public sealed record GridChange(IReadOnlyList<GridEntry?>? Entries, IReadOnlyList<ShownBlock?>? Blocks, bool IsPasted = false)
+/// <param name="Way">How it was made.</param>
+public sealed record GridChange(
+    IReadOnlyList<GridEntry?>? Entries,
+    IReadOnlyList<ShownBlock?>? Blocks,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<EntryWay>))] EntryWay Way = EntryWay.Typed)
 {
     /// <summary>Whether nothing is missing.</summary>
     internal bool IsWhole => Entries?.Contains(null) == false && Blocks?.Contains(null) == false;
+}
+
+/// <summary>How entries were made.</summary>
+public enum EntryWay
+{
+    /// <summary>Typed, so that they may say <c>+10</c>; also deleted.</summary>
+    Typed,
+
+    /// <summary>Pasted: numbers of another program.</summary>
+    Pasted,
+
+    /// <summary>Filled from other cells: plain numbers.</summary>
+    Filled,
 }
 
 /// <summary>What goes into a cell.</summary>
@@ -44,13 +60,23 @@ public sealed record GridEntry(
 public sealed record ShownBlock(string Id, string Stamps);
 
 /// <summary>A step of undo or redo.</summary>
-/// <param name="Undo">What the answer to the gesture said; see <see cref="GridUndo"/>.</param>
+/// <param name="ChangeId">The change set of the gesture, as the answer to it said.</param>
+/// <param name="IsRedo">Whether it is to be done again rather than taken back.</param>
 /// <param name="Blocks"><inheritdoc cref="GridChange" path="/param[@name='Blocks']"/></param>
-public sealed record GridStep(string? Undo, IReadOnlyList<ShownBlock?>? Blocks)
+public sealed record GridStep(Guid ChangeId, bool IsRedo, IReadOnlyList<ShownBlock?>? Blocks)
 {
     /// <inheritdoc cref="GridChange.IsWhole"/>
     internal bool IsWhole => Blocks?.Contains(null) == false;
 }
+
+/// <summary>What a page shows, when it asks for what is different by now.</summary>
+/// <param name="Blocks"><inheritdoc cref="GridChange" path="/param[@name='Blocks']"/></param>
+public sealed record GridShown(IReadOnlyList<ShownBlock?>? Blocks);
+
+/// <summary>Where a planner is, for those who look at the same plan.</summary>
+/// <param name="Page">The page, by an id of its own.</param>
+/// <param name="Cell">The cell as the page names it; null when it is left.</param>
+public sealed record GridHere(Guid Page, string? Cell);
 
 /// <summary>One cell, from the form that needs no scripts.</summary>
 public sealed class GridForm

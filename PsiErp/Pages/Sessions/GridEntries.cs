@@ -74,7 +74,7 @@ internal sealed class GridEntries(string sku, GridChange change, IReadOnlyCollec
     private bool TryRead(int index, out decimal? value)
     {
         var entry = _entries[index];
-        var reason = change.IsPasted
+        var reason = change.Way != EntryWay.Typed
             ? CellInput.ReadPasted(entry.Entry, out value)
             : CellInput.Read(entry.Entry, entry.SeenValue(), out value, decimals);
         _values[index] = value;

@@ -36,6 +36,12 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
             _ => ("", ""),
         };
         _html.Append(CultureInfo.InvariantCulture, $"<span class=\"tag{style}\">{sign}{encoder.Encode(Explain(group.Alert))}</span>");
+        if (group.OrderBy is { } orderBy)
+        {
+            var isLate = orderBy < grid.Today;
+            _html.Append(CultureInfo.InvariantCulture, $"<span class=\"tag {(isLate ? "out" : "order")}\">⚑ ");
+            _html.Append(encoder.Encode(texts[isLate ? "Psi.OrderLate" : "Psi.OrderBy", shown.Day(orderBy)])).Append("</span>");
+        }
         if ((group.Series?.WarehouseName ?? group.Warehouse) is { } warehouse && grid.Places.Regions.TryGetValue(warehouse, out var region))
             _html.Append(CultureInfo.InvariantCulture, $"<span><small>{encoder.Encode(region)}</small></span>");
         return _html;
@@ -107,11 +113,13 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
         var isEdited = FieldOf(row) is { } changed && group.IsEdited(day.Date, changed, out imported);
         _html.Append("<td");
         var plain = (day.Derived & row.Level) != 0 ? "d" : value == 0 ? "z" : "";
-        WriteClass(isPast ? "p" : "", differs ? "c" : Alerting(row, day) ?? plain, isEdited ? "e" : "");
+        var isOrdered = row.Field == EditField.InboundQty && group.IsOrderedIn(day.Date);
+        WriteClass(isPast ? "p" : "", differs ? "c" : Alerting(row, day) ?? plain, isEdited ? "e" : "", isOrdered ? "o" : "");
         if (isEdited) WriteTitle(grid.IsByDay
             ? texts["Psi.Imported", imported is null ? "–" : Text(imported)] : texts["Psi.EditedWithin"]);
         // A week is marked by its worst day, which its number does not tell
         else if (row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst) WriteTitle(Explain(worst));
+        else if (isOrdered && group.OrderBy is { } last) WriteTitle(texts["Psi.OrderBy", shown.Day(last)]);
         else if (differs) WriteTitle(texts["Psi.Counted", Text(day.Anchor), Text(day.Opening)]);
         if (row.Metric != MetricRow.DaysOfSupply && value is { } exact && exact != Math.Round(exact, grid.Decimals))
             _html.Append(CultureInfo.InvariantCulture, $" data-v={Quantity.Normalize(exact)}");
@@ -133,12 +141,20 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
         _ => null,
     };
 
-    private void WriteClass(string past, string state, string edited)
+    private void WriteClass(params ReadOnlySpan<string> names)
     {
-        var several = (past.Length > 0 ? 1 : 0) + (state.Length > 0 ? 1 : 0) + (edited.Length > 0 ? 1 : 0);
+        var (several, isQuoted) = (0, false);
+        foreach (var name in names) several += name.Length > 0 ? 1 : 0;
         if (several == 0) return;
-        if (several == 1) _html.Append(" class=").Append(past).Append(state).Append(edited);
-        else _html.Append(" class=\"").AppendJoin(' ', new[] { past, state, edited }.Where(name => name.Length > 0)).Append('"');
+        _html.Append(" class=");
+        if (isQuoted = several > 1) _html.Append('"');
+        foreach (var name in names)
+        {
+            if (name.Length == 0) continue;
+            _html.Append(name);
+            if (--several > 0) _html.Append(' ');
+        }
+        if (isQuoted) _html.Append('"');
     }
 
     private void WriteSupply(Coverage supply)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Edits;
 using PsiErp.Hosting;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Planning;
 using PsiErp.Resources;
@@ -15,7 +17,8 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>The PSI grid of one SKU, and the changes of its cells.</summary>
 public sealed class PsiModel(
     PlanningSessions sessions, SkuPlans plans, GridWrites writes, DayStories stories, GridMetrics metrics, PlaceNames places,
-    Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts, Shown shown) : PageModel
+    WorkingDays workingDays, Presence presence, Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts,
+    Shown shown) : PageModel
 {
     private const int HitsShown = 30;
 
@@ -44,7 +47,13 @@ public sealed class PsiModel(
     public bool IsMainOnly => Rows == "main";
     public PlanningSession Session { get; private set; } = null!;
 
-    /// <summary>The plan, or null when there is none of that SKU.</summary>
+    /// <summary>The SKU, or null when there is none of that code.</summary>
+    public SkuSeries? Found { get; private set; }
+
+    /// <summary>What is shown of its horizon, and how much that is.</summary>
+    public GridSize Size { get; private set; } = null!;
+
+    /// <summary>The plan; null without a SKU, and where there is more of it than a page shows.</summary>
     public PsiGrid? Grid { get; private set; }
 
     /// <summary>Why the form that needs no scripts was refused.</summary>
@@ -87,17 +96,31 @@ public sealed class PsiModel(
         return await AnswerAsync(outcome, change.Entries!, change.Blocks!, ct);
     }
 
-    /// <summary>Puts a gesture back, and answers as <see cref="OnPostCellsAsync"/> does.</summary>
-    public async Task<IActionResult> OnPostUndoAsync([FromBody] GridStep? step, CancellationToken ct) =>
-        ModelState.IsValid && step is { IsWhole: true } && GridUndo.Read(step.Undo) is { } before
-            ? await AnswerAsync(await writes.PutBackAsync(Id, before, Actor.Of(HttpContext), ct), [], step.Blocks!, ct)
+    /// <summary>Takes a gesture back, or does it again, and answers as <see cref="OnPostCellsAsync"/> does.</summary>
+    public async Task<IActionResult> OnPostStepAsync([FromBody] GridStep? step, CancellationToken ct) =>
+        ModelState.IsValid && step is { IsWhole: true }
+            ? await AnswerAsync(await writes.StepAsync(Id, step, Actor.Of(HttpContext), ct), [], step.Blocks!, ct)
             : BadRequest();
+
+    /// <summary>Answers as <see cref="OnPostCellsAsync"/> does, after somebody else changed something.</summary>
+    public async Task<IActionResult> OnPostCurrentAsync([FromBody] GridShown? page, CancellationToken ct) =>
+        ModelState.IsValid && page?.Blocks?.Contains(null) == false ? await DifferencesAsync(page.Blocks, null, ct) : BadRequest();
+
+    /// <summary>Tells those who look at the same plan where this planner is.</summary>
+    public async Task<IActionResult> OnPostHereAsync([FromBody] GridHere? here, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || here is null || here.Cell?.Length > Presence.MaxCell || Sku is not { Length: <= PlanEdit.MaxKey })
+            return BadRequest();
+        var place = here.Cell is null ? null : new PlaceInGrid(Sku, here.Cell);
+        await presence.TellAsync(Id, here.Page, Actor.Of(HttpContext).Username, place, ct);
+        return new NoContentResult();
+    }
 
     /// <summary>Changes one cell from the form that needs no scripts, and shows the page again.</summary>
     public async Task<IActionResult> OnPostCellAsync([FromForm] GridForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid) return BadRequest();
-        if (!await LayOutAsync(Sku ?? "", ct) || form.ToEntry(Grid!) is not { } entry) return NotFound();
+        if (!await LayOutAsync(Sku ?? "", ct) || Grid is null || form.ToEntry(Grid) is not { } entry) return NotFound();
         var change = new GridChange([entry], []);
         var outcome = await writes.EnterAsync(Id, Sku ?? "", (Bucket, From, To), change, Actor.Of(HttpContext), ct);
         if (outcome is GridOutcome.Applied) return Redirect(Address());
@@ -134,11 +157,26 @@ public sealed class PsiModel(
 
     private async Task<bool> LayOutAsync(string code, CancellationToken ct)
     {
-        if (await plans.FindAsync(Id, code, ct) is not { } plan) return false;
+        if (await plans.SeriesAsync(Id, code, ct) is not { } sku) return false;
 
-        Sku = code;
-        Grid = PsiGrid.Of(plan, MetricRow.Of(await metrics.ListAsync(ct), IsMainOnly, plan.IsCounted, plan.HasMoves),
-            await places.AllAsync(ct), Bucket, From, To, settings.DateOf(clock.GetUtcNow()));
+        (Sku, Found) = (code, sku);
+        var today = settings.DateOf(clock.GetUtcNow());
+        var known = await metrics.ListAsync(ct);
+        var window = PsiWindow.Of(sku.Series, Bucket, From, To, today);
+        Size = GridSize.Of(sku.Series, window, MetricRow.Of(known, IsMainOnly, isCounted: true, hasMoves: true).Count);
+        if (Size.IsTooLarge && (await plans.AsOfAsync(Id, ct) is not { } asOf || asOf < PsiWindow.HorizonOf(sku.Series).First))
+            Size = GridSize.Of(sku.Series, window, MetricRow.Of(known, IsMainOnly, isCounted: false, hasMoves: false).Count);
+        if (Size.IsTooLarge)
+        {
+            await plans.CompleteAsync(sku, ct);
+        }
+        else
+        {
+            var plan = await plans.PlanAsync(Id, sku, ct);
+            Func<DateOnly, bool> isWorking = plan.Product?.LeadTimeDays is null ? _ => true : await workingDays.OfUsualCalendarAsync(ct);
+            var rows = MetricRow.Of(known, IsMainOnly, plan.IsCounted, plan.HasMoves);
+            Grid = new PsiGrid(plan, window, rows, await places.AllAsync(ct), today, isWorking);
+        }
         if (HttpMethods.IsGet(Request.Method)) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;
     }
@@ -149,9 +187,7 @@ public sealed class PsiModel(
         switch (outcome)
         {
             case GridOutcome.Applied done:
-                if (!await LayOutAsync(Sku ?? "", ct)) return new NoContentResult();
-                var answer = new GridAnswer(Grid!, [.. blocks.OfType<ShownBlock>()], done);
-                return answer.IsOtherPage ? new NoContentResult() : Partial("_GridAnswer", (answer, new GridChanges(answer, texts, shown)));
+                return await DifferencesAsync(blocks, done, ct);
             case GridOutcome.Contested contested:
                 return Refuse(409, "_GridConflict", contested.Entries.Select(cell => (PlaceOf(entries[cell.Index]!), cell)).ToList());
             case GridOutcome.Refused refused:
@@ -162,6 +198,14 @@ public sealed class PsiModel(
             default:
                 return NotFound();
         }
+    }
+
+    private async Task<IActionResult> DifferencesAsync(
+        IReadOnlyList<ShownBlock?> blocks, GridOutcome.Applied? done, CancellationToken ct)
+    {
+        if (!await LayOutAsync(Sku ?? "", ct) || Grid is null) return new NoContentResult();
+        var answer = new GridAnswer(Grid, [.. blocks.OfType<ShownBlock>()], done);
+        return answer.IsOtherPage ? new NoContentResult() : Partial("_GridAnswer", (answer, new GridChanges(answer, texts, shown)));
     }
 
     /// <summary>Where a cell is, as one would say it.</summary>

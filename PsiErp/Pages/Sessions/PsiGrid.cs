@@ -6,15 +6,22 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>A SKU's plan laid out: the columns, and under them its series and their totals.</summary>
 public sealed class PsiGrid
 {
-    /// <summary>Cells that a page shows at most: some 3 MB of HTML, two months of nearly three hundred series.</summary>
-    public const int MaxCells = 200_000;
-
     /// <summary>The id of the rows that add up everything.</summary>
     public const string TotalId = "total";
 
-    private PsiGrid(SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today)
+    private readonly Func<DateOnly, bool> _isWorking;
+
+    /// <summary>Lays a plan out.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="window">What is shown of its horizon.</param>
+    /// <param name="rows">The rows of a series.</param>
+    /// <param name="places">What warehouses and channels are called.</param>
+    /// <param name="today">The day it is.</param>
+    /// <param name="isWorking">Whether somebody works on a day; asked where the product has a lead time.</param>
+    internal PsiGrid(
+        SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today, Func<DateOnly, bool> isWorking)
     {
-        (Plan, Window, Rows, Places, Today) = (plan, window, rows, places, today);
+        (Plan, Window, Rows, Places, Today, _isWorking) = (plan, window, rows, places, today, isWorking);
         Total = plan.Total();
         Groups = [.. Layout()];
         Columns = [.. Groups[^1].Days.Select(day => day.Date)];
@@ -42,15 +49,6 @@ public sealed class PsiGrid
 
     internal IReadOnlyList<MetricRow> Rows { get; }
 
-    /// <summary>How many cells there are, head lines aside.</summary>
-    public int Cells => Columns.Count * Groups.Count * Rows.Count;
-
-    /// <summary>Whether that is more than a page shows.</summary>
-    public bool IsTooLarge => Cells > MaxCells;
-
-    /// <summary>Whether there is anything that a page shows.</summary>
-    public bool IsShown => Columns.Count > 0 && !IsTooLarge;
-
     /// <summary>The metrics of the chart, and what they are called in its legend.</summary>
     internal static readonly (string Kind, string Metric)[] Charted =
     [
@@ -58,26 +56,8 @@ public sealed class PsiGrid
         ("sales", "outbound_qty"),
     ];
 
-    /// <summary>The buckets wider than these in which the same window is small enough.</summary>
-    public IEnumerable<Bucket> SmallEnough() => Enum.GetValues<Bucket>()
-        .Where(bucket => bucket > Window.Bucket && Columns.Select(day => Buckets.StartOf(day, bucket)).Distinct()
-            .Count() * Groups.Count * Rows.Count <= MaxCells);
-
     /// <summary>Whether every column is a day.</summary>
     public bool IsByDay => Window.Bucket == Bucket.Day;
-
-    /// <summary>Lays a plan out.</summary>
-    internal static PsiGrid Of(
-        SkuPlan plan, IReadOnlyList<MetricRow> rows, Places places, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today) =>
-        new(plan, WindowOf(plan, bucket, from, to, today), rows, places, today);
-
-    /// <summary>What a page shows of a plan.</summary>
-    internal static PsiWindow WindowOf(SkuPlan plan, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
-    {
-        var first = plan.Series.Min(series => series.Days[0].Date);
-        var last = plan.Series.Max(series => series.Days[^1].Date);
-        return PsiWindow.Of(bucket, from, to, first, last, today);
-    }
 
     /// <summary>Whether the column holds today.</summary>
     public bool IsToday(DateOnly column) => Buckets.StartOf(Today, Window.Bucket) == column;
@@ -85,6 +65,13 @@ public sealed class PsiGrid
     /// <summary>The columns by month, for the upper header line.</summary>
     public IEnumerable<(DateOnly Month, int Columns)> Months() =>
         Columns.GroupBy(column => new DateOnly(column.Year, column.Month, 1)).Select(month => (month.Key, month.Count()));
+
+    /// <summary>Of what runs short in the past nothing can be ordered in time.</summary>
+    private DateOnly? OrderBy(SeriesPlan series) =>
+        Plan.Product?.LeadTimeDays is { } leadTime && FirstAlert.Of(series.Series.Summary) is { Alert: not Alert.Over } alert
+            && alert.Date >= Today
+            ? LastOrderDay.Of(series.Series.Summary, leadTime, _isWorking)
+            : null;
 
     private PsiGroup TotalOf(string warehouse, SeriesPlan[] series) =>
         new($"w{series[0].Series.SeriesNo}", Totals.Sum([.. series.Select(plan => plan.Days)]), Window) { Warehouse = warehouse };
@@ -94,7 +81,7 @@ public sealed class PsiGrid
         var warehouses = Plan.Series.GroupBy(series => series.Series.WarehouseName).ToList();
         foreach (var warehouse in warehouses)
         {
-            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window);
+            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window, OrderBy(series));
             if (warehouses.Count > 1 && warehouse.Count() > 1)
                 yield return TotalOf(warehouse.Key, [.. warehouse]);
         }

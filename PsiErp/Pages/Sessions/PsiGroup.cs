@@ -45,20 +45,27 @@ public sealed class PsiGroup
     /// <summary>What there is to worry about.</summary>
     public FirstAlert Alert { get; }
 
+    /// <summary>The last day on which an order comes in time; null where none is needed or no lead time is known.</summary>
+    public DateOnly? OrderBy { get; private init; }
+
+    /// <summary>Whether a column holds the last day to order.</summary>
+    public bool IsOrderedIn(DateOnly column) => OrderBy is { } day && Buckets.StartOf(day, _bucket) == column;
+
     /// <summary>The rows of a series.</summary>
-    public static PsiGroup Of(SeriesPlan plan, PsiWindow window)
+    public static PsiGroup Of(SeriesPlan plan, PsiWindow window, DateOnly? orderBy)
     {
         var alert = FirstAlert.Of(plan.Series.Summary);
         return new PsiGroup($"s{plan.Series.SeriesNo}", plan.Days, window, alert, plan.Edits, plan.Base)
         {
             Series = plan.Series,
+            OrderBy = orderBy,
         };
     }
 
     /// <summary>A short mark of everything that the group shows.</summary>
     public string Stamp()
     {
-        var stamp = BitOperations.Crc32C(0, (ulong)Alert.Alert << 32 | (uint)Alert.Date.DayNumber);
+        var stamp = BitOperations.Crc32C((uint)(OrderBy?.DayNumber ?? 0), (ulong)Alert.Alert << 32 | (uint)Alert.Date.DayNumber);
         foreach (ref readonly var day in Days.AsSpan())
         {
             stamp = Add(Add(Add(stamp, day.Opening), day.Production), day.Sales);

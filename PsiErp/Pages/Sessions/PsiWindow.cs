@@ -1,3 +1,4 @@
+using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Planning;
 
@@ -22,6 +23,17 @@ public sealed record PsiWindow(Bucket Bucket, DateOnly From, DateOnly To)
         var end = start.AddDays(DaysShown - 1);
         return new PsiWindow(bucket, start, to ?? (end > last ? last : end));
     }
+
+    /// <summary>What a page shows of the series of a SKU.</summary>
+    public static PsiWindow Of(IReadOnlyList<Series> series, Bucket bucket, DateOnly? from, DateOnly? to, DateOnly today)
+    {
+        var (first, last) = HorizonOf(series);
+        return Of(bucket, from, to, first, last, today);
+    }
+
+    /// <summary>The first and the last day of some series.</summary>
+    public static (DateOnly First, DateOnly Last) HorizonOf(IReadOnlyList<Series> series) =>
+        (series.Min(one => one.Summary.FirstDate) ?? default, series.Max(one => one.Summary.LastDate) ?? default);
 
     /// <summary>The days of the window, gathered into its buckets.</summary>
     public ProjectedDay[] Gather(ProjectedDay[] days)

@@ -1,13 +1,13 @@
 // What becomes of gestures: the answer is taken into the page, and what it says is said.
 import { button } from './note.js';
-import { patch } from './patch.js';
+import { mark, patch } from './patch.js';
 import { text } from './texts.js';
 
 /**
  * @typedef {import('./queue.js').Gesture} Gesture
  * @typedef {import('./queue.js').Cell} Cell
  * @typedef {{ sheet: import('./sheet.js').Sheet, cursor: import('./cursor.js').Cursor, entry: import('./entry.js').Entry,
- *   queue: import('./queue.js').Queue, undo: import('./undo.js').Undo, note: import('./note.js').Note,
+ *   queue: import('./queue.js').Queue, live: import('./live.js').Live, undo: import('./undo.js').Undo, note: import('./note.js').Note,
  *   say: (message: string, isKept?: boolean) => void, goTo: (place: import('./sheet.js').Place) => void }} Parts
  */
 
@@ -19,21 +19,36 @@ export function follow(parts) {
   on('applied', ({ gesture, html }) => applied(parts, gesture, html));
   on('refused', ({ gesture, html }) => refused(parts, gesture, html));
   on('contested', ({ gesture, html }) => contested(parts, gesture, html));
+  on('refreshed', (detail) => refreshed(parts, detail));
   on('skipped', ({ gesture }) => parts.say(text(gesture.kind === 'undo' ? 'Grid.NothingToUndo' : 'Grid.NothingToRedo')));
   on('outdated', () => location.reload());
   queue.addEventListener('change', () => tell(parts));
 }
 
 /** @param {Parts} parts @param {Gesture} gesture @param {string} html */
-function applied({ sheet, undo, say }, gesture, html) {
+function applied({ sheet, undo, live, say }, gesture, html) {
   const { saved } = patch(sheet, html);
   if (!saved) return;
-  const { undo: step = '[]', changed = '0', left = '0' } = saved.dataset;
-  undo.done(gesture.kind, step);
+  const { change = '', made, cells = '0', left = '0' } = saved.dataset;
+  live.own(made);
+  if (change) undo.done(gesture.kind, change);
   const told = saved.textContent ?? '';
   const what = { undo: 'Grid.Undone', redo: 'Grid.Redone', paste: 'Grid.Pasted', fill: 'Grid.Filled', clear: 'Grid.Cleared' }[gesture.kind];
-  if (what && (changed !== '0' || left !== '0')) say(`${text(what, changed)} · ${told}`);
+  if (what && (cells !== '0' || left !== '0')) say(`${text(what, cells)} · ${told}`);
   else say(told);
+}
+
+/**
+ * What somebody else did: the cells say so for a while. Rows that came or went wait until the planner wants them.
+ * @param {Parts} parts @param {{ html: string, isOther: boolean, by: string | null }} news
+ */
+function refreshed({ sheet, say }, { html, isOther, by }) {
+  if (isOther) {
+    const place = /** @type {HTMLElement} */ (document.getElementById('saved'));
+    return place.replaceChildren(text('Grid.RowsChanged'), ' ', button(text('Grid.Reload'), () => location.reload()));
+  }
+  const theirs = mark(patch(sheet, html).cells, by ?? '');
+  if (theirs > 0) say(by ? text('Grid.Theirs', by, theirs) : text('Grid.TheirsSome', theirs));
 }
 
 /** The entries stay in their cells to be mended. @param {Parts} parts @param {Gesture} gesture @param {string} html */

@@ -19,9 +19,13 @@ export class Gestures {
     this.#parts = parts;
   }
 
-  /** An entry into one cell, or into all that are selected. @param {string} entry @param {Iterable<Place>} places */
-  enter(entry, places) {
-    this.#send('type', [...places].map((place) => ({ ...place, entry })));
+  /**
+   * An entry into one cell, or into all that are selected.
+   * @param {string} entry @param {Iterable<Place>} places
+   * @param {{ key: string, seen: string } | null} opened What the cell that it was typed into showed then.
+   */
+  enter(entry, places, opened) {
+    this.#send('type', [...places].map((place) => ({ ...place, entry })), opened);
   }
 
   /** Back to what was imported. */
@@ -120,8 +124,8 @@ export class Gestures {
     this.#send('fill', targets);
   }
 
-  /** @param {string} kind @param {Target[]} targets */
-  #send(kind, targets) {
+  /** @param {string} kind @param {Target[]} targets @param {{ key: string, seen: string } | null} [opened] */
+  #send(kind, targets, opened = null) {
     const { sheet, queue } = this.#parts;
     const open = targets.filter(({ row }) => sheet.isEditable(row));
     if (open.length === 0) {
@@ -130,10 +134,10 @@ export class Gestures {
     }
     queue.add({
       kind,
-      isPasted: kind === 'paste' || kind === 'fill',
       cells: open.map(({ entry, ...place }) => {
         const key = sheet.key(place);
-        return { key, entry, seen: queue.isPending(key) ? null : sheet.seen(place) };
+        if (queue.isPending(key)) return { key, entry, seen: null };
+        return { key, entry, seen: opened?.key === key ? opened.seen : sheet.seen(place) };
       }),
     });
   }

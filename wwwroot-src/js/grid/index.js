@@ -5,9 +5,11 @@ import { Cursor } from './cursor.js';
 import { Entry } from './entry.js';
 import { Gestures } from './gestures.js';
 import { press } from './keys.js';
+import { Live } from './live.js';
 import { Menu } from './menu.js';
 import { Note } from './note.js';
 import { listen } from './pointer.js';
+import { Presence } from './presence.js';
 import { Queue } from './queue.js';
 import { giveRoles } from './roles.js';
 import { Selection } from './selection.js';
@@ -26,6 +28,8 @@ export class Grid {
   field = document.createElement('input');
   /** @type {number | null} The column that a row of Tabs began in. */
   #tabbedFrom = null;
+  /** @type {{ key: string, seen: string } | null} What the cell showed when its entry was opened: others may change it meanwhile. */
+  #opened = null;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -50,6 +54,8 @@ export class Grid {
     this.#listen();
     giveRoles(element, this.sheet.blocks);
     this.#start();
+    this.live = new Live(this);
+    this.presence = new Presence(this);
   }
 
   get isFocused() {
@@ -140,7 +146,7 @@ export class Grid {
     const { isChanged, text: typed } = entry;
     this.#leaveNote();
     entry.close();
-    if (isChanged || intoSelection) this.gestures.enter(typed, intoSelection ? selection.places() : [cursor.place]);
+    if (isChanged || intoSelection) this.gestures.enter(typed, intoSelection ? selection.places() : [cursor.place], this.#opened);
   }
 
   /** Esc: what was typed goes; without that, the selection shrinks to the cursor. */
@@ -189,15 +195,23 @@ export class Grid {
     }
     this.field.addEventListener('blur', () => this.#left());
     this.selection.addEventListener('change', () => this.#changed());
+    this.queue.addEventListener('refreshed', () => this.chart.show(this.sheet.block(this.cursor.place.row), true));
     this.queue.addEventListener('applied', () => {
       this.chart.show(this.sheet.block(this.cursor.place.row), true);
       this.#changed();
     });
     this.entry.addEventListener('open', () => {
-      if (this.field.readOnly) this.entry.close();
+      const { sheet, cursor } = this;
+      if (this.field.readOnly) return this.entry.close();
+      const key = sheet.key(cursor.place);
+      // What was refused is mended on what it was typed over
+      if (this.#opened?.key !== key || cursor.cell.dataset.refused === undefined) this.#opened = { key, seen: sheet.seen(cursor.place) };
     });
     document.getElementById('all-keys')?.addEventListener('click', showKeys);
-    new ResizeObserver(() => this.sheet.refresh()).observe(this.pane);
+    new ResizeObserver(() => {
+      this.sheet.refresh();
+      this.presence?.draw();
+    }).observe(this.pane);
   }
 
   /** Letters work wherever the focus is, as long as nobody types. @param {KeyboardEvent} event */

@@ -7,21 +7,24 @@ import { shown } from './sheet.js';
 const PADDING = 18;
 const DIGIT = 7.5;
 const SIGN = 2;
+/** How long a cell says that somebody else changed it. */
+const MARKED = 6000;
 const SIGNED = /\b(out|short|over|c)\b/;
 
 /**
  * Takes an answer of the server in.
  * @param {Sheet} sheet @param {string} html
- * @returns {{ saved: HTMLElement | null, touched: number }} What it says of itself, and how many cells it changed.
+ * @returns {{ saved: HTMLElement | null, cells: HTMLTableCellElement[] }} What it says of itself, and the cells that it changed.
  */
 export function patch(sheet, html) {
   const template = document.createElement('template');
   template.innerHTML = html;
   const answer = template.content;
-  let touched = 0;
+  /** @type {HTMLTableCellElement[]} */
+  const cells = [];
   let longest = 0;
   for (const row of answer.querySelectorAll('tr')) {
-    touched += patchRow(/** @type {HTMLTableRowElement} */ (row));
+    patchRow(/** @type {HTMLTableRowElement} */ (row), cells);
     if (Number(row.dataset.row) === 0) continue;
     for (const cell of row.querySelectorAll('td')) {
       longest = Math.max(longest, shown(cell).length + (SIGNED.test(cell.className) ? SIGN : 0));
@@ -31,23 +34,38 @@ export function patch(sheet, html) {
   const old = document.getElementById('figures');
   if (figures && old && figures.innerHTML !== old.innerHTML) old.replaceWith(figures);
   widen(sheet, longest);
-  return { saved: answer.querySelector('[data-saved]'), touched };
+  return { saved: answer.querySelector('[data-saved]'), cells };
 }
 
-/** @param {HTMLTableRowElement} fresh */
-function patchRow(fresh) {
+/**
+ * Marks cells that somebody else changed, for a while; the first that can be typed into says who.
+ * @param {HTMLTableCellElement[]} cells @param {string} by @returns {number} How many were typed into.
+ */
+export function mark(cells, by) {
+  const entered = cells.filter((cell) => cell.parentElement?.matches('[data-field]') && cell.cellIndex > 0);
+  for (const cell of cells) cell.dataset.theirs = '';
+  if (entered.length > 0 && by) entered[0].dataset.by = by;
+  setTimeout(() => {
+    for (const cell of cells) {
+      cell.removeAttribute('data-theirs');
+      cell.removeAttribute('data-by');
+    }
+  }, MARKED);
+  return entered.length;
+}
+
+/** @param {HTMLTableRowElement} fresh @param {HTMLTableCellElement[]} touched */
+function patchRow(fresh, touched) {
   const { block: id = '', row: index, stamp = '' } = fresh.dataset;
   const block = document.getElementById(id);
-  if (!block) return 0;
+  if (!block) return;
   if (index === undefined) {
     block.dataset.stamp = stamp;
-    return 0;
+    return;
   }
   const row = block.querySelectorAll('tr')[Number(index)];
   row.dataset.stamp = stamp;
-  let touched = 0;
-  for (let i = 0; i < fresh.cells.length; i++) touched += patchCell(row.cells[i], fresh.cells[i]);
-  return touched;
+  for (let i = 0; i < fresh.cells.length; i++) if (patchCell(row.cells[i], fresh.cells[i])) touched.push(row.cells[i]);
 }
 
 /** @param {HTMLTableCellElement} cell @param {HTMLTableCellElement} fresh */
@@ -64,7 +82,7 @@ function patchCell(cell, fresh) {
     else cell.setAttribute(name, value);
     isTouched = true;
   }
-  return patchContent(cell, fresh) || isTouched ? 1 : 0;
+  return patchContent(cell, fresh) || isTouched;
 }
 
 /** @param {HTMLTableCellElement} cell @param {HTMLTableCellElement} fresh */

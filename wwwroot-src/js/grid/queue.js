@@ -1,19 +1,21 @@
 // Gestures on their way to the server: one request at a time, in their order, while the planner types on. States: idle, sending,
 // offline (kept, tried again), contested (waits for "mine" or "theirs"). See docs/grid.md.
+import { post } from './post.js';
 
 /**
  * @typedef {import('./sheet.js').Sheet} Sheet
  * @typedef {import('./sheet.js').Entry} EntryBody
  * @typedef {{ key: string, entry: string, seen: string | null }} Cell
- * @typedef {{ cells: Cell[], take?: () => string | undefined, undo?: string, isPasted?: boolean, kind: string, isAgain?: boolean }} Gesture
+ * @typedef {{ cells: Cell[], take?: () => string | undefined, changeId?: string, kind: string, isAgain?: boolean }} Gesture
+ * @typedef {{ by?: string | null, isMoot?: () => boolean }} News What somebody else did; moot where it was this page itself.
  * @typedef {'idle' | 'sending' | 'offline' | 'contested'} QueueState
  */
 
 /** What is shown of "back to imported" until it is so. */
 const BLANK = '↺';
 
-/** The page's token against requests of other sites. @returns {Record<string, string>} */
-const ofPage = () => JSON.parse(document.body.getAttribute('hx-headers:inherited') ?? '{}');
+/** How entries are to be read, where they were not typed. */
+const WAYS = new Map([['paste', 'Pasted'], ['fill', 'Filled']]);
 
 const WAITS = [1000, 2000, 5000, 10000];
 
@@ -23,6 +25,8 @@ export class Queue extends EventTarget {
   #sheet;
   /** @type {Gesture[]} */
   #waiting = [];
+  /** @type {News[]} What others did, to be fetched when nothing of ours is on its way. */
+  #news = [];
   /** Whether the last answer asked to sign in. */
   isSignedOut = false;
   #failures = 0;
@@ -56,6 +60,12 @@ export class Queue extends EventTarget {
     else this.#changed();
   }
 
+  /** Fetches what others changed, after what is on its way. @param {News} news */
+  refresh(news) {
+    this.#news.push(news);
+    if (this.state === 'idle') void this.#send();
+  }
+
   /** Tries again what could not be sent. */
   retry() {
     if (this.state !== 'offline') return;
@@ -74,29 +84,35 @@ export class Queue extends EventTarget {
   /** @returns {Promise<void>} */
   async #send() {
     const gesture = this.#waiting[0];
-    if (!gesture) return this.#become('idle');
+    if (!gesture) return this.#fetch();
     // Only now is known what the step before it did
-    if (gesture.take) gesture.undo ??= gesture.take();
-    if (gesture.take && gesture.undo === undefined) return this.#skip(gesture);
+    if (gesture.take) gesture.changeId ??= gesture.take();
+    if (gesture.take && gesture.changeId === undefined) return this.#skip(gesture);
     this.#become('sending');
-    let answer;
-    let html = '';
-    try {
-      answer = await fetch(this.#address(gesture), {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { ...ofPage(), 'Content-Type': 'application/json', Accept: 'text/html', 'HX-Request': 'true' },
-        body: JSON.stringify(this.#body(gesture)),
-      });
-      html = await answer.text();
-    } catch {
-      return this.#fail(gesture, 0);
-    }
+    const sent = await post(gesture.changeId === undefined ? 'Cells' : 'Step', this.#body(gesture));
+    if (!sent) return this.#fail(gesture, 0);
+    const { answer, html } = sent;
     this.isSignedOut = answer.type === 'opaqueredirect';
     if (answer.status === 409) return this.#contest(gesture, html);
-    if (!answer.ok && answer.status !== 422) return this.#fail(gesture, answer.status);
+    // A step that the server knows nothing of is gone with it; the page shows what holds
+    const isLost = gesture.take && (answer.status === 400 || answer.status === 404);
+    if (!answer.ok && answer.status !== 422 && !isLost) return this.#fail(gesture, answer.status);
     this.#failures = 0;
-    this.#finish(gesture, answer.status, html);
+    this.#finish(gesture, isLost ? 204 : answer.status, html);
+  }
+
+  /** What others did; what can't be fetched now is with the next event, or once the stream comes back. @returns {Promise<void>} */
+  async #fetch() {
+    const news = this.#news.filter(({ isMoot }) => !isMoot?.());
+    this.#news = [];
+    if (news.length === 0) return this.#become('idle');
+    this.#become('sending');
+    const sent = await post('Current', { blocks: this.#blocks() });
+    if (sent && (sent.answer.status === 200 || sent.answer.status === 204)) {
+      const detail = { html: sent.html, isOther: sent.answer.status === 204, by: news.find(({ by }) => by)?.by ?? null };
+      this.dispatchEvent(new CustomEvent('refreshed', { detail }));
+    }
+    return this.#send();
   }
 
   /** @param {Gesture} gesture @returns {Promise<void>} */
@@ -107,20 +123,17 @@ export class Queue extends EventTarget {
   }
 
   /** @param {Gesture} gesture */
-  #address({ undo }) {
-    const address = new URL(location.href);
-    address.searchParams.set('sku', document.querySelector('.grid')?.getAttribute('data-sku') ?? '');
-    address.searchParams.set('handler', undo === undefined ? 'Cells' : 'Undo');
-    return address;
+  #body({ kind, cells, changeId }) {
+    const blocks = this.#blocks();
+    if (changeId !== undefined) return { changeId, isRedo: kind === 'redo', blocks };
+    return { entries: cells.map((cell) => this.#entry(cell)), blocks, way: WAYS.get(kind) ?? 'Typed' };
   }
 
-  /** @param {Gesture} gesture */
-  #body({ cells, undo, isPasted = false }) {
-    const blocks = this.#sheet.blocks.map((block) => ({
+  /** What the page shows. */
+  #blocks() {
+    return this.#sheet.blocks.map((block) => ({
       id: block.id, stamps: [block.dataset.stamp, ...[...block.querySelectorAll('tr')].map((row) => row.dataset.stamp)].join(' '),
     }));
-    if (undo !== undefined) return { undo, blocks };
-    return { entries: cells.map((cell) => this.#entry(cell)), blocks, isPasted };
   }
 
   /** What a cell showed when its entry was made, or, where that was on its way itself, what came of it. @param {Cell} cell */

@@ -1,10 +1,10 @@
-// Undo and redo: a gesture a step. A step is what the answer to the gesture said of it, and the server reads it again: this page
-// never looks into it. Steps survive a reload and other SKUs of the session.
+// Undo and redo: a gesture a step, known by its change set, which the server keeps. Steps survive a reload and other SKUs of the
+// session.
 
 const MOST = 50;
 
 export class Undo {
-  #key = `undo ${location.pathname}`;
+  #key = `changes ${location.pathname}`;
   /** @type {{ undo: string[], redo: string[] }} */
   #steps = { undo: [], redo: [] };
 
@@ -16,11 +16,10 @@ export class Undo {
     }
   }
 
-  /** A gesture was carried out. @param {string} kind @param {string} step */
-  done(kind, step) {
-    if (step === '[]') return;
-    if (kind === 'undo') this.#steps.redo.push(step);
-    else this.#steps.undo.push(step);
+  /** A gesture was carried out. @param {string} kind @param {string} changeId Its own, or that which was taken back or done again. */
+  done(kind, changeId) {
+    if (kind === 'undo') this.#steps.redo.push(changeId);
+    else this.#steps.undo.push(changeId);
     if (kind !== 'undo' && kind !== 'redo') this.#steps.redo = [];
     this.#steps.undo.splice(0, this.#steps.undo.length - MOST);
     this.#keep();
