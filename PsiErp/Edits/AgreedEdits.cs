@@ -42,7 +42,7 @@ public sealed class AgreedEdits(PsiDb db, IDatabase database, PlanReader plans, 
             var change = ChangeSets.Begin(ChangeKind.TakeBack, sessionId, actor, now);
             var wide = new WideChange(db, database, plans, session, change);
             await wide.ApplyAsync(await SeriesAsync(session, ct), (_, stored) => WithoutAgreed(stored), ct);
-            return await wide.CompleteAsync(ct) ? SessionWrite.Change(change) : SessionWrite.Discard(change);
+            return await wide.CompleteAsync(ct) ? SessionWrite.Change(change).Announced(wide.News) : SessionWrite.Discard(change);
         },
         ct);
 

@@ -23,7 +23,7 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
     private bool _hasMoves, _lostSeries;
 
     /// <summary>What the session's screens are told.</summary>
-    public SessionNews News => SessionNews.OfChange(change.Id, _changed);
+    public SessionNews News => SessionNews.OfChange(change.Id, _changed, _hasMoves ? NewsKind.Move : NewsKind.Change);
 
     /// <summary>Changes the overrides of some series.</summary>
     /// <param name="series">Which; each once in the whole change, unless its cells are others.</param>

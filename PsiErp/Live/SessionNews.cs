@@ -32,6 +32,9 @@ public sealed record SessionNews(NewsKind Kind, Guid? ChangeId = null, IReadOnly
     public static readonly SessionNews OfImport = new(NewsKind.Import);
 
     /// <summary>A change set.</summary>
-    public static SessionNews OfChange(Guid changeId, IReadOnlyCollection<int> seriesNos) =>
-        new(NewsKind.Change, changeId, seriesNos.Count > MaxSeries ? null : [.. seriesNos]);
+    /// <param name="changeId">Its id.</param>
+    /// <param name="seriesNos">The series whose plan it changed.</param>
+    /// <param name="kind"><see cref="NewsKind.Move"/> when there are stock moves in it.</param>
+    public static SessionNews OfChange(Guid changeId, IReadOnlyCollection<int> seriesNos, NewsKind kind = NewsKind.Change) =>
+        new(kind, changeId, seriesNos.Count > MaxSeries ? null : [.. seriesNos]);
 }

@@ -73,7 +73,7 @@ public sealed class StockMoves(PsiDb db, IDatabase database, PlanReader plans, D
         await wide.MoveAsync(old is null ? [] : [old], move is null ? [] : [move], ct);
         await wide.CompleteAsync(ct);
         var warnings = move is null ? [] : await donors.OfAsync(session, [move], ct);
-        return SessionWrite.Change<MoveResult>(new MoveResult.Done(move ?? old!, warnings, change.Id));
+        return SessionWrite.Change<MoveResult>(new MoveResult.Done(move ?? old!, warnings, change.Id)).Announced(wide.News);
     }
 
     /// <summary>When a move arrives of which nothing is said: after the days that its lane takes.</summary>

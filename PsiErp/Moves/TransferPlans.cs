@@ -4,6 +4,7 @@ using PsiErp.Data;
 using PsiErp.Data.Providers;
 using PsiErp.Edits;
 using PsiErp.Hosting;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Sessions;
 
@@ -138,24 +139,24 @@ public sealed class TransferPlans(PsiDb db, IDatabase database, PlanReader plans
                where !line.IsLeftOut
                select PlanLineOrder.MoveOf(line, plan, transits, actor, now),
         ];
-        if (await ChangeAsync(session, plan, [], moves, actor, now, ct) is not { } change)
+        if (await ChangeAsync(session, plan, [], moves, actor, now, ct) is not var (change, news))
             return await TouchAsync(plan, TransferPlanStatus.Applied, actor, now, ct);
         return SessionWrite.Change<PlanResult>(new PlanResult.Done(
-            (await FindAsync(plan.Id, ct))!, await donors.OfAsync(session, moves, ct), change.Id));
+            (await FindAsync(plan.Id, ct))!, await donors.OfAsync(session, moves, ct), change.Id)).Announced(news);
     }
 
     private async Task<SessionWriteResult<PlanResult>> TakeBackAsync(
         PlanningSession session, TransferPlan plan, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
         var moves = await db.StockMoves.AsNoTracking().Where(move => move.PlanId == plan.Id).ToListAsync(ct);
-        if (await ChangeAsync(session, plan, moves, [], actor, now, ct) is not { } change)
+        if (await ChangeAsync(session, plan, moves, [], actor, now, ct) is not var (change, news))
             return await TouchAsync(plan, TransferPlanStatus.Cancelled, actor, now, ct);
-        return SessionWrite.Change<PlanResult>(new PlanResult.Done((await FindAsync(plan.Id, ct))!, [], change.Id));
+        return SessionWrite.Change<PlanResult>(new PlanResult.Done((await FindAsync(plan.Id, ct))!, [], change.Id)).Announced(news);
     }
 
     /// <summary>Carries a plan out, moves and production as one change set, or takes it back.</summary>
     /// <returns>Null when there was nothing to change.</returns>
-    private async Task<ChangeSet?> ChangeAsync(
+    private async Task<(ChangeSet Change, SessionNews News)?> ChangeAsync(
         PlanningSession session, TransferPlan plan, List<StockMove> removed, List<StockMove> added, Actor actor, DateTimeOffset now,
         CancellationToken ct)
     {
@@ -167,7 +168,7 @@ public sealed class TransferPlans(PsiDb db, IDatabase database, PlanReader plans
         await PlanProduction.ChangeAsync(db, wide, plan.Id, isTakenBack, ct);
         if (!await wide.CompleteAsync(ct)) return null;
         await TouchAsync(plan, isTakenBack ? TransferPlanStatus.Cancelled : TransferPlanStatus.Applied, actor, now, ct);
-        return change;
+        return (change, wide.News);
     }
 
     private async Task<SessionWriteResult<PlanResult>> TouchAsync(
