@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(Browser browser, SqliteApp app)
         "{0}?q=TEA&alert=shortage&category_1=x&sort=-closing", "{0}?alert=stock_out,shortage", "{0}/psi?sku=TEA-500",
         "{0}/psi?sku=TEA-500&bucket=week", "{0}/psi?sku=none", "{0}/edit", "{0}/copy", "{0}/upload",
         "{0}/imports", "{0}/import", "{0}/imports/{3}", "{0}/delete",
-        "{0}/log", "{0}/log?sku=nothing-like-this", "{0}/action", "{0}/compare", "{0}/report?sku=TEA-500",
+        "{0}/log", "{0}/log?sku=nothing-like-this", "{0}/moves", "{0}/action", "{0}/compare", "{0}/report?sku=TEA-500",
         "/sessions/deleted",
         "/account", "/account/password", "/account/second-factor", "/account/recovery-codes", "/account/second-factor/remove",
         "/admin/users", "/admin/users?search=nobody-like-this", "/admin/users/new", "/admin/users/{1}/password", "/admin/audit",

@@ -5,6 +5,7 @@ using PsiErp.Data;
 using PsiErp.Files;
 using PsiErp.Import;
 using PsiErp.Masters;
+using PsiErp.Moves;
 using PsiErp.Pages.Admin.Users;
 using PsiErp.Pages.Sessions;
 using PsiErp.Plan;
@@ -71,6 +72,8 @@ public sealed partial class TextsTests
         .. SnakeName.All<RoundingMode>().Select(mode => $"Policy.RoundingMode.{mode}"),
         .. SnakeName.All<FairShareMode>().Select(mode => $"Policy.FairShareMode.{mode}"),
         .. SnakeName.All<DeficitBasis>().Select(basis => $"Policy.DeficitBasis.{basis}"),
+        .. MoveForm.Inputs.Select(name => $"MoveField.{name}"),
+        .. Enum.GetNames<MoveFlaw>().Select(name => $"MoveFlaw.{name}"),
         .. Enum.GetNames<ChangeKind>().Select(name => $"ChangeKind.{name}"),
         .. Enum.GetNames<PlanActionKind>().Select(name => $"Action.{name}"),
         .. Enum.GetNames<CoverEnd>().Select(name => $"StockReport.{name}"),
