@@ -73,7 +73,8 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("DELETE /api/channel-transfers/{session_id}/{sku_code}/{warehouse_name}/{transfer_date}/{from_channel}/{to_channel}",
         "session_id! sku_code! warehouse_name! transfer_date! from_channel! to_channel!", "204 401 404 422")]
     [InlineData("GET /api/channel-transfers/{session_id}/export",
-        "session_id! sku_code warehouse_name start_date end_date updated_at actor username channel include_audit bom", "200 401 404 422 429")]
+        "session_id! sku_code warehouse_name start_date end_date updated_at actor username channel include_audit bom",
+        "200 401 404 422 429")]
     [InlineData("GET /api/psi/matrix", "session_id start end plan_id sku_codes warehouses channels", "200 400 401 404 422 429")]
     [InlineData("GET /api/transfer-plans", "session_id start end limit offset", "200 401 404 422")]
     [InlineData("GET /api/transfer-plans/{plan_id}", "plan_id!", "200 401 404")]
