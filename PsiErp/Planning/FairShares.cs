@@ -50,7 +50,7 @@ internal static class FairShares
         _ => Math.Round(share, MidpointRounding.ToEven),
     };
 
-    /// <summary>The share of standard at which the claims come to that many units: it lies between two at which one starts or ends.</summary>
+    /// <summary>The share of standard at which the claims come to that many units: between two at which one starts or ends.</summary>
     private static decimal Level(IReadOnlyList<FairClaim> claims, long units)
     {
         var low = 0m;
