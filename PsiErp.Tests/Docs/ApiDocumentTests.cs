@@ -63,6 +63,26 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("GET /api/psi/{session_id}/log", "session_id! sku_code warehouse_name channel username limit offset", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/export", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
         + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed format", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/moves",
+        "session_id! sku_code warehouse_name channel start_date end_date plan_id limit offset", "200 401 404 422 429")]
+    [InlineData("POST /api/psi/{session_id}/moves", "session_id!", "201 400 401 404 409 422")]
+    [InlineData("DELETE /api/psi/{session_id}/moves/{id}", "session_id! id!", "204 401 404")]
+    [InlineData("GET /api/channel-transfers",
+        "session_id sku_code warehouse_name start_date end_date updated_at actor username limit offset", "200 401 404 422 429")]
+    [InlineData("POST /api/channel-transfers", "", "201 400 401 404 409 422")]
+    [InlineData("PUT /api/channel-transfers/{session_id}/{sku_code}/{warehouse_name}/{transfer_date}/{from_channel}/{to_channel}",
+        "session_id! sku_code! warehouse_name! transfer_date! from_channel! to_channel!", "200 400 401 404 409 422")]
+    [InlineData("DELETE /api/channel-transfers/{session_id}/{sku_code}/{warehouse_name}/{transfer_date}/{from_channel}/{to_channel}",
+        "session_id! sku_code! warehouse_name! transfer_date! from_channel! to_channel!", "204 401 404 422")]
+    [InlineData("GET /api/channel-transfers/{session_id}/export",
+        "session_id! sku_code warehouse_name start_date end_date updated_at actor username channel include_audit bom",
+        "200 401 404 422 429")]
+    [InlineData("GET /api/psi/matrix", "session_id start end plan_id sku_codes warehouses channels", "200 400 401 404 422 429")]
+    [InlineData("GET /api/transfer-plans", "session_id start end limit offset", "200 401 404 422")]
+    [InlineData("GET /api/transfer-plans/{plan_id}", "plan_id!", "200 401 404")]
+    [InlineData("POST /api/transfer-plans/recommend", "", "201 400 401 404 422 429")]
+    [InlineData("PUT /api/transfer-plans/{plan_id}/lines", "plan_id!", "200 400 401 404 409 422")]
+    [InlineData("PATCH /api/transfer-plans/{plan_id}", "plan_id!", "200 400 401 404 409 422 429")]
     [InlineData("GET /api/masters/{type}", "type! search limit offset", "200 401 404 422 429")]
     [InlineData("POST /api/masters/{type}", "type!", "201 400 401 404 422")]
     [InlineData("GET /api/masters/{type}/{id}", "type! id!", "200 401 404")]

@@ -49,7 +49,10 @@ internal static partial class Cookbook
         if (example.Method is not "GET" && !(example.Method == "POST" && (example.Json ?? (object?)example.File) is not null))
             call.Append($" -X {example.Method}");
         if (example.Json is not null)
-            call.Append($" \\\n  -H 'Content-Type: application/json' \\\n  -d '{InBody().Replace(example.Json.ToJsonString(OneLine), "'$$$1'")}'");
+        {
+            var body = InBody().Replace(example.Json.ToJsonString(OneLine), "'$$$1'");
+            call.Append($" \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'");
+        }
         if (example.File is not null) call.Append($" -F file=@{example.File}");
         var (path, query) = Address(example);
         foreach (var (name, value) in query) call.Append($" \\\n  --data-urlencode \"{name}={value}\"");

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using PsiErp.Tests.Moves;
 using static PsiErp.Tests.Edits.ChangeSetsTests;
 using static PsiErp.Tests.Fixtures.Wire;
 
@@ -57,6 +59,9 @@ public abstract class ReplayTests(PsiApp app)
                         if (reversed["change_id"] is not null) changes.Add(Id(reversed));
                     }
                     break;
+                case 5:
+                    changes.Add(Id(await AMove(client, session, which)));
+                    break;
                 default:
                     var edits = Enumerable.Range(0, 1 + which % 4).Select(i => AnEdit((which / 7) + (i * 31)));
                     var applied = await client.Apply(session, [.. edits]);
@@ -76,10 +81,16 @@ public abstract class ReplayTests(PsiApp app)
             using var upload = await client.Upload(replay, file);
             await upload.Json(HttpStatusCode.OK);
         }
+        foreach (var move in (JsonArray)await client.GetJson($"/api/psi/{session}/moves"))
+        {
+            using var again = await client.PostAsJsonAsync($"/api/psi/{replay}/moves", move);
+            await again.Json(HttpStatusCode.Created);
+        }
         var rows = new Dictionary<(string, string, string, string), Dictionary<string, decimal?>>();
         foreach (var entry in ((JsonArray)await client.GetJson($"/api/psi/{session}/log?limit=5000")).Reverse())
         {
-            var key = ($"{entry!["sku_code"]}", $"{entry["warehouse_name"]}", $"{entry["channel"]}", $"{entry["date"]}");
+            if ((string?)entry!["field"] == "channel_move") continue;
+            var key = ($"{entry["sku_code"]}", $"{entry["warehouse_name"]}", $"{entry["channel"]}", $"{entry["date"]}");
             if (!rows.TryGetValue(key, out var row)) rows[key] = row = [];
             row[$"{entry["field"]}"] = (decimal?)entry["new_value"];
         }
@@ -95,6 +106,15 @@ public abstract class ReplayTests(PsiApp app)
             Row($"S{(seed + i) % 3}", $"2026-12-{1 + (((seed / 3) + i) % 4):D2}", $"{seed % 11}", $"{seed % 7}",
                 i == 0 ? $"{seed % 13}" : ""));
         return WideHeader + string.Concat(rows);
+    }
+
+    /// <summary>Between channels, some of which no file has, and over days that no file has.</summary>
+    private static Task<JsonNode> AMove(PsiClient client, Guid session, int seed)
+    {
+        var (from, to) = seed % 2 == 0 ? ("東京DC/online", "東京DC/retail") : ("東京DC/retail", "東京DC/online");
+        var leaves = new DateOnly(2026, 12, 1 + (seed / 2 % 6));
+        return client.Move(session, 1 + (seed % 9), $"{leaves:yyyy-MM-dd}", $"{leaves.AddDays(1 + (seed % 2)):yyyy-MM-dd}",
+            $"S{seed / 12 % 4}", from, to);
     }
 
     private static object AnEdit(int seed)

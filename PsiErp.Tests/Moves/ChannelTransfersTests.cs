@@ -128,8 +128,9 @@ public abstract class ChannelTransfersTests(PsiApp app)
         await Post(client, Transfer(session, 3, sku: "A", from: "retail", to: "online"));
 
         Assert.Equal(["3", "1.5", "2"], (await client.Transfers(session)).Column("qty"));
-        foreach (var (query, found) in new[] { ("sku_code=B", 1), ("warehouse_name=東京", 3), ("start_date=2026-12-02", 1), ("end_date=2026-12-01", 2),
-            ($"username={tanaka.Username}", 1), ($"actor={tanaka.Username}", 1), ("actor=00000000-0000-0000-0000-000000000000", 0),
+        foreach (var (query, found) in new[] { ("sku_code=B", 1), ("warehouse_name=東京", 3), ("start_date=2026-12-02", 1),
+            ("end_date=2026-12-01", 2), ($"username={tanaka.Username}", 1), ($"actor={tanaka.Username}", 1),
+            ("actor=00000000-0000-0000-0000-000000000000", 0),
             ("updated_at=2020-01-01", 0), ("updated_at=2020-01-01T00:00:00Z", 3), ("limit=1", 1) })
             Assert.Equal(found, (await client.Transfers(session, $"&{query}")).Count);
         await client.GetJson("/api/channel-transfers?updated_at=soon", HttpStatusCode.UnprocessableEntity);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Tests.Pages;
 using static PsiErp.Tests.Fixtures.Wire;
@@ -128,6 +129,44 @@ public abstract class ProposalsTests(PsiApp app)
 
         Assert.Contains($"move,true,SHORT,SHORT name,西,retail,東,online,30,{First.AddDays(4):yyyy-MM-dd},", csv, StringComparison.Ordinal);
         Assert.Contains("make,true,MAKE,", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recommend_LeastCostAndMake_AppliesMovesAndProduction_AndCancellingTakesBothBack()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Plan(client);
+        var before = await Daily(client, session);
+
+        using var answer = await client.PostAsJsonAsync("/api/transfer-plans/recommend", new
+        {
+            session_id = session, start = $"{First:yyyy-MM-dd}", end = $"{First.AddDays(9):yyyy-MM-dd}", method = "least_cost", make = true,
+        });
+        var draft = await answer.Json(HttpStatusCode.Created);
+        var plan = $"/api/transfer-plans/{draft["plan"]!["plan_id"]}";
+
+        Assert.Equal(30, Assert.Single(draft["lines"]!.AsArray())!["qty"]!.GetValue<decimal>());
+        Assert.Equal(before, await Daily(client, session));
+        using var applied = await client.PatchAsJsonAsync(plan, new { status = "applied" });
+        Assert.Equal(HttpStatusCode.OK, applied.StatusCode);
+        Assert.Equal(0, await OutOfStock(session));
+        using var cancelled = await client.PatchAsJsonAsync(plan, new { status = "cancelled" });
+        Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
+        Assert.Equal(before, await Daily(client, session));
+    }
+
+    [Fact]
+    public async Task Recommend_UnknownMethod_IsRefused()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Plan(client);
+
+        using var answer = await client.PostAsJsonAsync("/api/transfer-plans/recommend", new
+        {
+            session_id = session, start = $"{First:yyyy-MM-dd}", end = $"{First:yyyy-MM-dd}", method = "by_magic",
+        });
+
+        Assert.Contains("least_cost", await answer.Problem(HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
     }
 
     /// <summary>SHORT runs out in the east and lies in the west; MAKE runs out, and lies nowhere.</summary>

@@ -30,7 +30,8 @@ public abstract class TransferPlansTests(PsiApp app)
 
     private static async Task<JsonNode> Recommend(HttpClient client, Guid session)
     {
-        using var answer = await client.PostAsJsonAsync("/transfer-plans/recommend/", new { session_id = session, start = Start, end = End });
+        using var answer = await client.PostAsJsonAsync(
+            "/transfer-plans/recommend/", new { session_id = session, start = Start, end = End });
         return await answer.Json(HttpStatusCode.Created);
     }
 
@@ -116,7 +117,8 @@ public abstract class TransferPlansTests(PsiApp app)
 
         Assert.Equal(before, await Numbers(client, session));
         Assert.Equal(["7"], (await client.Moves(session)).Column("qty"));
-        Assert.Equal(["\"cancel_plan\"", "\"apply_plan\"", "\"move\""], (await client.GetJson($"/api/psi/{session}/changes")).Column("kind"));
+        var changes = await client.GetJson($"/api/psi/{session}/changes");
+        Assert.Equal(["\"cancel_plan\"", "\"apply_plan\"", "\"move\""], changes.Column("kind"));
     }
 
     [Fact]
@@ -197,7 +199,8 @@ public abstract class TransferPlansTests(PsiApp app)
         for (var i = 0; i < 3; i++) plans.Insert(0, ((await Recommend(client, session))["plan"]!["plan_id"])!.ToJsonString());
 
         Assert.Equal(plans, (await client.GetJson($"/api/transfer-plans?session_id={session}")).Column("plan_id"));
-        foreach (var (query, found) in new[] { ("limit=2", 2), ("start=2026-12-04", 0), ("end=2026-11-30", 0), ("start=2026-12-03&end=2026-12-03", 3) })
+        foreach (var (query, found) in new[] { ("limit=2", 2), ("start=2026-12-04", 0), ("end=2026-11-30", 0),
+            ("start=2026-12-03&end=2026-12-03", 3) })
             Assert.Equal(found, ((JsonArray)await client.GetJson($"/api/transfer-plans?session_id={session}&{query}")).Count);
         using var deleted = await client.DeleteAsync($"/api/sessions/{session}");
         await client.GetJson($"/api/transfer-plans?session_id={session}", HttpStatusCode.NotFound);
@@ -216,8 +219,8 @@ public abstract class TransferPlansTests(PsiApp app)
 
         var online = (JsonObject)((JsonArray)await client.GetJson(Path("&channels=online&channels=outlet&sku_codes=A")))[0]!;
 
-        Assert.Equal(["sku_code", "sku_name", "warehouse_name", "channel", "stock_at_anchor", "inbound_qty", "outbound_qty", "stock_closing",
-            "stdstock", "gap", "move", "stock_fin"], online.Select(member => member.Key));
+        Assert.Equal(["sku_code", "sku_name", "warehouse_name", "channel", "stock_at_anchor", "inbound_qty", "outbound_qty",
+            "stock_closing", "stdstock", "gap", "move", "stock_fin"], online.Select(member => member.Key));
         Assert.Equal("95 3 1 87  0 87", string.Join(' ', new[] { "stock_at_anchor", "inbound_qty", "outbound_qty", "stock_closing",
             "stdstock", "move", "stock_fin" }.Select(name => $"{online[name]}")));
         var drafted = await client.GetJson(Path($"&plan_id={plan["plan_id"]}"));

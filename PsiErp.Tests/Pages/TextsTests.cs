@@ -6,6 +6,7 @@ using PsiErp.Edits;
 using PsiErp.Files;
 using PsiErp.Import;
 using PsiErp.Masters;
+using PsiErp.Moves;
 using PsiErp.Pages.Admin.Users;
 using PsiErp.Pages.Sessions;
 using PsiErp.Plan;
@@ -81,6 +82,8 @@ public sealed partial class TextsTests
         .. Enum.GetNames<ProductionAim>().Select(name => $"Proposals.Aim.{name}"),
         .. Enum.GetNames<UnmetReason>().Select(name => $"Proposals.Reason.{name}"),
         .. Enum.GetNames<TransferPlanStatus>().Select(name => $"Proposals.Status.{name}"),
+        .. MoveForm.Inputs.Select(name => $"MoveField.{name}"),
+        .. Enum.GetNames<MoveFlaw>().Select(name => $"MoveFlaw.{name}"),
         .. Enum.GetNames<ChangeKind>().Select(name => $"ChangeKind.{name}"),
         .. Enum.GetNames<PlanActionKind>().Select(name => $"Action.{name}"),
         .. Enum.GetNames<CoverEnd>().Select(name => $"StockReport.{name}"),

@@ -54,14 +54,16 @@ internal static class ChannelTransfersApi
             (json, row) => JsonSerializer.Serialize(json, TransferRowBody.Of(row), Json.Options));
     }
 
-    private static async Task<IResult> AddAsync(NewTransferBody body, StockMoves moves, Actor actor, CancellationToken ct)
+    private static async Task<IResult> AddAsync(
+        NewTransferBody body, StockMoves moves, MoveLists lists, Actor actor, CancellationToken ct)
     {
         if (body.FindProblems() is { Count: > 0 } errors) return Problems.Invalid(errors);
         if (body.FromChannel == body.ToChannel) return SameChannel();
         var result = await moves.AddAsync(body.SessionId!.Value, MoveOrder.Of(body.ToKey(), body.Qty!.Value, body.Note), actor, ct);
         if (result is not MoveResult.Done done) return Refuse(result);
-        var answer = TransferRowBody.Of(new MoveRow(done.Move, actor.Username, actor.Username), done.Warnings);
-        return TypedResults.Created(AddressOf(done.Move), answer);
+        return await lists.FindAsync(done.Move.SessionId, done.Move.Id, ct) is { } row
+            ? TypedResults.Created(AddressOf(done.Move), TransferRowBody.Of(row, done.Warnings))
+            : Problems.NotFound("channel transfer");
     }
 
     private static async Task<IResult> ChangeAsync(

@@ -61,8 +61,9 @@ internal static class MovesApi
         if (body.FindProblems() is { Count: > 0 } errors) return Problems.Invalid(errors);
         var result = await moves.AddAsync(sessionId, body.ToOrder(), actor, ct);
         if (result is not MoveResult.Done done) return Refuse(result);
-        var row = new MoveRow(done.Move, actor.Username, actor.Username);
-        return TypedResults.Created($"/api/psi/{sessionId}/moves/{done.Move.Id}", AddedMoveBody.Of(row, done));
+        return await lists.FindAsync(sessionId, done.Move.Id, ct) is { } row
+            ? TypedResults.Created($"/api/psi/{sessionId}/moves/{done.Move.Id}", AddedMoveBody.Of(row, done))
+            : Problems.NotFound("move");
     }
 
     private static async Task<IResult> RemoveAsync(
@@ -152,9 +153,11 @@ public sealed record AddedMoveBody : MoveBody
     }
 
     /// <summary>The change set, by which it is undone.</summary>
+    [JsonPropertyOrder(1)]
     public required Guid? ChangeId { get; init; }
 
     /// <summary>What it does to its donor.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<MoveWarningBody> Warnings { get; init; }
 
     internal static AddedMoveBody Of(MoveRow row, MoveResult.Done done) => new(Of(row))

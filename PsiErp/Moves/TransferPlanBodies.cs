@@ -25,11 +25,11 @@ public sealed record AppliedPlanBody : TransferPlanBody
     }
 
     /// <summary>The change set, by which it is undone.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? ChangeId { get; init; }
 
     /// <summary>Donors that are left with too little; left out when there are none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MoveWarningBody>? Warnings { get; init; }
 
     internal static AppliedPlanBody Of(PlanResult.Done done) => new(Of(done.Plan))

@@ -60,9 +60,10 @@ public sealed class TransferPlans(PsiDb db, IDatabase database, PlanReader plans
 
     /// <summary>Keeps proposed moves as a draft; the session's plan stays as it is.</summary>
     /// <returns>The plan; null when there is no such session.</returns>
-    public Task<TransferPlan?> CreateAsync(
-        Guid sessionId, DateOnly start, DateOnly end, IReadOnlyList<PlanLineOrder> lines, Actor actor, CancellationToken ct) =>
-        write.RunAsync(
+    public async Task<TransferPlan?> CreateAsync(
+        Guid sessionId, DateOnly start, DateOnly end, IReadOnlyList<PlanLineOrder> lines, Actor actor, CancellationToken ct)
+    {
+        var made = await write.RunAsync(
             sessionId, actor,
             async (_, now) =>
             {
@@ -83,6 +84,8 @@ public sealed class TransferPlans(PsiDb db, IDatabase database, PlanReader plans
                 return SessionWrite.Keep(plan);
             },
             ct);
+        return made is null ? null : await FindAsync(made.Id, ct);
+    }
 
     /// <summary>Replaces all lines of a plan that is not applied.</summary>
     public async Task<PlanResult> ReplaceLinesAsync(

@@ -31,8 +31,19 @@ function openReasons() {
   if (unmet && location.hash === '#unmet') unmet.open = true;
 }
 
+function showBusy(form) {
+  const bar = document.querySelector('.proposal-progress');
+  bar.removeAttribute('value');
+  bar.hidden = false;
+  const button = form.querySelector('button');
+  // After the form has been read; a second click would find the draft applied
+  setTimeout(() => { button.disabled = true; });
+  window.addEventListener('pageshow', () => { button.disabled = false; }, { once: true });
+}
+
 document.addEventListener('submit', ({ target }) => {
   if (target.matches('[data-find]')) showProgress(target);
+  if (target.matches('[data-busy]')) showBusy(target);
 });
 document.addEventListener('change', ({ target }) => {
   if (!target.matches('[data-all]')) return;

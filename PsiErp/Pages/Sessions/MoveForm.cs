@@ -8,6 +8,13 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>A stock move as the form has it.</summary>
 public sealed class MoveForm
 {
+    /// <summary>The names of its inputs.</summary>
+    public static readonly string[] Inputs =
+    [
+        nameof(Sku), nameof(Qty), nameof(FromWarehouse), nameof(FromChannel), nameof(LeavesOn), nameof(ToWarehouse), nameof(ToChannel),
+        nameof(ArrivesOn), nameof(Note),
+    ];
+
     public string? Sku { get; set; }
     public string? FromWarehouse { get; set; }
     public string? FromChannel { get; set; }
