@@ -20,6 +20,9 @@ internal static class Listing
         "alert", "-alert", "sku_code", "-lowest_stock", "days_of_supply", "-total_inbound", "warehouse_name", "-closing", "stock_out_date",
     ];
 
+    private static readonly string[] OrdersOfSkus = ["alert", "-closing", "lowest_stock"];
+    private static readonly string[] Sums = ["figures", "totals"];
+
     public static async Task Measure(Report report, Client client, string session, PlanFile plan)
     {
         var pages = Filters.SelectMany(filter => Orders.Select(order => $"/sessions/{session}?{filter}&sort={order}")).ToList();
@@ -30,11 +33,11 @@ internal static class Listing
         report.Note("worklist page, first after a change, median", Report.Median(first), "ms");
         report.Note("worklist page, first after a change, 95 %", Report.Percentile(first, 0.95), "ms");
 
-        var skus = new[] { "alert", "-closing", "lowest_stock" }.Select(order => $"/sessions/{session}?group_by=sku&sort={order}").ToList();
+        var skus = OrdersOfSkus.Select(order => $"/sessions/{session}?group_by=sku&sort={order}").ToList();
         var bySku = await Times(client, session, plan, skus);
         report.Note("worklist by SKU, median", Report.Median(bySku.Again), "ms");
         report.Note("worklist by SKU, first after a change, median", Report.Median(bySku.First), "ms");
-        foreach (var what in new[] { "figures", "totals" })
+        foreach (var what in Sums)
         {
             var times = await Times(client, session, plan, [$"/api/psi/{session}/{what}"]);
             report.AtMost($"{what}, median", Report.Median(times.Again), 150, "ms");

@@ -12,7 +12,7 @@ public sealed class AlertsBrowserTests(Browser browser, SqliteApp app)
     {
         using var client = await app.SignedInClient();
         var session = await client.CreatePlan(
-            Row("A", "2026-12-01", anchor: "5", outbound: "6"), Row("B", "2026-12-01", anchor: "30", safety: "40"));
+            Row("A", "2026-12-01", anchor: "5", outbound: "6"), Row("B", "2026-12-01", anchor: "30", safety: "40"), Row("B", "2026-12-02"));
         await using var window = await browser.Open(client, new() { Locale = "ja" });
         var page = window.Page;
         var names = page.Locator(".worklist .list-name > a");
@@ -97,7 +97,7 @@ public sealed class AlertsBrowserTests(Browser browser, SqliteApp app)
 
         await row.GetByLabel($"More actions for {title} again").ClickAsync();
         await row.GetByRole(AriaRole.Link, new() { Name = "Copy" }).ClickAsync();
-        await page.GetByLabel("Title").FillAsync($"{title} copy");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Title").FillAsync($"{title} copy");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#sessions .list-name > a:first-child")).ToHaveTextAsync([$"{title} copy", $"{title} again"]);
 

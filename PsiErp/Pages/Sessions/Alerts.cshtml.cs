@@ -51,6 +51,10 @@ public sealed class AlertsModel(
     /// <summary>What is wrong with what was entered.</summary>
     public IReadOnlyList<SnoozeProblem> Problems { get; private set; } = [];
 
+    /// <summary>Its alerts; one within lead time says all that the stock-out does.</summary>
+    public IEnumerable<AlertFigure> Shown =>
+        Row.Alerts.Where(figure => figure.Alert != SeriesAlert.StockOut || Row.Alerts[0].Alert != SeriesAlert.Potential);
+
     /// <summary>The alerts of the series that can be put off.</summary>
     public IEnumerable<SeriesAlert> Possible => Row.Alerts.Select(figure => figure.Alert).Where(AlertSnoozes.Kinds.Contains);
 
