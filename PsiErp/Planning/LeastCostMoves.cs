@@ -7,7 +7,7 @@ namespace PsiErp.Planning;
 public static class LeastCostMoves
 {
     /// <summary>Rounds after which nothing more is looked for: each takes up what the one before left over.</summary>
-    private const int MostRounds = 4;
+    private const int MostRounds = 3;
 
     /// <summary>Days on which a place can begin to give more that are told apart.</summary>
     private const int MostSupplies = 6;

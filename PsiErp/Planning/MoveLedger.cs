@@ -27,19 +27,22 @@ public sealed record ProposedMove(int From, int To, int Leaves, int Arrives, dec
 internal sealed class MoveLedger
 {
     private readonly IReadOnlyList<StockPlace> _places;
-    private readonly MoveWays _ways;
+    private readonly MoveTerms[,] _terms;
     private readonly StockPath[] _paths;
     private readonly List<ProposedMove> _moves;
 
     public MoveLedger(IReadOnlyList<StockPlace> places, MoveWays ways)
     {
-        (_places, _ways) = (places, ways);
+        (_places, _terms) = (places, new MoveTerms[places.Count, places.Count]);
         (_paths, _moves) = ([.. places.Select(place => place.Path.Copy())], []);
+        for (var from = 0; from < places.Count; from++)
+            for (var to = 0; to < places.Count; to++)
+                _terms[from, to] = ways.Between(places[from].Warehouse, places[to].Warehouse);
     }
 
     private MoveLedger(MoveLedger other)
     {
-        (_places, _ways) = (other._places, other._ways);
+        (_places, _terms) = (other._places, other._terms);
         (_paths, _moves) = ([.. other._paths.Select(path => path.Copy())], [.. other._moves]);
     }
 
@@ -59,7 +62,7 @@ internal sealed class MoveLedger
     public MoveLedger Copy() => new(this);
 
     /// <summary>How stock gets from one place to another.</summary>
-    public MoveTerms Terms(int from, int to) => _ways.Between(_places[from].Warehouse, _places[to].Warehouse);
+    public MoveTerms Terms(int from, int to) => _terms[from, to];
 
     /// <summary>What a move costs, for comparing.</summary>
     public decimal CostOf(ProposedMove move) => Terms(move.From, move.To).CostOf(move.Quantity);

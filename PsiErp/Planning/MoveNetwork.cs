@@ -66,7 +66,8 @@ internal static class MoveNetwork
                 var way = terms(supply.Place, demand.Place);
                 var worth = demand.WorthOn(supply.Day + way.TransitDays);
                 if (worth <= 0) continue;
-                var cost = ((double)(way.UnitCost + way.MoveCost / demand.Units) + 1e-3) * costScale;
+                // A little for each unit, so that what is free is not moved for nothing
+                var cost = ((double)way.UnitCost + (double)way.MoveCost / demand.Units + 1e-3) * costScale;
                 if (cost >= worth) continue;
                 ways.Add((flow.AddArcWithCapacityAndUnitCost(
                     s, supplies.Count + d, Math.Min(supply.Units, demand.Units), (long)(cost - worth)), s, d));
