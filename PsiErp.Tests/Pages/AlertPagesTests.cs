@@ -45,14 +45,14 @@ public abstract class AlertPagesTests(PsiApp app)
 
         Assert.Equal(422, (int)refused.Answer.StatusCode);
         Assert.Equal(["明日以降の日を選んでください。", "保留の理由を入力してください。"], refused.Texts(".problem"));
-        Assert.DoesNotContain(sku, left.Texts(".worklist .list-name > a"));
+        Assert.Equal([sku, "FINE"], left.Texts(".worklist .list-name > a").OrderDescending(StringComparer.Ordinal));
         Assert.Contains("保留中 1", left.Texts(".further a"));
         var only = await client.GetPage(left.Find(".further a[href*='snoozed=only']").GetAttribute("href")!);
         Assert.Equal([sku], only.Texts(".worklist .list-name > a"));
         var put = await client.GetPage(address);
         Assert.Contains("担当 花子", put.Find(".put-off").TextContent, StringComparison.Ordinal);
         var back = await Follow(client, await client.Submit(put, "handler=End"));
-        Assert.Contains(sku, back.Texts(".worklist .list-name > a"));
+        Assert.Equal(2, back.Texts(".worklist .list-name > a").Count(name => name == sku));
     }
 
     [Fact]
