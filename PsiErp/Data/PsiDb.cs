@@ -25,6 +25,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<Edit> Edits => Set<Edit>();
     public DbSet<EditLogEntry> EditLog => Set<EditLogEntry>();
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
+    public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Product> Products => Set<Product>();

@@ -9,7 +9,8 @@ internal static class SessionContent
     private const string SessionId = "session_id";
 
     /// <summary>
-    /// Copies series, the base data that is the plan, and edits. Each statement reads one session's contiguous range of the primary key.
+    /// Copies series, the base data that is the plan, edits and comments. Each statement reads one session's contiguous range of
+    /// a key.
     /// </summary>
     public static async Task CopyAsync(PsiDb db, Guid from, Guid to, CancellationToken ct)
     {
@@ -18,6 +19,7 @@ internal static class SessionContent
         await CopyAsync<BaseRow>(db, from, to, ct, new() { ["version"] = $"{BaseData.FirstVersion}", ["is_carried"] = "NULL" },
             "AND version = (SELECT version FROM sessions WHERE id = {1})");
         await CopyAsync<Edit>(db, from, to, ct);
+        await CopyAsync<Comment>(db, from, to, ct);
     }
 
     /// <summary>Copies a table's rows with all their columns; rows that have an id get a new one.</summary>
