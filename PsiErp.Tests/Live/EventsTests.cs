@@ -2,6 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PsiErp.Accounts;
+using PsiErp.Data.Providers;
+using PsiErp.Live;
 using PsiErp.Tests.Edits;
 using static PsiErp.Tests.Fixtures.Wire;
 
@@ -83,6 +89,31 @@ public abstract class EventsTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Stream_OfASignInThatEnded_EndsWithTheNextBeat()
+    {
+        using var client = await app.SignedInClient();
+        var services = app.Services;
+        var streams = new EventStreams(
+            services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<IDatabase>(), new FastTime(),
+            services.GetRequiredService<IHostApplicationLifetime>());
+        using var screen = new Screen();
+        using var written = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = written } };
+        var gone = new Caller(Guid.NewGuid(), client.Username!, Guid.NewGuid(), null, IsRecent: false);
+
+        await streams.WriteAsync(context, gone, screen, Ct);
+
+        Assert.Equal(": \n\n", System.Text.Encoding.UTF8.GetString(written.ToArray()));
+    }
+
+    /// <summary>Twenty seconds are a tenth of one.</summary>
+    private sealed class FastTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, dueTime / 200, period / 200);
+    }
+
+    [Fact]
     public async Task Stream_OfOneUser_IsLimited()
     {
         using var client = await app.SignedInClient();
@@ -112,6 +143,20 @@ public abstract class EventsTests(PsiApp app)
 
             Assert.Equal(here.Username, (string?)(await stream.Next("change"))["by"]);
         }
+
+        [Fact]
+        public async Task Stop_OfAProcess_EndsItsStreamsFirst()
+        {
+            var second = app.With(("SHUTDOWN_DELAY_SECONDS", "0"));
+            using var client = await second.SignedInClient();
+            var session = await client.CreatePlan(Row("TEA", "2026-12-01", outbound: "5"));
+            await using var stream = await Listening.To(client, session);
+
+            var stopped = second.DisposeAsync().AsTask();
+
+            Assert.True(await stream.IsAtItsEnd());
+            await stopped.WaitAsync(TimeSpan.FromSeconds(20), Ct);
+        }
     }
 }
 
@@ -138,6 +183,9 @@ internal sealed class Listening(HttpResponseMessage answer, IAsyncEnumerator<Sse
         LastEventId = events.Current.EventId ?? LastEventId;
         return JsonNode.Parse(events.Current.Data)!;
     }
+
+    /// <summary>Whether it ends without another event.</summary>
+    public async Task<bool> IsAtItsEnd() => !await events.MoveNextAsync();
 
     public async ValueTask DisposeAsync()
     {

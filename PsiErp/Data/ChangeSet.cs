@@ -44,6 +44,12 @@ public enum ChangeKind
 
     /// <summary>Did a change again that had been taken back.</summary>
     Redo,
+
+    /// <summary>Noted something at cells.</summary>
+    Comment,
+
+    /// <summary>Took a note away.</summary>
+    CommentRemoved,
 }
 
 /// <summary>

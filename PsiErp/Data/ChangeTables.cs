@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PsiErp.Data;
 
-/// <summary>The tables of what planners did: change sets, and the log of their cells.</summary>
+/// <summary>The tables of what planners did: change sets, the log of their cells, and comments.</summary>
 internal static class ChangeTables
 {
     public static void Configure(ModelBuilder model)
@@ -17,6 +17,15 @@ internal static class ChangeTables
             change.Property(c => c.Note).HasMaxLength(ChangeSet.MaxNote);
             change.HasOne<PlanningSession>().WithMany().HasForeignKey(c => c.SessionId).OnDelete(DeleteBehavior.Cascade);
             change.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.SetNull);
+        });
+        model.Entity<Comment>(comment =>
+        {
+            comment.ToTable("comments");
+            comment.HasIndex(c => new { c.SessionId, c.SkuCode });
+            comment.Property(c => c.Username).HasMaxLength(ChangeSet.MaxUsername);
+            comment.Property(c => c.Text).HasMaxLength(Comment.MaxText);
+            comment.HasOne<PlanningSession>().WithMany().HasForeignKey(c => c.SessionId).OnDelete(DeleteBehavior.Cascade);
+            comment.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.SetNull);
         });
         model.Entity<EditLogEntry>(entry =>
         {

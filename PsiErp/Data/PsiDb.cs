@@ -32,6 +32,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<TransferPlanLine> TransferPlanLines => Set<TransferPlanLine>();
     public DbSet<AlertSnooze> Snoozes => Set<AlertSnooze>();
     public DbSet<WorklistView> Views => Set<WorklistView>();
+    public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Product> Products => Set<Product>();

@@ -111,7 +111,8 @@ internal readonly record struct ChangeQuery(
     [FromQuery(Name = "username")][property: Description("Part of the name of who did it")] string? Username,
     [FromQuery(Name = "sku_code")][property: Description("Part of the code of a SKU that it changed")] string? SkuCode,
     [FromQuery(Name = "kind")][property: WordValue("What was done", "edit", "paste", "scale", "shift", "fill_to_safety",
-        "fill_to_standard", "copy_from", "take_over", "move", "apply_plan", "cancel_plan", "undo", "redo", HasDefault = false)]
+        "fill_to_standard", "copy_from", "take_over", "take_back", "move", "apply_plan", "cancel_plan", "undo", "redo", "comment",
+        "comment_removed", HasDefault = false)]
     string? Kind,
     [FromQuery(Name = "start_date")][property: DayValue("Done on this day or later")] string? StartDate,
     [FromQuery(Name = "end_date")][property: DayValue("Done on this day or earlier")] string? EndDate)

@@ -20,7 +20,7 @@ internal static class EditsApi
         .AddScoped<PlanEdits>().AddScoped<EditLists>().AddScoped<AgreedEdits>()
         .AddScoped<ChangeSets>().AddScoped<ChangeExport>()
         .AddScoped<PlanActions>().AddSingleton<ActionProgress>().AddScoped<SeriesTakeOver>()
-        .AddScoped<SkuRanking>().AddScoped<AlertSnoozes>();
+        .AddScoped<SkuRanking>().AddScoped<AlertSnoozes>().AddScoped<Comments>();
 
     /// <summary>Maps <c>POST edits/apply</c>, <c>GET log</c> and <c>/api/psi-edits</c>.</summary>
     public static void MapEdits(this IEndpointRouteBuilder routes)

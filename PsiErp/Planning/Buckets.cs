@@ -24,6 +24,14 @@ public static class Buckets
         _ => date,
     };
 
+    /// <summary>The last day of the bucket that a day falls into.</summary>
+    public static DateOnly EndOf(DateOnly date, Bucket bucket) => bucket switch
+    {
+        Bucket.Week => StartOf(date, bucket).AddDays(6),
+        Bucket.Month => new DateOnly(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month)),
+        _ => date,
+    };
+
     /// <summary>
     /// Flows and adjustments add up; opening is the first day's, closing and so movable the last day's, safety, standard, reported
     /// stock and days of supply the last day's. A bucket calls for what its gravest day does.

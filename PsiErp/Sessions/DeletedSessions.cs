@@ -112,5 +112,6 @@ public sealed class DeletedSessions(PsiDb db, SessionWrite write, Settings setti
         // Of versions that had series which the plan has no longer
         await db.Base.Where(row => row.SessionId == id).ExecuteDeleteAsync(ct);
         await db.Skus.Where(sku => sku.SessionId == id).ExecuteDeleteAsync(ct);
+        await db.Comments.Where(comment => comment.SessionId == id).ExecuteDeleteAsync(ct);
     }
 }

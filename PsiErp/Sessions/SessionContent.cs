@@ -12,8 +12,8 @@ internal static class SessionContent
     private const int SeriesAtATime = 2_000;
 
     /// <summary>
-    /// Copies series, the base data that is the plan, edits, moves, and the alerts that are put off; transfer plans stay with the
-    /// session that they are for. Each statement reads one session's contiguous range of the primary key, or of an index.
+    /// Copies series, the base data that is the plan, edits, moves, comments, and the alerts that are put off; transfer plans stay
+    /// with the session that they are for. Each statement reads one session's contiguous range of the primary key, or of an index.
     /// </summary>
     public static async Task CopyAsync(PsiDb db, Guid from, Guid to, Action<int> report, CancellationToken ct)
     {
@@ -30,6 +30,7 @@ internal static class SessionContent
         await CopyAsync<Edit>(db, from, to, ct);
         await CopyAsync<StockMove>(db, from, to, ct, new() { ["plan_id"] = "NULL" });
         await CopyAsync<AlertSnooze>(db, from, to, ct);
+        await CopyAsync<Comment>(db, from, to, ct);
     }
 
     /// <summary>Copies a table's rows with all their columns; rows that have an id get a new one.</summary>

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.Localization;
+using PsiErp.Data;
 using PsiErp.Planning;
 using PsiErp.Resources;
 
@@ -54,10 +55,11 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
         _html.Clear();
         WriteRowHead(row);
         var next = 0;
+        var notes = group.Comments[row.Metric].ToList();
         foreach (var column in grid.Columns)
         {
             var isPast = grid.IsByDay && column < grid.Today;
-            if (next < group.Days.Length && group.Days[next].Date == column) WriteCell(row, group.Days[next++], isPast);
+            if (next < group.Days.Length && group.Days[next].Date == column) WriteCell(row, group.Days[next++], isPast, notes);
             else _html.Append(isPast ? "<td class=\"n p\">" : "<td class=n>");
         }
         return _html;
@@ -105,22 +107,28 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
         if (isDerived) _html.Append(" <small>").Append(encoder.Encode(texts["Psi.DerivedShort", shown.Quantity(days)])).Append("</small>");
     }
 
-    private void WriteCell(MetricRow row, in ProjectedDay day, bool isPast)
+    private void WriteCell(MetricRow row, in ProjectedDay day, bool isPast, List<Comment> notes)
     {
         var value = row.Figure(day);
         decimal? imported = null;
         var differs = row.Metric == MetricRow.Opening && group.Series is not null && day.CountDiffers;
         var isEdited = FieldOf(row) is { } changed && group.IsEdited(day.Date, changed, out imported);
+        var note = notes.Count == 0 ? null : group.NotedAt(notes, day.Date);
         _html.Append("<td");
         var plain = (day.Derived & row.Level) != 0 ? "d" : value == 0 ? "z" : "";
         var isOrdered = row.Field == EditField.InboundQty && group.IsOrderedIn(day.Date);
-        WriteClass(isPast ? "p" : "", differs ? "c" : Alerting(row, day) ?? plain, isEdited ? "e" : "", isOrdered ? "o" : "");
-        if (isEdited) WriteTitle(grid.IsByDay
-            ? texts["Psi.Imported", imported is null ? "–" : Text(imported)] : texts["Psi.EditedWithin"]);
-        // A week is marked by its worst day, which its number does not tell
-        else if (row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst) WriteTitle(Explain(worst));
-        else if (isOrdered && group.OrderBy is { } last) WriteTitle(texts["Psi.OrderBy", shown.Day(last)]);
-        else if (differs) WriteTitle(texts["Psi.Counted", Text(day.Anchor), Text(day.Opening)]);
+        WriteClass(
+            isPast ? "p" : "", differs ? "c" : Alerting(row, day) ?? plain, isEdited ? "e" : "", isOrdered ? "o" : "",
+            note is null ? "" : "m");
+        string? title = isEdited ? grid.IsByDay
+                ? texts["Psi.Imported", imported is null ? "–" : Text(imported)].Value : texts["Psi.EditedWithin"].Value
+            // A week is marked by its worst day, which its number does not tell
+            : row.Metric == MetricRow.Closing && day.Worst is { Alert: not Alert.None } worst ? Explain(worst)
+            : isOrdered && group.OrderBy is { } last ? texts["Psi.OrderBy", shown.Day(last)].Value
+            : differs ? texts["Psi.Counted", Text(day.Anchor), Text(day.Opening)].Value
+            : null;
+        if (note is not null) title = title is null ? note : $"{title} · {note}";
+        if (title is not null) WriteTitle(title);
         if (row.Metric != MetricRow.DaysOfSupply && value is { } exact && exact != Math.Round(exact, grid.Decimals))
             _html.Append(CultureInfo.InvariantCulture, $" data-v={Quantity.Normalize(exact)}");
         _html.Append('>');

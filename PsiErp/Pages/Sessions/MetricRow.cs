@@ -58,6 +58,9 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
         new(DaysOfSupply, static (in ProjectedDay day) => day.Supply?.Days),
     ];
 
+    /// <summary>Whether there is a row of that name.</summary>
+    public static bool IsName(string? metric) => Known.Any(row => row.Metric == metric);
+
     /// <summary>Whether figures of several days may be added up; those of levels may not.</summary>
     public bool IsFlow => Flows.Contains(Metric);
 

@@ -17,8 +17,8 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>The PSI grid of one SKU, and the changes of its cells.</summary>
 public sealed class PsiModel(
     PlanningSessions sessions, SkuPlans plans, GridWrites writes, DayStories stories, GridMetrics metrics, PlaceNames places,
-    WorkingDays workingDays, Presence presence, Settings settings, TimeProvider clock, IStringLocalizer<Texts> texts,
-    Shown shown) : PageModel
+    WorkingDays workingDays, Comments comments, Presence presence, Settings settings, TimeProvider clock,
+    IStringLocalizer<Texts> texts, Shown shown) : PageModel
 {
     private const int HitsShown = 30;
 
@@ -175,7 +175,8 @@ public sealed class PsiModel(
             var plan = await plans.PlanAsync(Id, sku, ct);
             Func<DateOnly, bool> isWorking = plan.Product?.LeadTimeDays is null ? _ => true : await workingDays.OfUsualCalendarAsync(ct);
             var rows = MetricRow.Of(known, IsMainOnly, plan.IsCounted, plan.HasMoves);
-            Grid = new PsiGrid(plan, window, rows, await places.AllAsync(ct), today, isWorking);
+            Grid = new PsiGrid(
+                plan, window, rows, await places.AllAsync(ct), today, isWorking, await comments.OfSkuAsync(Id, code, ct));
         }
         if (HttpMethods.IsGet(Request.Method)) (Previous, Next) = await plans.NeighboursAsync(Id, code, ct);
         return true;

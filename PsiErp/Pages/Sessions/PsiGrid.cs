@@ -1,3 +1,4 @@
+using PsiErp.Data;
 using PsiErp.Plan;
 using PsiErp.Planning;
 
@@ -10,6 +11,7 @@ public sealed class PsiGrid
     public const string TotalId = "total";
 
     private readonly Func<DateOnly, bool> _isWorking;
+    private readonly ILookup<SeriesKey, Comment> _comments;
 
     /// <summary>Lays a plan out.</summary>
     /// <param name="plan">The plan.</param>
@@ -18,10 +20,13 @@ public sealed class PsiGrid
     /// <param name="places">What warehouses and channels are called.</param>
     /// <param name="today">The day it is.</param>
     /// <param name="isWorking">Whether somebody works on a day; asked where the product has a lead time.</param>
+    /// <param name="comments">What was noted at the SKU.</param>
     internal PsiGrid(
-        SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today, Func<DateOnly, bool> isWorking)
+        SkuPlan plan, PsiWindow window, IReadOnlyList<MetricRow> rows, Places places, DateOnly today, Func<DateOnly, bool> isWorking,
+        IEnumerable<Comment> comments)
     {
         (Plan, Window, Rows, Places, Today, _isWorking) = (plan, window, rows, places, today, isWorking);
+        _comments = comments.ToLookup(one => new SeriesKey(one.SkuCode, one.WarehouseName, one.Channel));
         Total = plan.Total();
         Groups = [.. Layout()];
         Columns = [.. Groups[^1].Days.Select(day => day.Date)];
@@ -81,7 +86,7 @@ public sealed class PsiGrid
         var warehouses = Plan.Series.GroupBy(series => series.Series.WarehouseName).ToList();
         foreach (var warehouse in warehouses)
         {
-            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window, OrderBy(series));
+            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window, OrderBy(series), _comments[series.Series.Key]);
             if (warehouses.Count > 1 && warehouse.Count() > 1)
                 yield return TotalOf(warehouse.Key, [.. warehouse]);
         }

@@ -45,6 +45,16 @@ public sealed class PsiGroup
     /// <summary>What there is to worry about.</summary>
     public FirstAlert Alert { get; }
 
+    /// <summary>What was noted at its cells, by row.</summary>
+    public ILookup<string, Comment> Comments { get; private init; } = Array.Empty<Comment>().ToLookup(one => one.Metric);
+
+    /// <summary>What was noted at a cell, in one line; null where nothing was.</summary>
+    public string? NotedAt(IEnumerable<Comment> row, DateOnly column)
+    {
+        var noted = row.Where(one => one.ToDate >= column && Buckets.StartOf(one.FromDate, _bucket) <= column).ToList();
+        return noted.Count == 0 ? null : string.Join(" · ", noted.Select(one => $"{one.Username}: {one.Text}"));
+    }
+
     /// <summary>The last day on which an order comes in time; null where none is needed or no lead time is known.</summary>
     public DateOnly? OrderBy { get; private init; }
 
@@ -52,13 +62,14 @@ public sealed class PsiGroup
     public bool IsOrderedIn(DateOnly column) => OrderBy is { } day && Buckets.StartOf(day, _bucket) == column;
 
     /// <summary>The rows of a series.</summary>
-    public static PsiGroup Of(SeriesPlan plan, PsiWindow window, DateOnly? orderBy)
+    public static PsiGroup Of(SeriesPlan plan, PsiWindow window, DateOnly? orderBy, IEnumerable<Comment> comments)
     {
         var alert = FirstAlert.Of(plan.Series.Summary);
         return new PsiGroup($"s{plan.Series.SeriesNo}", plan.Days, window, alert, plan.Edits, plan.Base)
         {
             Series = plan.Series,
             OrderBy = orderBy,
+            Comments = comments.ToLookup(one => one.Metric),
         };
     }
 
@@ -73,6 +84,7 @@ public sealed class PsiGroup
             stamp = Add(Add(Add(stamp, day.ChannelMove), day.Supply?.Days), day.Anchor);
             stamp = BitOperations.Crc32C(stamp, (ulong)(day.Worst?.Date.DayNumber ?? 0) << 8 | (uint)day.Alert);
         }
+        foreach (var comment in Comments.SelectMany(row => row)) stamp = BitOperations.Crc32C(stamp, (uint)comment.Id.GetHashCode());
         foreach (var (date, edit) in _edits)
         {
             stamp = BitOperations.Crc32C(stamp, (uint)date.DayNumber);

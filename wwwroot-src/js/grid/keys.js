@@ -1,4 +1,5 @@
 // What each key does while no input method has it. docs/grid.md has the table.
+import { comment } from './comments.js';
 import { edgeOfData } from './cursor.js';
 import { find, fold, neighbour, showKeys, tellWhy, unfoldAll } from './views.js';
 
@@ -59,7 +60,7 @@ function pressPlain(grid, key, extends_) {
     case 'PageDown': return did(grid.go({ ...from, row: from.row + cursor.rowsInView }, extends_));
     case 'Enter': return did(grid.step('down', extends_ ? -1 : 1));
     case 'Tab': return did(grid.step('across', extends_ ? -1 : 1));
-    case 'F2': return did(grid.edit());
+    case 'F2': return did(extends_ ? comment(grid) : grid.edit());
     case 'F10': return extends_ ? did(grid.openMenu()) : false;
     case 'ContextMenu': return did(grid.openMenu());
     case 'Escape': return did(grid.cancel());

@@ -1,4 +1,5 @@
 // The menu of a selection: Shift+F10, a right click, a long press.
+import { comment } from './comments.js';
 import { showKeys, tellWhy } from './views.js';
 
 /** @typedef {import('./index.js').Grid} Grid */
@@ -53,7 +54,7 @@ export class Menu {
     const commands = {
       copy: () => this.#copy(false), copyHeads: () => this.#copy(true), paste: () => this.#paste(), clear: () => gestures.clear(),
       down: () => gestures.fillDown(), right: () => gestures.fillRight(), undo: () => gestures.undo(), redo: () => gestures.redo(),
-      edit: () => this.#grid.edit(), story: () => tellWhy(this.#grid), keys: () => showKeys(),
+      edit: () => this.#grid.edit(), story: () => tellWhy(this.#grid), comment: () => comment(this.#grid), keys: () => showKeys(),
     };
     commands[/** @type {keyof typeof commands} */ (command)]?.();
   }

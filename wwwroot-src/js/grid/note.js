@@ -29,7 +29,7 @@ export class Note {
 
   /** Whether it only tells something, and goes with the cursor. */
   get isStory() {
-    return this.isOpen && this.#element.querySelector('.story') !== null;
+    return this.isOpen && this.#element.querySelector('.story, .comment-form') !== null;
   }
 
   get element() {

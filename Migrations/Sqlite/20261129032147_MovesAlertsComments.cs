@@ -6,11 +6,211 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace PsiErp.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Moves : Migration
+    public partial class MovesAlertsComments : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "count_difference",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "gaps",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "over_days",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "over_qty",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "shortage_days",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "shortage_qty",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "stock_out_days",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "surplus_date",
+                table: "psi_series_images",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "surplus_orders",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "surplus_qty",
+                table: "psi_series_images",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "count_difference",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "gaps",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "over_days",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "over_qty",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "shortage_days",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "shortage_qty",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "stock_out_days",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "surplus_date",
+                table: "psi_series",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "surplus_orders",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "surplus_qty",
+                table: "psi_series",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateTable(
+                name: "alert_snoozes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sku_code = table.Column<string>(type: "TEXT", nullable: false),
+                    warehouse_name = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    alert = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by_username = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alert_snoozes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_alert_snoozes_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    note_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    username = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true),
+                    sku_code = table.Column<string>(type: "TEXT", nullable: false),
+                    warehouse_name = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    metric = table.Column<string>(type: "TEXT", nullable: false),
+                    from_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comments_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_comments_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
             migrationBuilder.CreateTable(
                 name: "stock_move_changes",
                 columns: table => new
@@ -77,6 +277,29 @@ namespace PsiErp.Migrations.Sqlite
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "worklist_views",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    is_shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_worklist_views", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_worklist_views_users_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -187,6 +410,27 @@ namespace PsiErp.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_products_lead_time_days",
+                table: "products",
+                column: "lead_time_days");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_alert",
+                table: "alert_snoozes",
+                columns: new[] { "session_id", "sku_code", "warehouse_name", "channel", "alert" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_session_id_sku_code",
+                table: "comments",
+                columns: new[] { "session_id", "sku_code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_user_id",
+                table: "comments",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_stock_move_changes_session_id",
                 table: "stock_move_changes",
                 column: "session_id");
@@ -246,11 +490,28 @@ namespace PsiErp.Migrations.Sqlite
                 name: "ix_transfer_plans_updated_by",
                 table: "transfer_plans",
                 column: "updated_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worklist_views_is_shared",
+                table: "worklist_views",
+                column: "is_shared");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worklist_views_owner_id_name",
+                table: "worklist_views",
+                columns: new[] { "owner_id", "name" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alert_snoozes");
+
+            migrationBuilder.DropTable(
+                name: "comments");
+
             migrationBuilder.DropTable(
                 name: "stock_move_changes");
 
@@ -264,7 +525,94 @@ namespace PsiErp.Migrations.Sqlite
                 name: "transfer_plan_production");
 
             migrationBuilder.DropTable(
+                name: "worklist_views");
+
+            migrationBuilder.DropTable(
                 name: "transfer_plans");
+
+            migrationBuilder.DropIndex(
+                name: "ix_products_lead_time_days",
+                table: "products");
+
+            migrationBuilder.DropColumn(
+                name: "count_difference",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "gaps",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "over_days",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "over_qty",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "shortage_days",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "shortage_qty",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "stock_out_days",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "surplus_date",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "surplus_orders",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "surplus_qty",
+                table: "psi_series_images");
+
+            migrationBuilder.DropColumn(
+                name: "count_difference",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "gaps",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "over_days",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "over_qty",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "shortage_days",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "shortage_qty",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "stock_out_days",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "surplus_date",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "surplus_orders",
+                table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "surplus_qty",
+                table: "psi_series");
         }
     }
 }

@@ -13,8 +13,8 @@ using PsiErp.Data.Providers;
 namespace PsiErp.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPsiDb))]
-    [Migration("20261129022132_Moves")]
-    partial class Moves
+    [Migration("20261129032139_MovesAlertsComments")]
+    partial class MovesAlertsComments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -47,6 +47,77 @@ namespace PsiErp.Migrations.Postgres
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.AlertSnooze", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alert")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("alert");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByUsername")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("created_by_username");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_snoozes");
+
+                    b.HasIndex("SessionId", "SkuCode", "WarehouseName", "Channel", "Alert")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_al");
+
+                    b.ToTable("alert_snoozes", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.AuditEntry", b =>
@@ -420,6 +491,80 @@ namespace PsiErp.Migrations.Postgres
                         .HasName("pk_channels");
 
                     b.ToTable("channels", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("metric");
+
+                    b.Property<Guid>("NoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("note_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("ToDate")
+                        .HasColumnType("date")
+                        .HasColumnName("to_date");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("username");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_comments_user_id");
+
+                    b.HasIndex("SessionId", "SkuCode")
+                        .HasDatabaseName("ix_comments_session_id_sku_code");
+
+                    b.ToTable("comments", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
@@ -935,6 +1080,9 @@ namespace PsiErp.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_products");
 
+                    b.HasIndex("LeadTimeDays")
+                        .HasDatabaseName("ix_products_lead_time_days");
+
                     b.HasIndex("SkuCode")
                         .IsUnique()
                         .HasDatabaseName("ix_products_sku_code");
@@ -1162,6 +1310,10 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
+                            b1.Property<decimal>("CountDifference")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("count_difference");
+
                             b1.Property<DateOnly?>("CountDiffersDate")
                                 .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
@@ -1181,6 +1333,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<DateOnly?>("FirstDate")
                                 .HasColumnType("date")
                                 .HasColumnName("first_date");
+
+                            b1.Property<int>("Gaps")
+                                .HasColumnType("integer")
+                                .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
                                 .HasColumnType("date")
@@ -1206,13 +1362,45 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("date")
                                 .HasColumnName("over_date");
 
+                            b1.Property<int>("OverDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("over_days");
+
+                            b1.Property<decimal>("OverQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("over_qty");
+
                             b1.Property<DateOnly?>("ShortageDate")
                                 .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
+                            b1.Property<int>("ShortageDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("shortage_days");
+
+                            b1.Property<decimal>("ShortageQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("shortage_qty");
+
                             b1.Property<DateOnly?>("StockOutDate")
                                 .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
+
+                            b1.Property<int>("StockOutDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("stock_out_days");
+
+                            b1.Property<DateOnly?>("SurplusDate")
+                                .HasColumnType("date")
+                                .HasColumnName("surplus_date");
+
+                            b1.Property<int>("SurplusOrders")
+                                .HasColumnType("integer")
+                                .HasColumnName("surplus_orders");
+
+                            b1.Property<decimal>("SurplusQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("surplus_qty");
 
                             b1.Property<decimal>("TotalProduction")
                                 .HasColumnType("numeric(28,6)")
@@ -1313,6 +1501,10 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
+                            b1.Property<decimal>("CountDifference")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("count_difference");
+
                             b1.Property<DateOnly?>("CountDiffersDate")
                                 .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
@@ -1332,6 +1524,10 @@ namespace PsiErp.Migrations.Postgres
                             b1.Property<DateOnly?>("FirstDate")
                                 .HasColumnType("date")
                                 .HasColumnName("first_date");
+
+                            b1.Property<int>("Gaps")
+                                .HasColumnType("integer")
+                                .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
                                 .HasColumnType("date")
@@ -1357,13 +1553,45 @@ namespace PsiErp.Migrations.Postgres
                                 .HasColumnType("date")
                                 .HasColumnName("over_date");
 
+                            b1.Property<int>("OverDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("over_days");
+
+                            b1.Property<decimal>("OverQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("over_qty");
+
                             b1.Property<DateOnly?>("ShortageDate")
                                 .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
+                            b1.Property<int>("ShortageDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("shortage_days");
+
+                            b1.Property<decimal>("ShortageQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("shortage_qty");
+
                             b1.Property<DateOnly?>("StockOutDate")
                                 .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
+
+                            b1.Property<int>("StockOutDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("stock_out_days");
+
+                            b1.Property<DateOnly?>("SurplusDate")
+                                .HasColumnType("date")
+                                .HasColumnName("surplus_date");
+
+                            b1.Property<int>("SurplusOrders")
+                                .HasColumnType("integer")
+                                .HasColumnName("surplus_orders");
+
+                            b1.Property<decimal>("SurplusQuantity")
+                                .HasColumnType("numeric(28,6)")
+                                .HasColumnName("surplus_qty");
 
                             b1.Property<decimal>("TotalProduction")
                                 .HasColumnType("numeric(28,6)")
@@ -1962,6 +2190,64 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("calendars", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.WorklistView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("query");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worklist_views");
+
+                    b.HasIndex("IsShared")
+                        .HasDatabaseName("ix_worklist_views_is_shared");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_worklist_views_owner_id_name");
+
+                    b.ToTable("worklist_views", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.AlertSnooze", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_snoozes_sessions_session_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.BaseVersion", b =>
                 {
                     b.HasOne("PsiErp.Data.User", null)
@@ -1992,6 +2278,22 @@ namespace PsiErp.Migrations.Postgres
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_change_sets_users_user_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Comment", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_comments_users_user_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
@@ -2220,6 +2522,18 @@ namespace PsiErp.Migrations.Postgres
                         .HasForeignKey("MainChannel")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_warehouses_channels_main_channel");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.WorklistView", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worklist_views_users_owner_id");
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("PsiErp.Data.Series", b =>

@@ -5,42 +5,35 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using PsiErp.Data.Providers;
 
 #nullable disable
 
-namespace PsiErp.Migrations.Postgres
+namespace PsiErp.Migrations.Sqlite
 {
-    [DbContext(typeof(PostgresPsiDb))]
-    [Migration("20261129020240_Worklists")]
-    partial class Worklists
+    [DbContext(typeof(SqlitePsiDb))]
+    [Migration("20261129032147_MovesAlertsComments")]
+    partial class MovesAlertsComments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -53,69 +46,66 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Alert")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("alert");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedByUsername")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by_username");
 
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<DateOnly>("Until")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
                         .HasName("pk_alert_snoozes");
 
                     b.HasIndex("SessionId", "SkuCode", "WarehouseName", "Channel", "Alert")
                         .IsUnique()
-                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_al");
+                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_alert");
 
                     b.ToTable("alert_snoozes", (string)null);
                 });
@@ -124,55 +114,53 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Actor")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
                     b.Property<string>("After")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("after");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("detail");
 
                     b.Property<string>("Facts")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("facts");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<Guid?>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
                     b.HasKey("Id")
@@ -187,49 +175,49 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.BaseRow", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<decimal?>("InboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("InboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("inbound_qty");
 
                     b.Property<bool?>("IsCarried")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_carried");
 
-                    b.Property<decimal?>("OutboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("OutboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<decimal?>("SafetyStock")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("SafetyStock")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("safety_stock");
 
-                    b.Property<decimal?>("Stdstock")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("Stdstock")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stdstock");
 
-                    b.Property<decimal?>("StockAtAnchor")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("StockAtAnchor")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stock_at_anchor");
 
-                    b.Property<decimal?>("StockClosing")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("StockClosing")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stock_closing");
 
                     b.HasKey("SessionId", "Version", "SeriesNo", "Date")
@@ -242,125 +230,125 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AsOf")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("as_of");
 
                     b.Property<int?>("Before")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("before");
 
                     b.Property<DateOnly?>("BeforeAsOf")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before_as_of");
 
                     b.Property<long>("BeforeEditsUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("before_edits_until");
 
                     b.Property<string>("Columns")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("columns");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<string>("CreatedByUsername")
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by_username");
 
                     b.Property<long>("Deleted")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("deleted");
 
                     b.Property<long>("EditsUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("edits_until");
 
                     b.Property<string>("Encoding")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("encoding");
 
-                    b.Property<DateTimeOffset?>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("FileName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
                     b.Property<long>("FileRows")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("file_rows");
 
                     b.Property<bool>("HasRows")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_rows");
 
                     b.Property<long>("Inserted")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("inserted");
 
                     b.Property<bool>("IsKept")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_kept");
 
                     b.Property<string>("Mode")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
                     b.Property<string>("Notes")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("notes");
 
                     b.Property<long>("Rows")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rows");
 
                     b.Property<int>("Series")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<bool>("SetsAsOf")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sets_as_of");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("status");
 
                     b.Property<int>("SummaryRules")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("summary_rules");
 
                     b.Property<long>("Unchanged")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unchanged");
 
                     b.Property<long>("Updated")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -384,24 +372,21 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("RankType")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("rank_type")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rank_type");
 
                     b.Property<string>("Category1")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("category_1")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("category_2")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
 
-                    b.Property<decimal>("Threshold")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long>("Threshold")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("threshold");
 
                     b.HasKey("RankType", "Category1", "Category2")
@@ -414,51 +399,51 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<int>("Cells")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cells");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("Undoes")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undoes");
 
                     b.Property<Guid?>("UndoneBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undone_by");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -477,15 +462,13 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<string>("DisplayName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("display_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
 
                     b.HasKey("Name")
                         .HasName("pk_channels");
@@ -493,50 +476,124 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("channels", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_date");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metric");
+
+                    b.Property<Guid>("NoteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("ToDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_date");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_comments_user_id");
+
+                    b.HasIndex("SessionId", "SkuCode")
+                        .HasDatabaseName("ix_comments_session_id_sku_code");
+
+                    b.ToTable("comments", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<decimal?>("InboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("InboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("inbound_qty");
 
-                    b.Property<decimal?>("OutboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("OutboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<decimal?>("SafetyStock")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("SafetyStock")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("safety_stock");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.HasKey("SessionId", "SeriesNo", "Date")
@@ -559,62 +616,60 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("ChangeSetId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("change_set_id");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("field");
 
-                    b.Property<decimal?>("NewValue")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("NewValue")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("new_value");
 
-                    b.Property<decimal?>("OldValue")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("OldValue")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("old_value");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
@@ -636,22 +691,21 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Header")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("header");
 
                     b.Property<string>("Reading")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reading");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Name")
@@ -664,30 +718,28 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("FromWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("from_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
 
                     b.Property<string>("ToWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("to_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
 
-                    b.Property<decimal?>("CostPerMove")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("CostPerMove")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cost_per_move");
 
-                    b.Property<decimal?>("CostPerUnit")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("CostPerUnit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cost_per_unit");
 
-                    b.Property<decimal?>("LotSize")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("LotSize")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lot_size");
 
                     b.Property<int>("TransitDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("transit_days");
 
                     b.HasKey("FromWarehouse", "ToWarehouse")
@@ -700,14 +752,13 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.HasKey("Id")
                         .HasName("pk_level_changes");
@@ -719,25 +770,23 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -759,45 +808,41 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("data");
 
                     b.Property<string>("MasterType")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("master_type")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_type");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")
@@ -816,19 +861,17 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("CalendarName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("calendar_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_name");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<string>("Title")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("title")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
 
                     b.HasKey("CalendarName", "Date")
                         .HasName("pk_calendar_dates");
@@ -840,73 +883,73 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AsOf")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("as_of");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
-                    b.Property<DateTimeOffset?>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
 
                     b.Property<string>("DeletedBy")
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("deleted_by");
 
                     b.Property<string>("Description")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("description");
 
                     b.Property<bool>("IsLeader")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_leader");
 
                     b.Property<bool>("IsRemoved")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
 
-                    b.Property<DateTimeOffset?>("LevelsAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("LevelsAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("levels_at");
 
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(0)
                         .HasColumnName("summary_rules");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("title");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
@@ -933,74 +976,67 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Product", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("text")
-                        .HasColumnName("category_1")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("text")
-                        .HasColumnName("category_2")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("text")
-                        .HasColumnName("category_3")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_3");
 
                     b.Property<int?>("Decimals")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("decimals");
 
                     b.Property<int?>("LeadTimeDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lead_time_days");
 
-                    b.Property<decimal?>("LotMultiple")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("LotMultiple")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lot_multiple");
 
-                    b.Property<decimal?>("MinimumOrder")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("MinimumOrder")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("minimum_order");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
-                    b.Property<decimal?>("SafetyStockDays")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("SafetyStockDays")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("safety_stock_days");
 
                     b.Property<int?>("ShelfLifeDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("shelf_life_days");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
-                    b.Property<decimal?>("StandardStockDays")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("StandardStockDays")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("standard_stock_days");
 
                     b.Property<string>("Supplier")
-                        .HasColumnType("text")
-                        .HasColumnName("supplier")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier");
 
                     b.Property<string>("Unit")
-                        .HasColumnType("text")
-                        .HasColumnName("unit")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
 
-                    b.Property<decimal?>("UnitCost")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("UnitCost")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unit_cost");
 
                     b.HasKey("Id")
@@ -1020,15 +1056,15 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int>("DisplayOrder")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("display_order");
 
                     b.Property<bool>("IsEditable")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_editable");
 
                     b.HasKey("Name")
@@ -1108,42 +1144,42 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<bool>("AllowOverfill")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("allow_overfill");
 
                     b.Property<string>("DeficitBasis")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("deficit_basis");
 
                     b.Property<string>("FairShareMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fair_share_mode");
 
                     b.Property<string>("RoundingMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("rounding_mode");
 
                     b.Property<bool>("TakeFromOtherMain")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("take_from_other_main");
 
-                    b.Property<DateTimeOffset?>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UpdatedBy")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -1155,11 +1191,11 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.Property<byte[]>("CodeHash")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("code_hash");
 
                     b.HasKey("UserId", "CodeHash")
@@ -1171,173 +1207,169 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.Series.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<decimal>("Closing")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Closing")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("closing");
 
-                            b1.Property<decimal>("CountDifference")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("CountDifference")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("count_difference");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days");
 
-                            b1.Property<decimal>("DaysOfSupply")
-                                .HasColumnType("numeric(20,6)")
+                            b1.Property<long>("DaysOfSupply")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("boolean")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("first_date");
 
                             b1.Property<int>("Gaps")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("last_date");
 
                             b1.Property<byte[]>("Line")
-                                .HasColumnType("bytea")
+                                .HasColumnType("BLOB")
                                 .HasColumnName("line");
 
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<decimal>("LowestStock")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("LowestStock")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<decimal>("Opening")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Opening")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("over_date");
 
                             b1.Property<int>("OverDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_days");
 
-                            b1.Property<decimal>("OverQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("OverQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_qty");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<int>("ShortageDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_days");
 
-                            b1.Property<decimal>("ShortageQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("ShortageQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_qty");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("stock_out_date");
 
                             b1.Property<int>("StockOutDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("stock_out_days");
 
                             b1.Property<DateOnly?>("SurplusDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("surplus_date");
 
                             b1.Property<int>("SurplusOrders")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_orders");
 
-                            b1.Property<decimal>("SurplusQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("SurplusQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_qty");
 
-                            b1.Property<decimal>("TotalProduction")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalProduction")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_production");
 
-                            b1.Property<decimal>("TotalSales")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalSales")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_sales");
 
                             b1.Property<int>("Urgency")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("urgency");
                         });
 
@@ -1354,181 +1386,177 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<bool>("IsBefore")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_before");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.SeriesImage.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<decimal>("Closing")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Closing")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("closing");
 
-                            b1.Property<decimal>("CountDifference")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("CountDifference")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("count_difference");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days");
 
-                            b1.Property<decimal>("DaysOfSupply")
-                                .HasColumnType("numeric(20,6)")
+                            b1.Property<long>("DaysOfSupply")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("boolean")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("first_date");
 
                             b1.Property<int>("Gaps")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("last_date");
 
                             b1.Property<byte[]>("Line")
-                                .HasColumnType("bytea")
+                                .HasColumnType("BLOB")
                                 .HasColumnName("line");
 
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<decimal>("LowestStock")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("LowestStock")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<decimal>("Opening")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Opening")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("over_date");
 
                             b1.Property<int>("OverDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_days");
 
-                            b1.Property<decimal>("OverQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("OverQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_qty");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<int>("ShortageDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_days");
 
-                            b1.Property<decimal>("ShortageQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("ShortageQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_qty");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("stock_out_date");
 
                             b1.Property<int>("StockOutDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("stock_out_days");
 
                             b1.Property<DateOnly?>("SurplusDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("surplus_date");
 
                             b1.Property<int>("SurplusOrders")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_orders");
 
-                            b1.Property<decimal>("SurplusQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("SurplusQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_qty");
 
-                            b1.Property<decimal>("TotalProduction")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalProduction")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_production");
 
-                            b1.Property<decimal>("TotalSales")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalSales")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_sales");
 
                             b1.Property<int>("Urgency")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("urgency");
                         });
 
@@ -1542,38 +1570,38 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
-                    b.Property<DateTimeOffset>("LastSeenAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_seen_at");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("token_hash");
 
                     b.Property<string>("UserAgent")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_agent");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -1595,19 +1623,17 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Sku", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
                     b.HasKey("SessionId", "SkuCode")
                         .HasName("pk_psi_skus");
@@ -1615,56 +1641,419 @@ namespace PsiErp.Migrations.Postgres
                     b.ToTable("psi_skus", (string)null);
                 });
 
+            modelBuilder.Entity("PsiErp.Data.StockMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ArrivesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
+
+                    b.Property<DateOnly>("LeavesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_moves");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_stock_moves_created_by");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_stock_moves_plan_id")
+                        .HasFilter("plan_id IS NOT NULL");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_stock_moves_updated_by");
+
+                    b.HasIndex("SessionId", "LeavesOn")
+                        .HasDatabaseName("ix_stock_moves_session_id_leaves_on");
+
+                    b.HasIndex("SessionId", "SkuCode", "FromWarehouse", "FromChannel")
+                        .HasDatabaseName("ix_stock_moves_session_id_sku_code_from_warehouse_from_channel");
+
+                    b.HasIndex("SessionId", "SkuCode", "ToWarehouse", "ToChannel")
+                        .HasDatabaseName("ix_stock_moves_session_id_sku_code_to_warehouse_to_channel");
+
+                    b.ToTable("stock_moves", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
+                {
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<Guid>("MoveId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("move_id");
+
+                    b.Property<bool>("IsAdded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_added");
+
+                    b.Property<DateOnly>("ArrivesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
+
+                    b.Property<DateOnly>("LeavesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
+
+                    b.HasKey("ChangeSetId", "MoveId", "IsAdded")
+                        .HasName("pk_stock_move_changes");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_stock_move_changes_session_id");
+
+                    b.ToTable("stock_move_changes", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("EndDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_date");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plans");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_transfer_plans_created_by");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_transfer_plans_updated_by");
+
+                    b.HasIndex("SessionId", "CreatedAt")
+                        .HasDatabaseName("ix_transfer_plans_session_id_created_at");
+
+                    b.ToTable("transfer_plans", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ArrivesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrives_on");
+
+                    b.Property<string>("FromChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
+
+                    b.Property<string>("FromWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
+
+                    b.Property<bool>("IsLeftOut")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("LeavesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("ToChannel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
+
+                    b.Property<string>("ToWarehouse")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_lines");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_lines_plan_id_position");
+
+                    b.ToTable("transfer_plan_lines", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsManual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_manual");
+
+                    b.Property<DateOnly?>("NeededOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needed_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("WarehouseName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_transfer_plan_production");
+
+                    b.HasIndex("PlanId", "Position")
+                        .HasDatabaseName("ix_transfer_plan_production_plan_id_position");
+
+                    b.ToTable("transfer_plan_production", (string)null);
+                });
+
             modelBuilder.Entity("PsiErp.Data.User", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id")
-                        .HasDefaultValueSql("gen_random_uuid()");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at")
-                        .HasDefaultValueSql("now()");
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
 
                     b.Property<bool>("HasDefaultPassword")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("has_default_password");
 
                     b.Property<bool>("IsActive")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(true)
                         .HasColumnName("is_active");
 
                     b.Property<bool>("IsAdmin")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_admin");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(512)
-                        .HasColumnType("character varying(512)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
                     b.Property<long?>("TotpLastStep")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("totp_last_step");
 
                     b.Property<string>("TotpSecret")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("totp_secret");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -1685,21 +2074,18 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("WarehouseName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.Property<string>("MainChannel")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("main_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("main_channel");
 
                     b.Property<string>("Region")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("region")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.HasKey("WarehouseName")
                         .HasName("pk_warehouses");
@@ -1714,16 +2100,15 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<int>("NonWorkingWeekdays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("non_working_weekdays");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Name")
@@ -1736,35 +2121,35 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("IsShared")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_shared");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("query");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")
@@ -1820,6 +2205,22 @@ namespace PsiErp.Migrations.Postgres
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_change_sets_users_user_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.Comment", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_comments_users_user_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
@@ -1957,6 +2358,90 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_psi_skus_sessions_session_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.StockMove", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", "Creator")
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_users_created_by");
+
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_transfer_plans_plan_id");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_moves_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", "Updater")
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stock_moves_users_updated_by");
+
+                    b.Navigation("Creator");
+
+                    b.Navigation("Updater");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_move_changes_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_transfer_plans_users_created_by");
+
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plans_sessions_session_id");
+
+                    b.HasOne("PsiErp.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_transfer_plans_users_updated_by");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanLine", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_lines_transfer_plans_plan_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlanProduction", b =>
+                {
+                    b.HasOne("PsiErp.Data.TransferPlan", null)
+                        .WithMany("Production")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transfer_plan_production_transfer_plans_plan_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.Warehouse", b =>
                 {
                     b.HasOne("PsiErp.Data.Channel", null)
@@ -1981,6 +2466,13 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Navigation("Edits");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.TransferPlan", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("Production");
                 });
 
             modelBuilder.Entity("PsiErp.Data.WorkCalendar", b =>
