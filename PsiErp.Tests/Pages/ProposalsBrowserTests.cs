@@ -60,7 +60,7 @@ public sealed class ProposalsBrowserTests(Browser browser, SqliteApp app)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/log\\?change="));
         await page.GotoAsync($"/sessions/{session}?alert=stock_out");
         await Assertions.Expect(page.Locator(".worklist tbody tr")).ToHaveCountAsync(0);
-        Assert.Empty(window.Errors);
+        Assert.True(window.Errors.Count == 0, string.Join("\n", window.Errors));
     }
 
     private static async Task AssertAccessible(IPage page)

@@ -187,8 +187,8 @@ public abstract class AlertsTests(PsiApp app)
         Row("OUT", Day(0), anchor: "0", outbound: "4", safety: "0", standard: "1"), Row("OUT", Day(1), outbound: "6"),
         Row("SHORT", Day(0), anchor: "5", outbound: "1", safety: "9"),
         Row("OVER", Day(0), anchor: "19", outbound: "1", standard: "10"),
-        Row("ORDER", Day(0), anchor: "11", outbound: "1", standard: "10"), Row("ORDER", Day(1), inbound: "7", outbound: "4", standard: "9"),
-        Row("ORDER", Day(2), outbound: "4", standard: "2"),
+        Row("ORDER", Day(0), anchor: "15", standard: "14"), Row("ORDER", Day(1), inbound: "7", outbound: "1", standard: "14"),
+        Row("ORDER", Day(2), standard: "14"),
         Row("NOTHING", Day(0), anchor: "5"),
         Row("COUNT", Day(0), anchor: "5", outbound: "1", safety: "1"), Row("COUNT", Day(1), anchor: "8", safety: "1"));
 
