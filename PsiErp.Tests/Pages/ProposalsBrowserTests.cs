@@ -35,7 +35,15 @@ public sealed class ProposalsBrowserTests(Browser browser, SqliteApp app)
         await page.Keyboard.PressAsync("x");
         await page.GetByRole(AriaRole.Button, new() { Name = "Propose for these" }).ClickAsync();
         await Assertions.Expect(page.Locator(".scope")).ToHaveTextAsync("For 1 series that you picked");
+        // However quick it is, it is asked how far it is
+        var progress = page.WaitForResponseAsync(answer => answer.Url.Contains("handler=Progress", StringComparison.Ordinal));
+        await page.RouteAsync(new Regex("handler=Find"), async route =>
+        {
+            await progress;
+            await route.ContinueAsync();
+        });
         await page.GetByRole(AriaRole.Button, new() { Name = "Find proposals" }).ClickAsync();
+        Assert.Equal(200, (await progress).Status);
         await Assertions.Expect(page.Locator(".figures .alert-out")).ToContainTextAsync("1 → 0");
 
         var quantity = page.GetByLabel("Quantity of TEA West · online → East · online");

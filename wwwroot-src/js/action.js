@@ -1,4 +1,6 @@
 // An action on many series: only the fields of what is chosen are shown, and how far it is while it is carried out.
+import { percentOf } from './progress.js';
+
 const form = document.getElementById('action');
 
 function choose() {
@@ -7,13 +9,8 @@ function choose() {
 }
 
 async function follow(bar) {
-  try {
-    const answer = await fetch(form.dataset.progress, { headers: { Accept: 'application/json' }, redirect: 'error' });
-    const percent = answer.ok ? await answer.json() : null;
-    if (percent !== null) bar.value = percent;
-  } catch {
-    // The answer itself says what went wrong
-  }
+  const percent = await percentOf(form.dataset.progress);
+  if (percent !== null) bar.value = percent;
 }
 
 form.addEventListener('change', choose);

@@ -1,14 +1,11 @@
 // Proposals: how far a search is while it runs, all lines of a table at once, and the reasons opened when they are asked for.
+import { percentOf } from './progress.js';
+
 let timer;
 
 async function follow(bar) {
-  try {
-    const answer = await fetch(bar.dataset.src, { headers: { Accept: 'application/json' }, redirect: 'error' });
-    const percent = answer.ok ? await answer.json() : null;
-    if (percent !== null) bar.value = percent;
-  } catch {
-    // The answer itself says what went wrong
-  }
+  const percent = await percentOf(bar.dataset.src);
+  if (percent !== null) bar.value = percent;
 }
 
 function showProgress(form) {
