@@ -31,11 +31,11 @@ internal static class ChangeTables
         {
             entry.ToTable("psi_edit_log");
             entry.HasIndex(e => new { e.SessionId, e.Id });
-            // Not a foreign key: checking it costs as much as writing the row, and both go with their session
+            // Neither this nor the user is a foreign key: checking one costs as much as writing the row; changes go with their
+            // session, and PsiErp removes no users
             entry.HasIndex(e => new { e.ChangeSetId, e.Id });
             entry.Property(e => e.Field).HasMaxLength(32);
             entry.HasOne<PlanningSession>().WithMany().HasForeignKey(e => e.SessionId).OnDelete(DeleteBehavior.Cascade);
-            entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.SetNull);
         });
     }
 }

@@ -16,9 +16,7 @@ public sealed class Edit
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public Guid? CreatedBy { get; init; }
-    public User? Creator { get; init; }
     public Guid? UpdatedBy { get; set; }
-    public User? Updater { get; init; }
 
     /// <summary>The override as the projection takes it.</summary>
     public DayEdit ToDayEdit() => new(Date, InboundQty, OutboundQty, SafetyStock);

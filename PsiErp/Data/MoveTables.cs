@@ -51,8 +51,7 @@ internal static class MoveTables
         move.Property(m => m.Note).HasMaxLength(StockMove.MaxNote);
         move.HasOne<PlanningSession>().WithMany().HasForeignKey(m => m.SessionId).OnDelete(DeleteBehavior.Cascade);
         move.HasOne<TransferPlan>().WithMany().HasForeignKey(m => m.PlanId).OnDelete(DeleteBehavior.SetNull);
-        move.HasOne(m => m.Creator).WithMany().HasForeignKey(m => m.CreatedBy).OnDelete(DeleteBehavior.SetNull);
-        move.HasOne(m => m.Updater).WithMany().HasForeignKey(m => m.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
+        // As of overrides, their users are no foreign keys
     }
 
     private static void ConfigureChange(EntityTypeBuilder<StockMoveChange> change)

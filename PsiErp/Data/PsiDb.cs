@@ -179,8 +179,7 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         edit.HasIndex(e => e.Id).IsUnique();
         edit.HasOne(e => e.Series).WithMany(s => s.Edits).HasForeignKey(e => new { e.SessionId, e.SeriesNo })
             .OnDelete(DeleteBehavior.Cascade);
-        edit.HasOne(e => e.Creator).WithMany().HasForeignKey(e => e.CreatedBy).OnDelete(DeleteBehavior.SetNull);
-        edit.HasOne(e => e.Updater).WithMany().HasForeignKey(e => e.UpdatedBy).OnDelete(DeleteBehavior.SetNull);
+        // Not foreign keys to users: checking those costs more than writing the row, and PsiErp removes no users
     }
 
     private static void ConfigureMetric(EntityTypeBuilder<PsiMetric> metric)

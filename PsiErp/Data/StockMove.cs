@@ -41,9 +41,7 @@ public sealed class StockMove
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public Guid? CreatedBy { get; init; }
-    public User? Creator { get; init; }
     public Guid? UpdatedBy { get; init; }
-    public User? Updater { get; init; }
 
     /// <summary>The series that it leaves.</summary>
     public SeriesKey From => new(SkuCode, FromWarehouse, FromChannel);

@@ -52,8 +52,8 @@ public sealed class EditLists(PsiDb db)
         if (filter.UpdatedBefore is { } before) edits = edits.Where(edit => edit.UpdatedAt < before);
         if (filter.Username?.ToLowerInvariant() is { Length: > 0 } name)
         {
-            edits = edits.Where(edit => edit.Creator!.Username.ToLower().Contains(name)
-                || edit.Updater!.Username.ToLower().Contains(name));
+            var users = db.Users.Where(user => user.Username.ToLower().Contains(name)).Select(user => (Guid?)user.Id);
+            edits = edits.Where(edit => users.Contains(edit.CreatedBy) || users.Contains(edit.UpdatedBy));
         }
         return edits
             .OrderBy(e => e.Date).ThenBy(e => e.Series!.SkuCode).ThenBy(e => e.Series!.WarehouseName)
@@ -78,10 +78,16 @@ public sealed class EditLists(PsiDb db)
         }
     }
 
-    private static IQueryable<EditRow> RowsOf(IQueryable<Edit> edits) => edits.Select(e => new EditRow(
-        e.Id, e.SessionId, e.Series!.SkuCode, e.Series.WarehouseName, e.Series.Channel, e.Date, e.InboundQty,
-        e.OutboundQty, e.SafetyStock, e.CreatedAt, e.UpdatedAt, e.CreatedBy, e.UpdatedBy,
-        e.Creator!.Username, e.Updater!.Username));
+    private IQueryable<EditRow> RowsOf(IQueryable<Edit> edits) =>
+        from e in edits
+        join user in db.Users on e.CreatedBy equals (Guid?)user.Id into creators
+        from creator in creators.DefaultIfEmpty()
+        join user in db.Users on e.UpdatedBy equals (Guid?)user.Id into updaters
+        from updater in updaters.DefaultIfEmpty()
+        select new EditRow(
+            e.Id, e.SessionId, e.Series!.SkuCode, e.Series.WarehouseName, e.Series.Channel, e.Date, e.InboundQty,
+            e.OutboundQty, e.SafetyStock, e.CreatedAt, e.UpdatedAt, e.CreatedBy, e.UpdatedBy,
+            creator!.Username, updater!.Username);
 
     /// <summary>The log, newest first.</summary>
     /// <param name="sessionId">The session.</param>

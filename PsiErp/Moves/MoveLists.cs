@@ -85,10 +85,15 @@ public sealed class MoveLists(PsiDb db)
         ? db.StockMoves.AsNoTracking().Where(move => move.SessionId == id)
         : db.StockMoves.AsNoTracking().Where(move => db.Sessions.Any(session => session.Id == move.SessionId));
 
-    private static IQueryable<MoveRow> WithNames(IQueryable<StockMove> moves) =>
-        moves.Select(move => new MoveRow(move, move.Creator!.Username, move.Updater!.Username));
+    private IQueryable<MoveRow> WithNames(IQueryable<StockMove> moves) =>
+        from move in moves
+        join user in db.Users on move.CreatedBy equals (Guid?)user.Id into creators
+        from creator in creators.DefaultIfEmpty()
+        join user in db.Users on move.UpdatedBy equals (Guid?)user.Id into updaters
+        from updater in updaters.DefaultIfEmpty()
+        select new MoveRow(move, creator!.Username, updater!.Username);
 
-    private static IQueryable<StockMove> Narrow(IQueryable<StockMove> moves, MoveFilter filter)
+    private IQueryable<StockMove> Narrow(IQueryable<StockMove> moves, MoveFilter filter)
     {
         if (filter.SkuCode?.ToLowerInvariant() is { Length: > 0 } sku) moves = moves.Where(m => m.SkuCode.ToLower().Contains(sku));
         if (filter.Warehouse?.ToLowerInvariant() is { Length: > 0 } warehouse)
@@ -105,8 +110,10 @@ public sealed class MoveLists(PsiDb db)
         return Named(moves, filter.Username);
     }
 
-    private static IQueryable<StockMove> Named(IQueryable<StockMove> moves, string? part) =>
-        part?.ToLowerInvariant() is { Length: > 0 } name
-            ? moves.Where(m => m.Creator!.Username.ToLower().Contains(name) || m.Updater!.Username.ToLower().Contains(name))
-            : moves;
+    private IQueryable<StockMove> Named(IQueryable<StockMove> moves, string? part)
+    {
+        if (part?.ToLowerInvariant() is not { Length: > 0 } name) return moves;
+        var users = db.Users.Where(user => user.Username.ToLower().Contains(name)).Select(user => (Guid?)user.Id);
+        return moves.Where(move => users.Contains(move.CreatedBy) || users.Contains(move.UpdatedBy));
+    }
 }

@@ -45,9 +45,12 @@ public sealed class DayStories(PsiDb db, PlanReader plans)
         var place = Array.FindIndex(plan.Days, day => day.Date == date);
         if (place < 0) return null;
 
-        var edit = await db.Edits.AsNoTracking()
-            .Where(one => one.SessionId == sessionId && one.SeriesNo == series.SeriesNo && one.Date == date)
-            .Select(one => new { one.Updater!.Username, one.UpdatedAt }).SingleOrDefaultAsync(ct);
+        var edit = await (
+            from one in db.Edits
+            where one.SessionId == sessionId && one.SeriesNo == series.SeriesNo && one.Date == date
+            join user in db.Users on one.UpdatedBy equals (Guid?)user.Id into updaters
+            from updater in updaters.DefaultIfEmpty()
+            select new { updater!.Username, one.UpdatedAt }).SingleOrDefaultAsync(ct);
         var import = await db.BaseVersions.AsNoTracking()
             .Where(one => one.SessionId == sessionId && one.Status == BaseVersionStatus.Current && one.FileName != null)
             .Select(one => new { one.FileName, one.CreatedByUsername, one.CreatedAt }).FirstOrDefaultAsync(ct);

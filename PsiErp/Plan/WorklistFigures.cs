@@ -79,9 +79,17 @@ public sealed class WorklistFigures(
     {
         if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null, 0);
 
+        // What it is worth follows master data, of whose changes a session knows nothing
+        return await products.HasCostsAsync(ct)
+            ? await AddUpAsync(session.Id, which, day, ct)
+            : await memory.RecallAsync(session, which, day, () => AddUpAsync(session.Id, which, day, ct));
+    }
+
+    private async Task<StockLevel> AddUpAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
+    {
         var costs = await products.CostsAsync(ct);
         var (stock, standard, value, withoutCost) = (0m, 0m, (decimal?)null, 0);
-        var stored = list.Stored(session.Id, which).Select(series => new { series.SkuCode, series.Summary.Line });
+        var stored = list.Stored(sessionId, which).Select(series => new { series.SkuCode, series.Summary.Line });
         await foreach (var series in stored.AsAsyncEnumerable().WithCancellation(ct))
         {
             if (PlanLine.LevelOn(day, series.Line) is not { } level) continue;

@@ -11,6 +11,30 @@ namespace PsiErp.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "fk_psi_edit_log_users_user_id",
+                table: "psi_edit_log");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_psi_edits_users_created_by",
+                table: "psi_edits");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_psi_edits_users_updated_by",
+                table: "psi_edits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_psi_edits_created_by",
+                table: "psi_edits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_psi_edits_updated_by",
+                table: "psi_edits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_psi_edit_log_user_id",
+                table: "psi_edit_log");
+
             migrationBuilder.AddColumn<long>(
                 name: "count_difference",
                 table: "psi_series_images",
@@ -338,18 +362,6 @@ namespace PsiErp.Migrations.Sqlite
                         principalTable: "transfer_plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
-                    table.ForeignKey(
-                        name: "fk_stock_moves_users_created_by",
-                        column: x => x.created_by,
-                        principalTable: "users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull);
-                    table.ForeignKey(
-                        name: "fk_stock_moves_users_updated_by",
-                        column: x => x.updated_by,
-                        principalTable: "users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -436,11 +448,6 @@ namespace PsiErp.Migrations.Sqlite
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_stock_moves_created_by",
-                table: "stock_moves",
-                column: "created_by");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_stock_moves_plan_id",
                 table: "stock_moves",
                 column: "plan_id",
@@ -460,11 +467,6 @@ namespace PsiErp.Migrations.Sqlite
                 name: "ix_stock_moves_session_id_sku_code_to_warehouse_to_channel",
                 table: "stock_moves",
                 columns: new[] { "session_id", "sku_code", "to_warehouse", "to_channel" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_stock_moves_updated_by",
-                table: "stock_moves",
-                column: "updated_by");
 
             migrationBuilder.CreateIndex(
                 name: "ix_transfer_plan_lines_plan_id_position",
@@ -613,6 +615,45 @@ namespace PsiErp.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "surplus_qty",
                 table: "psi_series");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_psi_edits_created_by",
+                table: "psi_edits",
+                column: "created_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_psi_edits_updated_by",
+                table: "psi_edits",
+                column: "updated_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_psi_edit_log_user_id",
+                table: "psi_edit_log",
+                column: "user_id");
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_psi_edit_log_users_user_id",
+                table: "psi_edit_log",
+                column: "user_id",
+                principalTable: "users",
+                principalColumn: "id",
+                onDelete: ReferentialAction.SetNull);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_psi_edits_users_created_by",
+                table: "psi_edits",
+                column: "created_by",
+                principalTable: "users",
+                principalColumn: "id",
+                onDelete: ReferentialAction.SetNull);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_psi_edits_users_updated_by",
+                table: "psi_edits",
+                column: "updated_by",
+                principalTable: "users",
+                principalColumn: "id",
+                onDelete: ReferentialAction.SetNull);
         }
     }
 }

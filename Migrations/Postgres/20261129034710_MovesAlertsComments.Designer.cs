@@ -13,7 +13,7 @@ using PsiErp.Data.Providers;
 namespace PsiErp.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPsiDb))]
-    [Migration("20261129032139_MovesAlertsComments")]
+    [Migration("20261129034710_MovesAlertsComments")]
     partial class MovesAlertsComments
     {
         /// <inheritdoc />
@@ -616,15 +616,9 @@ namespace PsiErp.Migrations.Postgres
                     b.HasKey("SessionId", "SeriesNo", "Date")
                         .HasName("pk_psi_edits");
 
-                    b.HasIndex("CreatedBy")
-                        .HasDatabaseName("ix_psi_edits_created_by");
-
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_psi_edits_id");
-
-                    b.HasIndex("UpdatedBy")
-                        .HasDatabaseName("ix_psi_edits_updated_by");
 
                     b.ToTable("psi_edits", (string)null);
                 });
@@ -693,9 +687,6 @@ namespace PsiErp.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_psi_edit_log");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_psi_edit_log_user_id");
 
                     b.HasIndex("ChangeSetId", "Id")
                         .HasDatabaseName("ix_psi_edit_log_change_set_id_id");
@@ -1770,15 +1761,9 @@ namespace PsiErp.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_stock_moves");
 
-                    b.HasIndex("CreatedBy")
-                        .HasDatabaseName("ix_stock_moves_created_by");
-
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_stock_moves_plan_id")
                         .HasFilter("plan_id IS NOT NULL");
-
-                    b.HasIndex("UpdatedBy")
-                        .HasDatabaseName("ix_stock_moves_updated_by");
 
                     b.HasIndex("SessionId", "LeavesOn")
                         .HasDatabaseName("ix_stock_moves_session_id_leaves_on");
@@ -2298,18 +2283,6 @@ namespace PsiErp.Migrations.Postgres
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
-                    b.HasOne("PsiErp.Data.User", "Creator")
-                        .WithMany()
-                        .HasForeignKey("CreatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_psi_edits_users_created_by");
-
-                    b.HasOne("PsiErp.Data.User", "Updater")
-                        .WithMany()
-                        .HasForeignKey("UpdatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_psi_edits_users_updated_by");
-
                     b.HasOne("PsiErp.Data.Series", "Series")
                         .WithMany("Edits")
                         .HasForeignKey("SessionId", "SeriesNo")
@@ -2317,11 +2290,7 @@ namespace PsiErp.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_psi_edits_psi_series_session_id_series_no");
 
-                    b.Navigation("Creator");
-
                     b.Navigation("Series");
-
-                    b.Navigation("Updater");
                 });
 
             modelBuilder.Entity("PsiErp.Data.EditLogEntry", b =>
@@ -2332,12 +2301,6 @@ namespace PsiErp.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_psi_edit_log_sessions_session_id");
-
-                    b.HasOne("PsiErp.Data.User", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_psi_edit_log_users_user_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
@@ -2433,12 +2396,6 @@ namespace PsiErp.Migrations.Postgres
 
             modelBuilder.Entity("PsiErp.Data.StockMove", b =>
                 {
-                    b.HasOne("PsiErp.Data.User", "Creator")
-                        .WithMany()
-                        .HasForeignKey("CreatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_stock_moves_users_created_by");
-
                     b.HasOne("PsiErp.Data.TransferPlan", null)
                         .WithMany()
                         .HasForeignKey("PlanId")
@@ -2451,16 +2408,6 @@ namespace PsiErp.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_stock_moves_sessions_session_id");
-
-                    b.HasOne("PsiErp.Data.User", "Updater")
-                        .WithMany()
-                        .HasForeignKey("UpdatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_stock_moves_users_updated_by");
-
-                    b.Navigation("Creator");
-
-                    b.Navigation("Updater");
                 });
 
             modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>

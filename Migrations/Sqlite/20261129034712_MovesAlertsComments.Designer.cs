@@ -12,7 +12,7 @@ using PsiErp.Data.Providers;
 namespace PsiErp.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePsiDb))]
-    [Migration("20261129032147_MovesAlertsComments")]
+    [Migration("20261129034712_MovesAlertsComments")]
     partial class MovesAlertsComments
     {
         /// <inheritdoc />
@@ -599,15 +599,9 @@ namespace PsiErp.Migrations.Sqlite
                     b.HasKey("SessionId", "SeriesNo", "Date")
                         .HasName("pk_psi_edits");
 
-                    b.HasIndex("CreatedBy")
-                        .HasDatabaseName("ix_psi_edits_created_by");
-
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_psi_edits_id");
-
-                    b.HasIndex("UpdatedBy")
-                        .HasDatabaseName("ix_psi_edits_updated_by");
 
                     b.ToTable("psi_edits", (string)null);
                 });
@@ -674,9 +668,6 @@ namespace PsiErp.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_psi_edit_log");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_psi_edit_log_user_id");
 
                     b.HasIndex("ChangeSetId", "Id")
                         .HasDatabaseName("ix_psi_edit_log_change_set_id_id");
@@ -1717,15 +1708,9 @@ namespace PsiErp.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_stock_moves");
 
-                    b.HasIndex("CreatedBy")
-                        .HasDatabaseName("ix_stock_moves_created_by");
-
                     b.HasIndex("PlanId")
                         .HasDatabaseName("ix_stock_moves_plan_id")
                         .HasFilter("plan_id IS NOT NULL");
-
-                    b.HasIndex("UpdatedBy")
-                        .HasDatabaseName("ix_stock_moves_updated_by");
 
                     b.HasIndex("SessionId", "LeavesOn")
                         .HasDatabaseName("ix_stock_moves_session_id_leaves_on");
@@ -2225,18 +2210,6 @@ namespace PsiErp.Migrations.Sqlite
 
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
-                    b.HasOne("PsiErp.Data.User", "Creator")
-                        .WithMany()
-                        .HasForeignKey("CreatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_psi_edits_users_created_by");
-
-                    b.HasOne("PsiErp.Data.User", "Updater")
-                        .WithMany()
-                        .HasForeignKey("UpdatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_psi_edits_users_updated_by");
-
                     b.HasOne("PsiErp.Data.Series", "Series")
                         .WithMany("Edits")
                         .HasForeignKey("SessionId", "SeriesNo")
@@ -2244,11 +2217,7 @@ namespace PsiErp.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_psi_edits_psi_series_session_id_series_no");
 
-                    b.Navigation("Creator");
-
                     b.Navigation("Series");
-
-                    b.Navigation("Updater");
                 });
 
             modelBuilder.Entity("PsiErp.Data.EditLogEntry", b =>
@@ -2259,12 +2228,6 @@ namespace PsiErp.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_psi_edit_log_sessions_session_id");
-
-                    b.HasOne("PsiErp.Data.User", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_psi_edit_log_users_user_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>
@@ -2360,12 +2323,6 @@ namespace PsiErp.Migrations.Sqlite
 
             modelBuilder.Entity("PsiErp.Data.StockMove", b =>
                 {
-                    b.HasOne("PsiErp.Data.User", "Creator")
-                        .WithMany()
-                        .HasForeignKey("CreatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_stock_moves_users_created_by");
-
                     b.HasOne("PsiErp.Data.TransferPlan", null)
                         .WithMany()
                         .HasForeignKey("PlanId")
@@ -2378,16 +2335,6 @@ namespace PsiErp.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_stock_moves_sessions_session_id");
-
-                    b.HasOne("PsiErp.Data.User", "Updater")
-                        .WithMany()
-                        .HasForeignKey("UpdatedBy")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_stock_moves_users_updated_by");
-
-                    b.Navigation("Creator");
-
-                    b.Navigation("Updater");
                 });
 
             modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
