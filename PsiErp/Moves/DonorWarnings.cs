@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Edits;
 using PsiErp.Plan;
@@ -23,12 +24,23 @@ public sealed class DonorWarnings(PsiDb db, PlanReader plans)
         var warnings = new List<MoveWarning>();
         foreach (var chunk in (await NumberedSeries.FindAsync(db, session.Id, leaving.Keys, ct)).Chunk(SeriesAtATime))
         {
-            foreach (var (series, days) in await NumberedSeries.ReadAsync(db, plans, session, chunk, ct))
+            foreach (var (series, days) in await NumberedSeries.ReadAsync(db, plans, session, await ShortAsync(session, chunk, ct), ct))
             {
                 if (Find(series.Key, days, leaving[series.Key]) is { } warning) warnings.Add(warning);
             }
         }
         return [.. warnings.OrderBy(warning => !warning.IsStockOut).ThenBy(warning => warning.Date)];
+    }
+
+    /// <summary>Those that ever have too little by what is stored of them: the others need not be projected again.</summary>
+    private async Task<IReadOnlyList<NumberedSeries>> ShortAsync(PlanningSession session, NumberedSeries[] donors, CancellationToken ct)
+    {
+        int[] numbers = [.. donors.Select(donor => donor.SeriesNo)];
+        var small = await db.Series
+            .Where(one => one.SessionId == session.Id && numbers.Contains(one.SeriesNo)
+                && (one.Summary.StockOutDate != null || one.Summary.ShortageDate != null))
+            .Select(one => one.SeriesNo).ToHashSetAsync(ct);
+        return [.. donors.Where(donor => small.Contains(donor.SeriesNo))];
     }
 
     private static MoveWarning? Find(SeriesKey donor, SeriesDays stored, DateOnly from)
