@@ -17,8 +17,17 @@ public abstract class ChannelTransfersTests(PsiApp app)
 
     private static object Transfer(Guid session, decimal? qty, string date = "2026-12-01", string from = "online", string to = "retail",
         string? note = null, string sku = "A") =>
-        new { session_id = session, sku_code = sku, warehouse_name = "東京DC", transfer_date = date, from_channel = from, to_channel = to,
-            qty, note };
+        new
+        {
+            session_id = session,
+            sku_code = sku,
+            warehouse_name = "東京DC",
+            transfer_date = date,
+            from_channel = from,
+            to_channel = to,
+            qty,
+            note
+        };
 
     private static async Task<JsonNode> Post(
         HttpClient client, object transfer, HttpStatusCode expected = HttpStatusCode.Created, string path = "/api/channel-transfers")

@@ -140,7 +140,11 @@ public abstract class ProposalsTests(PsiApp app)
 
         using var answer = await client.PostAsJsonAsync("/api/transfer-plans/recommend", new
         {
-            session_id = session, start = $"{First:yyyy-MM-dd}", end = $"{First.AddDays(9):yyyy-MM-dd}", method = "least_cost", make = true,
+            session_id = session,
+            start = $"{First:yyyy-MM-dd}",
+            end = $"{First.AddDays(9):yyyy-MM-dd}",
+            method = "least_cost",
+            make = true,
         });
         var draft = await answer.Json(HttpStatusCode.Created);
         var plan = $"/api/transfer-plans/{draft["plan"]!["plan_id"]}";
@@ -163,7 +167,10 @@ public abstract class ProposalsTests(PsiApp app)
 
         using var answer = await client.PostAsJsonAsync("/api/transfer-plans/recommend", new
         {
-            session_id = session, start = $"{First:yyyy-MM-dd}", end = $"{First:yyyy-MM-dd}", method = "by_magic",
+            session_id = session,
+            start = $"{First:yyyy-MM-dd}",
+            end = $"{First:yyyy-MM-dd}",
+            method = "by_magic",
         });
 
         Assert.Contains("least_cost", await answer.Problem(HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);

@@ -195,7 +195,10 @@ public abstract class StockMovesTests(PsiApp app)
         Assert.Equal(["3"], (await client.DaysOf(session, Osaka)).Column("stock_closing"));
         using var fill = await client.PostAsJsonAsync($"/api/psi/{session}/actions/apply", new
         {
-            action = "fill_to_safety", filter = new { sku_code = "A" }, start_date = "2026-12-01", end_date = "2026-12-31",
+            action = "fill_to_safety",
+            filter = new { sku_code = "A" },
+            start_date = "2026-12-01",
+            end_date = "2026-12-31",
         });
         await fill.Json(HttpStatusCode.OK);
         Assert.DoesNotContain("-", string.Concat((await client.DaysOf(session, Retail)).Column("stock_closing")));

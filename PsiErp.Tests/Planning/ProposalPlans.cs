@@ -46,7 +46,10 @@ internal sealed record ProposalPlan(IReadOnlyList<StockPlace> Places, MoveWays W
     public static MoveWays WaysOf(MoveLane lane) => new(
         new Dictionary<(string, string), MoveLane>
         {
-            [("W0", "W1")] = lane, [("W1", "W0")] = lane, [("W1", "W2")] = lane, [("W2", "W1")] = lane,
+            [("W0", "W1")] = lane,
+            [("W1", "W0")] = lane,
+            [("W1", "W2")] = lane,
+            [("W2", "W1")] = lane,
         },
         new Dictionary<string, string> { ["W0"] = "east", ["W2"] = "east", ["W1"] = "west" });
 

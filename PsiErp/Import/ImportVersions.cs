@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
-using PsiErp.Data.Providers;
 using PsiErp.Data;
+using PsiErp.Data.Providers;
 using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Planning;

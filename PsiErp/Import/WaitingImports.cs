@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
-using PsiErp.Data.Providers;
 using PsiErp.Data;
+using PsiErp.Data.Providers;
 using PsiErp.Files;
 using PsiErp.Live;
 using PsiErp.Plan;

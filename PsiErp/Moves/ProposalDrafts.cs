@@ -120,7 +120,8 @@ public sealed class ProposalDrafts(PsiDb db, SkuStocks stocks, SessionWrite writ
                         .SetProperty(one => one.Qty, qty).SetProperty(one => one.IsLeftOut, isLeftOut)
                         .SetProperty(one => one.IsManual, one => one.IsManual || isManual), ct);
                 }
-            });
+            }
+            );
         }, ct);
 
     /// <summary>Adds a line by hand; the plan's figures follow.</summary>
