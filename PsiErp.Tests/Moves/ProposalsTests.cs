@@ -54,6 +54,27 @@ public abstract class ProposalsTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Apply_ProductionAlone_IsUndoneAndRedone_WithItsPlan()
+    {
+        using var client = await app.SignedInClient();
+        var session = await Plan(client);
+        var start = await client.GetPage($"/sessions/{session}/proposals");
+        var page = await Follow(client, await client.Submit(start, "handler=Find", ("From", $"{First:O}"), ("Mode", "Make")));
+        var applied = await client.Submit(page, "handler=Apply");
+        var change = $"/api/psi/{session}/changes/{applied.Answer.Headers.Location!.OriginalString[^36..]}";
+        Assert.Equal("applied", await Status());
+
+        foreach (var (step, status) in new[] { ("undo", "cancelled"), ("redo", "applied"), ("undo", "cancelled") })
+        {
+            using var answer = await client.PostAsync($"{change}/{step}", null);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(status, await Status());
+        }
+
+        async Task<string?> Status() => (string?)(await client.GetJson($"/api/transfer-plans?session_id={session}"))[0]!["status"];
+    }
+
+    [Fact]
     public async Task Lines_ChangedAndLeftOut_HaveTheirEffectFollow()
     {
         using var client = await app.SignedInClient();
@@ -179,6 +200,7 @@ public abstract class ProposalsTests(PsiApp app)
     /// <summary>SHORT runs out in the east and lies in the west; MAKE runs out, and lies nowhere.</summary>
     private static async Task<Guid> Plan(PsiClient client)
     {
+        await client.HaveWeekends();
         var rows = new List<string>();
         for (var day = 0; day < 10; day++)
         {

@@ -83,6 +83,9 @@ public sealed class ChangeSet
     /// <summary>Of an undo or redo, the change that it takes back or does again.</summary>
     public Guid? Undoes { get; init; }
 
+    /// <summary>The transfer plan that it applied or took back, or whose change it takes back or does again; null for none.</summary>
+    public Guid? PlanId { get; init; }
+
     /// <summary>The change that took this one back; null while it holds.</summary>
     public Guid? UndoneBy { get; set; }
 }

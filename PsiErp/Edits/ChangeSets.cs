@@ -109,7 +109,8 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
 
     /// <summary>A change that begins.</summary>
     internal static ChangeSet Begin(
-        ChangeKind kind, Guid sessionId, Actor actor, DateTimeOffset now, string? note = null, Guid? undoes = null) => new()
+        ChangeKind kind, Guid sessionId, Actor actor, DateTimeOffset now, string? note = null, Guid? undoes = null,
+        Guid? planId = null) => new()
         {
             SessionId = sessionId,
             At = now,
@@ -118,6 +119,7 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
             Kind = kind,
             Note = Tidy(note),
             Undoes = undoes,
+            PlanId = planId,
         };
 
     /// <summary>What is wrong with a note that is too long.</summary>
@@ -134,7 +136,7 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
     {
         var change = (await LoadAsync(session.Id, changeId, ct))!;
         if (change.UndoneBy is not null) return Refuse(new ReversalResult.AlreadyUndone());
-        var undo = Begin(ChangeKind.Undo, session.Id, actor, now, undoes: change.Id);
+        var undo = Begin(ChangeKind.Undo, session.Id, actor, now, undoes: change.Id, planId: change.PlanId);
         var (done, news) = await ReverseAsync(session, change, undo, ct);
         if (done.Change is null) return Refuse(done);
         change.UndoneBy = undo.Id;
@@ -147,7 +149,7 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
         var change = (await LoadAsync(session.Id, changeId, ct))!;
         if (change.UndoneBy is not { } undoId) return Refuse(new ReversalResult.NotUndone());
         var undo = (await LoadAsync(session.Id, undoId, ct))!;
-        var redo = Begin(ChangeKind.Redo, session.Id, actor, now, undoes: change.Id);
+        var redo = Begin(ChangeKind.Redo, session.Id, actor, now, undoes: change.Id, planId: change.PlanId);
         var (done, news) = await ReverseAsync(session, undo, redo, ct);
         if (done.Change is null) return Refuse(done);
         (change.UndoneBy, undo.UndoneBy) = (null, redo.Id);

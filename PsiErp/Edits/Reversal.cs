@@ -64,16 +64,25 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
             last = youngest.Id;
         }
         LastEntry = last;
-        await MoveBackAsync(by, now, ct);
+        if (!await MoveBackAsync(by, now, ct) && target.PlanId is { } plan) await TurnAsync(plan, by, now, ct);
     }
 
     private long LastEntry { get; set; }
 
+    /// <summary>A plan of production alone, which has no moves to go by, is no longer applied, or is so again.</summary>
+    private Task<int> TurnAsync(Guid planId, Guid? by, DateTimeOffset now, CancellationToken ct) =>
+        db.TransferPlans.Where(plan => plan.Id == planId).ExecuteUpdateAsync(set => set
+            .SetProperty(plan => plan.Status, plan => plan.Status == TransferPlanStatus.Applied
+                ? TransferPlanStatus.Cancelled
+                : TransferPlanStatus.Applied)
+            .SetProperty(plan => plan.UpdatedAt, now).SetProperty(plan => plan.UpdatedBy, by), ct);
+
     /// <summary>Each move that is still as the change left it becomes what it was before.</summary>
-    private async Task MoveBackAsync(Guid? by, DateTimeOffset now, CancellationToken ct)
+    /// <returns>Whether there was any.</returns>
+    private async Task<bool> MoveBackAsync(Guid? by, DateTimeOffset now, CancellationToken ct)
     {
         var moves = await db.StockMoveChanges.AsNoTracking().Where(row => row.ChangeSetId == target.Id).ToListAsync(ct);
-        if (moves.Count == 0) return;
+        if (moves.Count == 0) return false;
         var there = (await CurrentAsync([.. moves.Select(row => row.MoveId).Distinct()], ct)).ToDictionary(move => move.Id);
         var (removed, added) = (new List<StockMove>(), new List<StockMove>());
         foreach (var move in moves.GroupBy(row => row.MoveId))
@@ -90,6 +99,7 @@ internal sealed class Reversal(PsiDb db, WideChange wide, ChangeSet target)
             if (before is not null) added.Add(before.ToMove(by, now));
         }
         await wide.MoveAsync(removed, added, ct);
+        return true;
     }
 
     private async Task<List<StockMove>> CurrentAsync(Guid[] ids, CancellationToken ct)

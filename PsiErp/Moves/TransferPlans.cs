@@ -165,7 +165,7 @@ public sealed class TransferPlans(PsiDb db, IDatabase database, PlanReader plans
     {
         var isTakenBack = plan.Status == TransferPlanStatus.Applied;
         var kind = isTakenBack ? ChangeKind.CancelPlan : ChangeKind.ApplyPlan;
-        var change = ChangeSets.Begin(kind, session.Id, actor, now);
+        var change = ChangeSets.Begin(kind, session.Id, actor, now, planId: plan.Id);
         var wide = new WideChange(db, database, plans, session, change);
         await wide.MoveAsync(removed, added, ct);
         await PlanProduction.ChangeAsync(db, wide, plan.Id, isTakenBack, ct);

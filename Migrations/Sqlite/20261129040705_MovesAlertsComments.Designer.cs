@@ -5,42 +5,35 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using PsiErp.Data.Providers;
 
 #nullable disable
 
-namespace PsiErp.Migrations.Postgres
+namespace PsiErp.Migrations.Sqlite
 {
-    [DbContext(typeof(PostgresPsiDb))]
-    [Migration("20261129034710_MovesAlertsComments")]
+    [DbContext(typeof(SqlitePsiDb))]
+    [Migration("20261129040705_MovesAlertsComments")]
     partial class MovesAlertsComments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -53,69 +46,66 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Alert")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("alert");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedByUsername")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by_username");
 
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<DateOnly>("Until")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
                         .HasName("pk_alert_snoozes");
 
                     b.HasIndex("SessionId", "SkuCode", "WarehouseName", "Channel", "Alert")
                         .IsUnique()
-                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_al");
+                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_alert");
 
                     b.ToTable("alert_snoozes", (string)null);
                 });
@@ -124,55 +114,53 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Actor")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
                     b.Property<string>("After")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("after");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("detail");
 
                     b.Property<string>("Facts")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("facts");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<Guid?>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
                     b.HasKey("Id")
@@ -187,49 +175,49 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.BaseRow", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<decimal?>("InboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("InboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("inbound_qty");
 
                     b.Property<bool?>("IsCarried")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_carried");
 
-                    b.Property<decimal?>("OutboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("OutboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<decimal?>("SafetyStock")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("SafetyStock")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("safety_stock");
 
-                    b.Property<decimal?>("Stdstock")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("Stdstock")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stdstock");
 
-                    b.Property<decimal?>("StockAtAnchor")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("StockAtAnchor")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stock_at_anchor");
 
-                    b.Property<decimal?>("StockClosing")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("StockClosing")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stock_closing");
 
                     b.HasKey("SessionId", "Version", "SeriesNo", "Date")
@@ -242,125 +230,125 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AsOf")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("as_of");
 
                     b.Property<int?>("Before")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("before");
 
                     b.Property<DateOnly?>("BeforeAsOf")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before_as_of");
 
                     b.Property<long>("BeforeEditsUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("before_edits_until");
 
                     b.Property<string>("Columns")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("columns");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<string>("CreatedByUsername")
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by_username");
 
                     b.Property<long>("Deleted")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("deleted");
 
                     b.Property<long>("EditsUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("edits_until");
 
                     b.Property<string>("Encoding")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("encoding");
 
-                    b.Property<DateTimeOffset?>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("FileName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
                     b.Property<long>("FileRows")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("file_rows");
 
                     b.Property<bool>("HasRows")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_rows");
 
                     b.Property<long>("Inserted")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("inserted");
 
                     b.Property<bool>("IsKept")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_kept");
 
                     b.Property<string>("Mode")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
                     b.Property<string>("Notes")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("notes");
 
                     b.Property<long>("Rows")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rows");
 
                     b.Property<int>("Series")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<bool>("SetsAsOf")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sets_as_of");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("status");
 
                     b.Property<int>("SummaryRules")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("summary_rules");
 
                     b.Property<long>("Unchanged")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unchanged");
 
                     b.Property<long>("Updated")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -384,24 +372,21 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("RankType")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("rank_type")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rank_type");
 
                     b.Property<string>("Category1")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("category_1")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("category_2")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
 
-                    b.Property<decimal>("Threshold")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long>("Threshold")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("threshold");
 
                     b.HasKey("RankType", "Category1", "Category2")
@@ -414,51 +399,55 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<int>("Cells")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cells");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("Undoes")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undoes");
 
                     b.Property<Guid?>("UndoneBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undone_by");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -477,15 +466,13 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<string>("DisplayName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("display_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
 
                     b.HasKey("Name")
                         .HasName("pk_channels");
@@ -497,62 +484,62 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly>("FromDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_date");
 
                     b.Property<string>("Metric")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("metric");
 
                     b.Property<Guid>("NoteId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note_id");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_code");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("text");
 
                     b.Property<DateOnly>("ToDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("to_date");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
@@ -570,47 +557,47 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<decimal?>("InboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("InboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("inbound_qty");
 
-                    b.Property<decimal?>("OutboundQty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("OutboundQty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<decimal?>("SafetyStock")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("SafetyStock")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("safety_stock");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.HasKey("SessionId", "SeriesNo", "Date")
@@ -627,62 +614,60 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("ChangeSetId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("change_set_id");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("field");
 
-                    b.Property<decimal?>("NewValue")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("NewValue")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("new_value");
 
-                    b.Property<decimal?>("OldValue")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("OldValue")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("old_value");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
@@ -701,22 +686,21 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Header")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("header");
 
                     b.Property<string>("Reading")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reading");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Name")
@@ -729,30 +713,28 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("FromWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("from_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
 
                     b.Property<string>("ToWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("to_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
 
-                    b.Property<decimal?>("CostPerMove")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("CostPerMove")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cost_per_move");
 
-                    b.Property<decimal?>("CostPerUnit")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("CostPerUnit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cost_per_unit");
 
-                    b.Property<decimal?>("LotSize")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("LotSize")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lot_size");
 
                     b.Property<int>("TransitDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("transit_days");
 
                     b.HasKey("FromWarehouse", "ToWarehouse")
@@ -765,14 +747,13 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.HasKey("Id")
                         .HasName("pk_level_changes");
@@ -784,25 +765,23 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -824,45 +803,41 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("data");
 
                     b.Property<string>("MasterType")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("master_type")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_type");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")
@@ -881,19 +856,17 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("CalendarName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("calendar_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_name");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<string>("Title")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("title")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
 
                     b.HasKey("CalendarName", "Date")
                         .HasName("pk_calendar_dates");
@@ -905,73 +878,73 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AsOf")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("as_of");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
-                    b.Property<DateTimeOffset?>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
 
                     b.Property<string>("DeletedBy")
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("deleted_by");
 
                     b.Property<string>("Description")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("description");
 
                     b.Property<bool>("IsLeader")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_leader");
 
                     b.Property<bool>("IsRemoved")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
 
-                    b.Property<DateTimeOffset?>("LevelsAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("LevelsAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("levels_at");
 
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(0)
                         .HasColumnName("summary_rules");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("title");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
@@ -998,74 +971,67 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Product", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("text")
-                        .HasColumnName("category_1")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("text")
-                        .HasColumnName("category_2")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("text")
-                        .HasColumnName("category_3")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_3");
 
                     b.Property<int?>("Decimals")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("decimals");
 
                     b.Property<int?>("LeadTimeDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lead_time_days");
 
-                    b.Property<decimal?>("LotMultiple")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("LotMultiple")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lot_multiple");
 
-                    b.Property<decimal?>("MinimumOrder")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("MinimumOrder")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("minimum_order");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
-                    b.Property<decimal?>("SafetyStockDays")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("SafetyStockDays")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("safety_stock_days");
 
                     b.Property<int?>("ShelfLifeDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("shelf_life_days");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
-                    b.Property<decimal?>("StandardStockDays")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("StandardStockDays")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("standard_stock_days");
 
                     b.Property<string>("Supplier")
-                        .HasColumnType("text")
-                        .HasColumnName("supplier")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier");
 
                     b.Property<string>("Unit")
-                        .HasColumnType("text")
-                        .HasColumnName("unit")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
 
-                    b.Property<decimal?>("UnitCost")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long?>("UnitCost")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unit_cost");
 
                     b.HasKey("Id")
@@ -1085,15 +1051,15 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int>("DisplayOrder")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("display_order");
 
                     b.Property<bool>("IsEditable")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_editable");
 
                     b.HasKey("Name")
@@ -1173,42 +1139,42 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<bool>("AllowOverfill")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("allow_overfill");
 
                     b.Property<string>("DeficitBasis")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("deficit_basis");
 
                     b.Property<string>("FairShareMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fair_share_mode");
 
                     b.Property<string>("RoundingMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("rounding_mode");
 
                     b.Property<bool>("TakeFromOtherMain")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("take_from_other_main");
 
-                    b.Property<DateTimeOffset?>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UpdatedBy")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -1220,11 +1186,11 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.Property<byte[]>("CodeHash")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("code_hash");
 
                     b.HasKey("UserId", "CodeHash")
@@ -1236,173 +1202,169 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.Series.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<decimal>("Closing")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Closing")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("closing");
 
-                            b1.Property<decimal>("CountDifference")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("CountDifference")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("count_difference");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days");
 
-                            b1.Property<decimal>("DaysOfSupply")
-                                .HasColumnType("numeric(20,6)")
+                            b1.Property<long>("DaysOfSupply")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("boolean")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("first_date");
 
                             b1.Property<int>("Gaps")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("last_date");
 
                             b1.Property<byte[]>("Line")
-                                .HasColumnType("bytea")
+                                .HasColumnType("BLOB")
                                 .HasColumnName("line");
 
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<decimal>("LowestStock")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("LowestStock")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<decimal>("Opening")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Opening")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("over_date");
 
                             b1.Property<int>("OverDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_days");
 
-                            b1.Property<decimal>("OverQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("OverQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_qty");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<int>("ShortageDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_days");
 
-                            b1.Property<decimal>("ShortageQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("ShortageQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_qty");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("stock_out_date");
 
                             b1.Property<int>("StockOutDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("stock_out_days");
 
                             b1.Property<DateOnly?>("SurplusDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("surplus_date");
 
                             b1.Property<int>("SurplusOrders")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_orders");
 
-                            b1.Property<decimal>("SurplusQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("SurplusQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_qty");
 
-                            b1.Property<decimal>("TotalProduction")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalProduction")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_production");
 
-                            b1.Property<decimal>("TotalSales")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalSales")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_sales");
 
                             b1.Property<int>("Urgency")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("urgency");
                         });
 
@@ -1419,181 +1381,177 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<bool>("IsBefore")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_before");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.SeriesImage.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<decimal>("Closing")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Closing")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("closing");
 
-                            b1.Property<decimal>("CountDifference")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("CountDifference")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("count_difference");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days");
 
-                            b1.Property<decimal>("DaysOfSupply")
-                                .HasColumnType("numeric(20,6)")
+                            b1.Property<long>("DaysOfSupply")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("boolean")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("first_date");
 
                             b1.Property<int>("Gaps")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("last_date");
 
                             b1.Property<byte[]>("Line")
-                                .HasColumnType("bytea")
+                                .HasColumnType("BLOB")
                                 .HasColumnName("line");
 
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<decimal>("LowestStock")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("LowestStock")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<decimal>("Opening")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("Opening")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("over_date");
 
                             b1.Property<int>("OverDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_days");
 
-                            b1.Property<decimal>("OverQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("OverQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("over_qty");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<int>("ShortageDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_days");
 
-                            b1.Property<decimal>("ShortageQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("ShortageQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("shortage_qty");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("stock_out_date");
 
                             b1.Property<int>("StockOutDays")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("stock_out_days");
 
                             b1.Property<DateOnly?>("SurplusDate")
-                                .HasColumnType("date")
+                                .HasColumnType("TEXT")
                                 .HasColumnName("surplus_date");
 
                             b1.Property<int>("SurplusOrders")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_orders");
 
-                            b1.Property<decimal>("SurplusQuantity")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("SurplusQuantity")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("surplus_qty");
 
-                            b1.Property<decimal>("TotalProduction")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalProduction")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_production");
 
-                            b1.Property<decimal>("TotalSales")
-                                .HasColumnType("numeric(28,6)")
+                            b1.Property<long>("TotalSales")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("total_sales");
 
                             b1.Property<int>("Urgency")
-                                .HasColumnType("integer")
+                                .HasColumnType("INTEGER")
                                 .HasColumnName("urgency");
                         });
 
@@ -1607,38 +1565,38 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
-                    b.Property<DateTimeOffset>("LastSeenAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_seen_at");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("token_hash");
 
                     b.Property<string>("UserAgent")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_agent");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -1660,19 +1618,17 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.Sku", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("search_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
 
                     b.HasKey("SessionId", "SkuCode")
                         .HasName("pk_psi_skus");
@@ -1684,78 +1640,73 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("ArrivesOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("arrives_on");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<string>("FromChannel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("from_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
 
                     b.Property<string>("FromWarehouse")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("from_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
 
                     b.Property<DateOnly>("LeavesOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("leaves_on");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<Guid?>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
-                    b.Property<decimal>("Qty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("qty");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("ToChannel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("to_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
 
                     b.Property<string>("ToWarehouse")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("to_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -1780,71 +1731,66 @@ namespace PsiErp.Migrations.Postgres
             modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
                 {
                     b.Property<Guid>("ChangeSetId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("change_set_id");
 
                     b.Property<Guid>("MoveId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("move_id");
 
                     b.Property<bool>("IsAdded")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_added");
 
                     b.Property<DateOnly>("ArrivesOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("arrives_on");
 
                     b.Property<string>("FromChannel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("from_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
 
                     b.Property<string>("FromWarehouse")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("from_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
 
                     b.Property<DateOnly>("LeavesOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("leaves_on");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<Guid?>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
-                    b.Property<decimal>("Qty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("qty");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("ToChannel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("to_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
 
                     b.Property<string>("ToWarehouse")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("to_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
 
                     b.HasKey("ChangeSetId", "MoveId", "IsAdded")
                         .HasName("pk_stock_move_changes");
@@ -1859,45 +1805,45 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<DateOnly>("EndDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("end_date");
 
                     b.Property<string>("Outcome")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("session_id");
 
                     b.Property<DateOnly>("StartDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("start_date");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("status");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -1919,73 +1865,68 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("ArrivesOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("arrives_on");
 
                     b.Property<string>("FromChannel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("from_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_channel");
 
                     b.Property<string>("FromWarehouse")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("from_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_warehouse");
 
                     b.Property<bool>("IsLeftOut")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_left_out");
 
                     b.Property<bool>("IsManual")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_manual");
 
                     b.Property<DateOnly?>("LeavesOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("leaves_on");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
-                    b.Property<decimal>("Qty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("qty");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("ToChannel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("to_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_channel");
 
                     b.Property<string>("ToWarehouse")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("to_warehouse")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_warehouse");
 
                     b.HasKey("Id")
                         .HasName("pk_transfer_plan_lines");
@@ -2000,54 +1941,51 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("date");
 
                     b.Property<bool>("IsLeftOut")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_left_out");
 
                     b.Property<bool>("IsManual")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_manual");
 
                     b.Property<DateOnly?>("NeededOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("needed_on");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
-                    b.Property<decimal>("Qty")
-                        .HasColumnType("numeric(20,6)")
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("qty");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sku_code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
                         .HasName("pk_transfer_plan_production");
@@ -2062,52 +2000,49 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id")
-                        .HasDefaultValueSql("gen_random_uuid()");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at")
-                        .HasDefaultValueSql("now()");
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
 
                     b.Property<bool>("HasDefaultPassword")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("has_default_password");
 
                     b.Property<bool>("IsActive")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(true)
                         .HasColumnName("is_active");
 
                     b.Property<bool>("IsAdmin")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("is_admin");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(512)
-                        .HasColumnType("character varying(512)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
                     b.Property<long?>("TotpLastStep")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("totp_last_step");
 
                     b.Property<string>("TotpSecret")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("totp_secret");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -2128,21 +2063,18 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("WarehouseName")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("warehouse_name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
 
                     b.Property<string>("MainChannel")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("main_channel")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("main_channel");
 
                     b.Property<string>("Region")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("region")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.HasKey("WarehouseName")
                         .HasName("pk_warehouses");
@@ -2157,16 +2089,15 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<int>("NonWorkingWeekdays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("non_working_weekdays");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Name")
@@ -2179,35 +2110,35 @@ namespace PsiErp.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("IsShared")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_shared");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("query");
 
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")

@@ -173,6 +173,12 @@ namespace PsiErp.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "plan_id",
+                table: "change_sets",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "alert_snoozes",
                 columns: table => new
@@ -615,6 +621,10 @@ namespace PsiErp.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "surplus_qty",
                 table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "plan_id",
+                table: "change_sets");
 
             migrationBuilder.CreateIndex(
                 name: "ix_psi_edits_created_by",

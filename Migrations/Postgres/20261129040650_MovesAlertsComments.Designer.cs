@@ -5,35 +5,42 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using PsiErp.Data.Providers;
 
 #nullable disable
 
-namespace PsiErp.Migrations.Sqlite
+namespace PsiErp.Migrations.Postgres
 {
-    [DbContext(typeof(SqlitePsiDb))]
-    [Migration("20261129034712_MovesAlertsComments")]
+    [DbContext(typeof(PostgresPsiDb))]
+    [Migration("20261129040650_MovesAlertsComments")]
     partial class MovesAlertsComments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -46,66 +53,69 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Alert")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("alert");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedByUsername")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("created_by_username");
 
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("owner");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("reason");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("Until")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("until");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_alert_snoozes");
 
                     b.HasIndex("SessionId", "SkuCode", "WarehouseName", "Channel", "Alert")
                         .IsUnique()
-                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_alert");
+                        .HasDatabaseName("ix_alert_snoozes_session_id_sku_code_warehouse_name_channel_al");
 
                     b.ToTable("alert_snoozes", (string)null);
                 });
@@ -114,53 +124,55 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Actor")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
                     b.Property<string>("After")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("after");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("before");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("detail");
 
                     b.Property<string>("Facts")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("facts");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<Guid?>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("subject");
 
                     b.HasKey("Id")
@@ -175,49 +187,49 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.BaseRow", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<long?>("InboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("InboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("inbound_qty");
 
                     b.Property<bool?>("IsCarried")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_carried");
 
-                    b.Property<long?>("OutboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OutboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<long?>("SafetyStock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("SafetyStock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("safety_stock");
 
-                    b.Property<long?>("Stdstock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("Stdstock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stdstock");
 
-                    b.Property<long?>("StockAtAnchor")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("StockAtAnchor")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stock_at_anchor");
 
-                    b.Property<long?>("StockClosing")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("StockClosing")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("stock_closing");
 
                     b.HasKey("SessionId", "Version", "SeriesNo", "Date")
@@ -230,125 +242,125 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AsOf")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("as_of");
 
                     b.Property<int?>("Before")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("before");
 
                     b.Property<DateOnly?>("BeforeAsOf")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("before_as_of");
 
                     b.Property<long>("BeforeEditsUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("before_edits_until");
 
                     b.Property<string>("Columns")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("columns");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<string>("CreatedByUsername")
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("created_by_username");
 
                     b.Property<long>("Deleted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("deleted");
 
                     b.Property<long>("EditsUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("edits_until");
 
                     b.Property<string>("Encoding")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("encoding");
 
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("FileName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("file_name");
 
                     b.Property<long>("FileRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("file_rows");
 
                     b.Property<bool>("HasRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_rows");
 
                     b.Property<long>("Inserted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("inserted");
 
                     b.Property<bool>("IsKept")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_kept");
 
                     b.Property<string>("Mode")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("mode");
 
                     b.Property<string>("Notes")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("notes");
 
                     b.Property<long>("Rows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rows");
 
                     b.Property<int>("Series")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<bool>("SetsAsOf")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("sets_as_of");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
                     b.Property<int>("SummaryRules")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("summary_rules");
 
                     b.Property<long>("Unchanged")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("unchanged");
 
                     b.Property<long>("Updated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("updated");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -372,21 +384,24 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("RankType")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rank_type");
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("rank_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Category1")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category_1");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_1")
+                        .UseCollation("C");
 
                     b.Property<string>("Category2")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category_2");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("category_2")
+                        .UseCollation("C");
 
-                    b.Property<long>("Threshold")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Threshold")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("threshold");
 
                     b.HasKey("RankType", "Category1", "Category2")
@@ -399,51 +414,55 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<int>("Cells")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("cells");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("note");
 
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("Undoes")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("undoes");
 
                     b.Property<Guid?>("UndoneBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("undone_by");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -462,13 +481,15 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("DisplayName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("display_name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("display_name")
+                        .UseCollation("C");
 
                     b.HasKey("Name")
                         .HasName("pk_channels");
@@ -480,62 +501,62 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly>("FromDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("from_date");
 
                     b.Property<string>("Metric")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("metric");
 
                     b.Property<Guid>("NoteId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("note_id");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_code");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("text");
 
                     b.Property<DateOnly>("ToDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("to_date");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("username");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
@@ -553,47 +574,47 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Edit", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("InboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("InboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("inbound_qty");
 
-                    b.Property<long?>("OutboundQty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OutboundQty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("outbound_qty");
 
-                    b.Property<long?>("SafetyStock")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("SafetyStock")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("safety_stock");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.HasKey("SessionId", "SeriesNo", "Date")
@@ -610,60 +631,62 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("ChangeSetId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("change_set_id");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("field");
 
-                    b.Property<long?>("NewValue")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("NewValue")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("new_value");
 
-                    b.Property<long?>("OldValue")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("OldValue")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("old_value");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_code");
 
                     b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("Username")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("username");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("warehouse_name");
 
                     b.HasKey("Id")
@@ -682,21 +705,22 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Header")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("header");
 
                     b.Property<string>("Reading")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("reading");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Name")
@@ -709,28 +733,30 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("FromWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_warehouse");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
 
                     b.Property<string>("ToWarehouse")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_warehouse");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
 
-                    b.Property<long?>("CostPerMove")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("CostPerMove")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("cost_per_move");
 
-                    b.Property<long?>("CostPerUnit")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("CostPerUnit")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("cost_per_unit");
 
-                    b.Property<long?>("LotSize")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("LotSize")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("lot_size");
 
                     b.Property<int>("TransitDays")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("transit_days");
 
                     b.HasKey("FromWarehouse", "ToWarehouse")
@@ -743,13 +769,14 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_level_changes");
@@ -761,23 +788,25 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -799,41 +828,45 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("data");
 
                     b.Property<string>("MasterType")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("master_type");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("master_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")
@@ -852,17 +885,19 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("CalendarName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("calendar_name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("calendar_name")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<string>("Title")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("title")
+                        .UseCollation("C");
 
                     b.HasKey("CalendarName", "Date")
                         .HasName("pk_calendar_dates");
@@ -874,73 +909,73 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AsOf")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("as_of");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
-                    b.Property<long?>("DeletedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
                     b.Property<string>("DeletedBy")
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("deleted_by");
 
                     b.Property<string>("Description")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("description");
 
                     b.Property<bool>("IsLeader")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_leader");
 
                     b.Property<bool>("IsRemoved")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_removed");
 
-                    b.Property<long?>("LevelsAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("LevelsAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("levels_at");
 
                     b.Property<int>("SummaryRules")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("summary_rules");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("title");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.Property<int>("Version")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
@@ -967,67 +1002,74 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Product", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category_1");
+                        .HasColumnType("text")
+                        .HasColumnName("category_1")
+                        .UseCollation("C");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category_2");
+                        .HasColumnType("text")
+                        .HasColumnName("category_2")
+                        .UseCollation("C");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category_3");
+                        .HasColumnType("text")
+                        .HasColumnName("category_3")
+                        .UseCollation("C");
 
                     b.Property<int?>("Decimals")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("decimals");
 
                     b.Property<int?>("LeadTimeDays")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("lead_time_days");
 
-                    b.Property<long?>("LotMultiple")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("LotMultiple")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("lot_multiple");
 
-                    b.Property<long?>("MinimumOrder")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("MinimumOrder")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("minimum_order");
 
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
-                    b.Property<long?>("SafetyStockDays")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("SafetyStockDays")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("safety_stock_days");
 
                     b.Property<int?>("ShelfLifeDays")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("shelf_life_days");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
-                    b.Property<long?>("StandardStockDays")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("StandardStockDays")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("standard_stock_days");
 
                     b.Property<string>("Supplier")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supplier");
+                        .HasColumnType("text")
+                        .HasColumnName("supplier")
+                        .UseCollation("C");
 
                     b.Property<string>("Unit")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit");
+                        .HasColumnType("text")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
 
-                    b.Property<long?>("UnitCost")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal?>("UnitCost")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("unit_cost");
 
                     b.HasKey("Id")
@@ -1047,15 +1089,15 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
                     b.Property<int>("DisplayOrder")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("display_order");
 
                     b.Property<bool>("IsEditable")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_editable");
 
                     b.HasKey("Name")
@@ -1135,42 +1177,42 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<bool>("AllowOverfill")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("allow_overfill");
 
                     b.Property<string>("DeficitBasis")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("deficit_basis");
 
                     b.Property<string>("FairShareMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("fair_share_mode");
 
                     b.Property<string>("RoundingMode")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("rounding_mode");
 
                     b.Property<bool>("TakeFromOtherMain")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("take_from_other_main");
 
-                    b.Property<long?>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UpdatedBy")
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -1182,11 +1224,11 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<byte[]>("CodeHash")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("code_hash");
 
                     b.HasKey("UserId", "CodeHash")
@@ -1198,169 +1240,173 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Series", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.Series.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<long>("Closing")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Closing")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
-                            b1.Property<long>("CountDifference")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("CountDifference")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("count_difference");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("days");
 
-                            b1.Property<long>("DaysOfSupply")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("DaysOfSupply")
+                                .HasColumnType("numeric(20,6)")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("boolean")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("first_date");
 
                             b1.Property<int>("Gaps")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("last_date");
 
                             b1.Property<byte[]>("Line")
-                                .HasColumnType("BLOB")
+                                .HasColumnType("bytea")
                                 .HasColumnName("line");
 
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<long>("LowestStock")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("LowestStock")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<long>("Opening")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Opening")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("over_date");
 
                             b1.Property<int>("OverDays")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("over_days");
 
-                            b1.Property<long>("OverQuantity")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("OverQuantity")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("over_qty");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<int>("ShortageDays")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("shortage_days");
 
-                            b1.Property<long>("ShortageQuantity")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("ShortageQuantity")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("shortage_qty");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
 
                             b1.Property<int>("StockOutDays")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("stock_out_days");
 
                             b1.Property<DateOnly?>("SurplusDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("surplus_date");
 
                             b1.Property<int>("SurplusOrders")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("surplus_orders");
 
-                            b1.Property<long>("SurplusQuantity")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("SurplusQuantity")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("surplus_qty");
 
-                            b1.Property<long>("TotalProduction")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalProduction")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_production");
 
-                            b1.Property<long>("TotalSales")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalSales")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
 
                             b1.Property<int>("Urgency")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("urgency");
                         });
 
@@ -1377,177 +1423,181 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.SeriesImage", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.Property<bool>("IsBefore")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_before");
 
                     b.Property<int>("SeriesNo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("series_no");
 
                     b.Property<string>("Category1")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_1");
 
                     b.Property<string>("Category2")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_2");
 
                     b.Property<string>("Category3")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("category_3");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FwRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("fw_rank");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SkuName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sku_name");
 
                     b.Property<string>("SsRank")
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(2)")
                         .HasColumnName("ss_rank");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "PsiErp.Data.SeriesImage.Summary#SeriesSummary", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<long>("Closing")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Closing")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("closing");
 
-                            b1.Property<long>("CountDifference")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("CountDifference")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("count_difference");
 
                             b1.Property<DateOnly?>("CountDiffersDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("count_differs_date");
 
                             b1.Property<int>("Days")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("days");
 
-                            b1.Property<long>("DaysOfSupply")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("DaysOfSupply")
+                                .HasColumnType("numeric(20,6)")
                                 .HasColumnName("days_of_supply");
 
                             b1.Property<bool>("DaysOfSupplyBeyond")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("boolean")
                                 .HasColumnName("days_of_supply_beyond");
 
                             b1.Property<DateOnly?>("FirstDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("first_date");
 
                             b1.Property<int>("Gaps")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("gaps");
 
                             b1.Property<DateOnly?>("LastDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("last_date");
 
                             b1.Property<byte[]>("Line")
-                                .HasColumnType("BLOB")
+                                .HasColumnType("bytea")
                                 .HasColumnName("line");
 
                             b1.Property<DateOnly?>("LowestDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("lowest_date");
 
-                            b1.Property<long>("LowestStock")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("LowestStock")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("lowest_stock");
 
-                            b1.Property<long>("Opening")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("Opening")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("opening");
 
                             b1.Property<DateOnly?>("OverDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("over_date");
 
                             b1.Property<int>("OverDays")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("over_days");
 
-                            b1.Property<long>("OverQuantity")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("OverQuantity")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("over_qty");
 
                             b1.Property<DateOnly?>("ShortageDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("shortage_date");
 
                             b1.Property<int>("ShortageDays")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("shortage_days");
 
-                            b1.Property<long>("ShortageQuantity")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("ShortageQuantity")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("shortage_qty");
 
                             b1.Property<DateOnly?>("StockOutDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("stock_out_date");
 
                             b1.Property<int>("StockOutDays")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("stock_out_days");
 
                             b1.Property<DateOnly?>("SurplusDate")
-                                .HasColumnType("TEXT")
+                                .HasColumnType("date")
                                 .HasColumnName("surplus_date");
 
                             b1.Property<int>("SurplusOrders")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("surplus_orders");
 
-                            b1.Property<long>("SurplusQuantity")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("SurplusQuantity")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("surplus_qty");
 
-                            b1.Property<long>("TotalProduction")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalProduction")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_production");
 
-                            b1.Property<long>("TotalSales")
-                                .HasColumnType("INTEGER")
+                            b1.Property<decimal>("TotalSales")
+                                .HasColumnType("numeric(28,6)")
                                 .HasColumnName("total_sales");
 
                             b1.Property<int>("Urgency")
-                                .HasColumnType("INTEGER")
+                                .HasColumnType("integer")
                                 .HasColumnName("urgency");
                         });
 
@@ -1561,38 +1611,38 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("token_hash");
 
                     b.Property<string>("UserAgent")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("user_agent");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -1614,17 +1664,19 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.Sku", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("search_key");
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .UseCollation("C");
 
                     b.HasKey("SessionId", "SkuCode")
                         .HasName("pk_psi_skus");
@@ -1636,73 +1688,78 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly>("ArrivesOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("arrives_on");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<string>("FromChannel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_channel");
+                        .HasColumnType("text")
+                        .HasColumnName("from_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FromWarehouse")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_warehouse");
+                        .HasColumnType("text")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("LeavesOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("leaves_on");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("note");
 
                     b.Property<Guid?>("PlanId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
-                    b.Property<long>("Qty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("qty");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("ToChannel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_channel");
+                        .HasColumnType("text")
+                        .HasColumnName("to_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("ToWarehouse")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_warehouse");
+                        .HasColumnType("text")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -1727,66 +1784,71 @@ namespace PsiErp.Migrations.Sqlite
             modelBuilder.Entity("PsiErp.Data.StockMoveChange", b =>
                 {
                     b.Property<Guid>("ChangeSetId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("change_set_id");
 
                     b.Property<Guid>("MoveId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("move_id");
 
                     b.Property<bool>("IsAdded")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_added");
 
                     b.Property<DateOnly>("ArrivesOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("arrives_on");
 
                     b.Property<string>("FromChannel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_channel");
+                        .HasColumnType("text")
+                        .HasColumnName("from_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FromWarehouse")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_warehouse");
+                        .HasColumnType("text")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("LeavesOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("leaves_on");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("note");
 
                     b.Property<Guid?>("PlanId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
-                    b.Property<long>("Qty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("qty");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("ToChannel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_channel");
+                        .HasColumnType("text")
+                        .HasColumnName("to_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("ToWarehouse")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_warehouse");
+                        .HasColumnType("text")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
 
                     b.HasKey("ChangeSetId", "MoveId", "IsAdded")
                         .HasName("pk_stock_move_changes");
@@ -1801,45 +1863,45 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<DateOnly>("EndDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("end_date");
 
                     b.Property<string>("Outcome")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("outcome");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<DateOnly>("StartDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("start_date");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("updated_by");
 
                     b.HasKey("Id")
@@ -1861,68 +1923,73 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("ArrivesOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("arrives_on");
 
                     b.Property<string>("FromChannel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_channel");
+                        .HasColumnType("text")
+                        .HasColumnName("from_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("FromWarehouse")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_warehouse");
+                        .HasColumnType("text")
+                        .HasColumnName("from_warehouse")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsLeftOut")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_left_out");
 
                     b.Property<bool>("IsManual")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_manual");
 
                     b.Property<DateOnly?>("LeavesOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("leaves_on");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
-                    b.Property<long>("Qty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("qty");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("reason");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("ToChannel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_channel");
+                        .HasColumnType("text")
+                        .HasColumnName("to_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("ToWarehouse")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to_warehouse");
+                        .HasColumnType("text")
+                        .HasColumnName("to_warehouse")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_transfer_plan_lines");
@@ -1937,51 +2004,54 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("date");
 
                     b.Property<bool>("IsLeftOut")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_left_out");
 
                     b.Property<bool>("IsManual")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_manual");
 
                     b.Property<DateOnly?>("NeededOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("needed_on");
 
                     b.Property<Guid>("PlanId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
-                    b.Property<long>("Qty")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Qty")
+                        .HasColumnType("numeric(20,6)")
                         .HasColumnName("qty");
 
                     b.Property<string>("SkuCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sku_code");
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
 
                     b.Property<string>("WarehouseName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_transfer_plan_production");
@@ -1996,49 +2066,52 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id")
+                        .HasDefaultValueSql("gen_random_uuid()");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<bool>("HasDefaultPassword")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("has_default_password");
 
                     b.Property<bool>("IsActive")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(true)
                         .HasColumnName("is_active");
 
                     b.Property<bool>("IsAdmin")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_admin");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(512)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(512)")
                         .HasColumnName("password_hash");
 
                     b.Property<long?>("TotpLastStep")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("totp_last_step");
 
                     b.Property<string>("TotpSecret")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("totp_secret");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(150)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(150)")
                         .HasColumnName("username");
 
                     b.HasKey("Id")
@@ -2059,18 +2132,21 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("WarehouseName")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warehouse_name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
 
                     b.Property<string>("MainChannel")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("main_channel");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("main_channel")
+                        .UseCollation("C");
 
                     b.Property<string>("Region")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("region");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
 
                     b.HasKey("WarehouseName")
                         .HasName("pk_warehouses");
@@ -2085,15 +2161,16 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<int>("NonWorkingWeekdays")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("non_working_weekdays");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Name")
@@ -2106,35 +2183,35 @@ namespace PsiErp.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("IsShared")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_shared");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<Guid>("OwnerId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("query");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")

@@ -173,6 +173,12 @@ namespace PsiErp.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0m);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "plan_id",
+                table: "change_sets",
+                type: "uuid",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "alert_snoozes",
                 columns: table => new
@@ -615,6 +621,10 @@ namespace PsiErp.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "surplus_qty",
                 table: "psi_series");
+
+            migrationBuilder.DropColumn(
+                name: "plan_id",
+                table: "change_sets");
 
             migrationBuilder.CreateIndex(
                 name: "ix_psi_edits_created_by",
