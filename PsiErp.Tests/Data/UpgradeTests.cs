@@ -11,6 +11,7 @@ public abstract class UpgradeTests(PsiApp app)
 {
     private const string Accounts = "Accounts";
     private const string Versions = "VersionsAndWorklist";
+    private const string AsOf = "AsOf";
     private const string SecondFactor = "DRFOY4TWYGYMXGIDMKIFTB3H36JVYWPY";
 
     private static readonly string[] Noted =
@@ -21,6 +22,7 @@ public abstract class UpgradeTests(PsiApp app)
     [Theory]
     [InlineData(Accounts)]
     [InlineData(Versions)]
+    [InlineData(AsOf)]
     public async Task Upgraded_PlansAndHistory_AreWhatTheyWere(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -38,6 +40,7 @@ public abstract class UpgradeTests(PsiApp app)
     [Theory]
     [InlineData(Accounts)]
     [InlineData(Versions)]
+    [InlineData(AsOf)]
     public async Task Upgraded_Log_IsMadeOfChangesThatCanBeTakenBack(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -57,6 +60,7 @@ public abstract class UpgradeTests(PsiApp app)
     [Theory]
     [InlineData(Accounts)]
     [InlineData(Versions)]
+    [InlineData(AsOf)]
     public async Task Upgraded_Planner_SignsInAndGoesOnEditing(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -80,6 +84,7 @@ public abstract class UpgradeTests(PsiApp app)
     [Theory]
     [InlineData(Accounts)]
     [InlineData(Versions)]
+    [InlineData(AsOf)]
     public async Task Upgraded_Admin_SignsInWithTheSecondFactor(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -97,6 +102,7 @@ public abstract class UpgradeTests(PsiApp app)
     [Theory]
     [InlineData(Accounts)]
     [InlineData(Versions)]
+    [InlineData(AsOf)]
     public async Task Upgraded_Worklist_IsMadeByTodaysRules(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -114,8 +120,21 @@ public abstract class UpgradeTests(PsiApp app)
         static string Key(JsonNode? series) => $"{series!["sku_code"]}/{series["warehouse_name"]}/{series["channel"]}";
     }
 
+    [Fact]
+    public async Task Upgraded_AsOfDate_IsWhatItWas()
+    {
+        await using var upgraded = app.WithDatabaseOf(AsOf);
+        using var client = await upgraded.SignedInClient();
+
+        var sessions = (JsonArray)await client.GetJson("/api/sessions");
+
+        Assert.Equal("2026-12-02", (string?)sessions.Single(one => (string?)one!["title"] == "What if")!["as_of"]);
+        Assert.Equal("ERP", (string?)(await client.GetJson("/api/import-profiles"))[0]!["name"]);
+    }
+
     [Theory]
     [InlineData(Versions)]
+    [InlineData(AsOf)]
     public async Task Upgraded_Imports_GoBackAndForward(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -143,6 +162,7 @@ public abstract class UpgradeTests(PsiApp app)
     [Theory]
     [InlineData(Accounts)]
     [InlineData(Versions)]
+    [InlineData(AsOf)]
     public async Task Upgraded_Tables_AreThoseOfTheArchiveImported(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);

@@ -50,7 +50,7 @@ public abstract class ImportProfilesTests(PsiApp app)
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         using var again = await client.DeleteAsync(address, Ct);
         await again.Problem(HttpStatusCode.NotFound);
-        var audit = (await client.GetJson("/api/audit?limit=20")).AsArray()
+        var audit = (await client.GetJson("/api/audit?limit=500")).AsArray()
             .Select(entry => $"{entry!["kind"]} {entry["subject"]}").ToList();
         Assert.Contains($"master_created import_profiles/{name}", audit);
         Assert.Contains($"master_deleted import_profiles/{name}", audit);

@@ -46,6 +46,8 @@ public sealed class ProposalsBrowserTests(Browser browser, SqliteApp app)
         Assert.Equal(200, (await progress).Status);
         await Assertions.Expect(page.Locator(".figures .alert-out")).ToContainTextAsync("1 → 0");
 
+        // The page after a navigation hears of changes once its script is there
+        await page.Locator("#lines[data-htmx-powered]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         var quantity = page.GetByLabel("Quantity of TEA West · online → East · online");
         await Assertions.Expect(quantity).ToHaveValueAsync("30");
         await quantity.FillAsync("10");
