@@ -97,6 +97,10 @@ internal sealed class SeriesImages(PsiDb db, IDatabase database, PlanReader plan
                 entry => stale.Contains(entry.SeriesNo) || edited.Contains(entry.Key) || (isOtherDay && !mine.Contains(entry.SeriesNo)),
                 restsOn, ct);
         }
+        // An image may be of a series that only edits made, which were taken back since
+        if (edited.Count > 0)
+            removed += await db.Series
+                .Where(series => series.SessionId == sessionId && series.Summary.Days == 0 && !series.Edits.Any()).ExecuteDeleteAsync(ct);
         if (added >= ManySeries) await database.AnalyzeAsync(db, "psi_series", ct, "session_id", "series_no", "sku_code");
         if (added > 0) await AddSkusAsync(before, ct);
         if (removed > 0) await SkuList.RemoveUnusedAsync(db, sessionId, ct);
