@@ -15,6 +15,21 @@ public abstract class ChangeSetsTests(PsiApp app)
         ["sku_code", "warehouse_name", "channel", "date", "inbound_qty", "outbound_qty", "safety_stock"];
 
     [Fact]
+    public async Task Undo_OfTheEditAndTheImportThatASeriesRestedOn_LeavesNoEmptySeries()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreateSession();
+        var edit = await client.Apply(session, Edit("A", "2026-12-02", 5));
+        using var upload = await client.Upload(session, WideHeader + Row("A", "2026-12-01", "3"));
+
+        using var undo = await client.PostAsync($"/api/psi/{session}/changes/{edit["change_id"]}/undo", null);
+        using var back = await client.PostAsync($"/api/psi/{session}/imports/undo", null);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (undo.StatusCode, back.StatusCode));
+        Assert.Empty((JsonArray)await client.GetJson($"/api/psi/{session}/series"));
+    }
+
+    [Fact]
     public async Task Undo_OfSomebodyElsesChange_PutsEveryNumberBack_AndRedoDoesItAgain()
     {
         using var sato = await app.SignedInClient();
