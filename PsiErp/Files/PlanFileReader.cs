@@ -14,23 +14,18 @@ public sealed class PlanFileReader : IDisposable
     /// <summary>The longest row, in bytes: what an unclosed quote may swallow before reading stops.</summary>
     public const int MaxRecordBytes = 1024 * 1024;
 
-    private const int MaxLinesAbove = 30;
-    private const int MaxSkippedKept = 20;
-
-    private readonly Stream _stream;
     private readonly ReadingOptions _options;
-    private readonly FileEncoding _encoding;
+    private readonly PlanFileText _text;
     private readonly SheetText? _sheet;
+    private readonly HeaderSearch _search;
+    private readonly SkippedLines _skipped = new();
     private CsvProblemList _problems = new();
     private readonly CsvProblemList _ofRows;
-    private List<SkippedLine> _skipped = [];
-    private readonly long _origin;
     private CsvReader? _csv;
     private PlanHeader? _header;
     private PlanRowParser? _parser;
     private MendedRows? _mended;
     private bool _hasRows;
-    private bool _isLookingAhead;
 
     /// <summary>Opens the file that begins at the stream's position and reads its header.</summary>
     /// <param name="stream">A seekable stream; it stays open.</param>
@@ -43,15 +38,17 @@ public sealed class PlanFileReader : IDisposable
         if (!stream.CanSeek)
             throw new ArgumentException("the encoding is told from the whole file, so the stream has to be seekable", nameof(stream));
 
-        (_stream, _options) = (stream, options ?? ReadingOptions.None);
-        (_origin, _sheet) = (stream.Position, sheet);
+        (_options, _sheet) = (options ?? ReadingOptions.None, sheet);
         _ofRows = _options.LeavesOutBadRows ? new() : _problems;
-        _encoding = sheet is not null ? FileEncoding.OfSheet
+        var origin = stream.Position;
+        var encoding = sheet is not null ? FileEncoding.OfSheet
             : _options.Encoding is { } told ? FileEncoding.Told(told, stream)
             : FileEncoding.Detect(stream);
-        if (sheet is null && FileKind.Refuse(At(0)) is { } refusal)
+        _text = new(stream, origin, encoding);
+        _search = new(_text, _options, _skipped);
+        if (sheet is null && FileKind.Refuse(_text.At(0)) is { } refusal)
             _problems.Add(refusal);
-        else if (_encoding.IsDamagedUtf8)
+        else if (encoding.IsDamagedUtf8)
             AddBadBytes();
         else
             ReadHeader();
@@ -70,7 +67,7 @@ public sealed class PlanFileReader : IDisposable
     public bool Has(string column) => _header?.Has(column) == true;
 
     /// <summary>The encoding: <c>UTF-8</c>, <c>UTF-16 LE</c>, <c>UTF-16 BE</c> or <c>CP932</c>; <c>xlsx</c>.</summary>
-    public string EncodingName => _encoding.Name;
+    public string EncodingName => _text.Encoding.Name;
 
     /// <summary>The file's columns; none when the header cannot be read.</summary>
     public IReadOnlyList<FileColumn> Columns { get; private set; } = [];
@@ -79,7 +76,7 @@ public sealed class PlanFileReader : IDisposable
     public long LeftOut { get; private set; }
 
     /// <summary>What stands between the cells: comma, tab, semicolon or bar.</summary>
-    public char Separator { get; private set; } = ',';
+    public char Separator => _text.Separator;
 
     /// <summary>The line of the header, counted from 1; 0 when there is none.</summary>
     public long HeaderLine { get; private set; }
@@ -109,10 +106,10 @@ public sealed class PlanFileReader : IDisposable
     public IReadOnlyList<CsvProblem> Problems => _problems.First;
 
     /// <summary>The first twenty lines that are no data.</summary>
-    public IReadOnlyList<SkippedLine> Skipped => _skipped;
+    public IReadOnlyList<SkippedLine> Skipped => _skipped.First;
 
     /// <summary>How many there were so far.</summary>
-    public long SkippedCount { get; private set; }
+    public long SkippedCount => _skipped.Count;
 
     /// <summary>How many problems were met so far.</summary>
     public long ProblemCount => _problems.Count;
@@ -141,10 +138,15 @@ public sealed class PlanFileReader : IDisposable
     {
         try
         {
-            if (FindHeader() is not { } header)
+            if (_options.Separator is { } told) _text.Separator = told;
+            else if (_sheet is null)
+                _text.Separator = FileSeparator.Detect(_text.At(_text.Encoding.BomLength), _text.Encoding, new HeaderNames(_options));
+            _csv = _text.Open(AddMalformed);
+            (var found, _problems) = _search.Find(_csv, _problems);
+            if (found is not { } header)
                 return;
             var reading = new PlanReading(
-                Separator, _options.DecimalSign ?? '.', _options.DecimalSign is not null, _options, FindDateOrder, _encoding.IsGuessed,
+                Separator, _options.DecimalSign ?? '.', _options.DecimalSign is not null, _options, FindDateOrder, _text.Encoding.IsGuessed,
                 _sheet);
             if ((Separator != ',' || _sheet is not null) && _options.DecimalSign is null)
                 reading = FindDecimalMark(header, reading);
@@ -163,7 +165,7 @@ public sealed class PlanFileReader : IDisposable
     {
         var mark = new DecimalMark();
         var columns = PlanColumns.Quantities.Select(header.IndexOf).Where(index => index >= 0).ToArray();
-        LookThrough(header, csv =>
+        _text.LookThrough(header.Line, csv =>
         {
             foreach (var column in columns)
                 if (column < csv.FieldCount && (_sheet is null || csv.GetRawSpan(column) is [(byte)'"', ..]))
@@ -178,7 +180,7 @@ public sealed class PlanFileReader : IDisposable
     private DateOrder? FindDateOrder()
     {
         var (orders, column) = (new DateOrders(), _header!.IndexOf(PlanColumns.Date));
-        LookThrough(_header, csv =>
+        _text.LookThrough(_header.Line, csv =>
         {
             if (column < csv.FieldCount)
                 orders.Add(csv.GetSpan(column));
@@ -186,124 +188,17 @@ public sealed class PlanFileReader : IDisposable
         return Dates = orders.Found;
     }
 
-    /// <summary>Shows all rows below the header, and leaves everything where it stands.</summary>
-    private void LookThrough(PlanHeader header, Action<CsvReader> look)
-    {
-        var (position, wasLookingAhead) = (_stream.Position, _isLookingAhead);
-        _isLookingAhead = true;
-        using (var csv = OpenCsv())
-            while (csv.Read())
-                if (csv.LineNumber > header.Line)
-                    look(csv);
-        (_stream.Position, _isLookingAhead) = (position, wasLookingAhead);
-    }
-
     /// <summary>The first lines that are not blank, whatever they are; what stands above a header too.</summary>
-    internal IReadOnlyList<(long Line, string[] Cells)> FirstLines(int most)
-    {
-        var lines = new List<(long, string[])>();
-        if (_csv is null) return lines;
-        var wasLookingAhead = _isLookingAhead;
-        _isLookingAhead = true;
-        try
-        {
-            using var csv = OpenCsv();
-            while (lines.Count < most && ReadNonBlank(csv))
-                lines.Add((csv.LineNumber, [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]));
-        }
-        catch (Exception e) when (e is DecoderFallbackException or CsvFormatException)
-        {
-            // The problems say so
-        }
-        _isLookingAhead = wasLookingAhead;
-        return lines;
-    }
-
-    /// <summary>Goes to the first line that is a header; <see langword="null"/> after adding why there is none.</summary>
-    private PlanHeader? FindHeader()
-    {
-        if (_options.Separator is { } told) Separator = told;
-        else if (_sheet is null) Separator = FileSeparator.Detect(At(_encoding.BomLength), _encoding, new HeaderNames(_options));
-        _csv = OpenCsv();
-        CsvProblemList? closest = null;
-        for (var lines = 0; (lines < MaxLinesAbove || _options.HeaderLine is not null) && ReadLineAbove(); lines++)
-        {
-            if (_csv.LineNumber > _options.HeaderLine) break;
-            var problems = new CsvProblemList();
-            if ((_options.HeaderLine ?? _csv.LineNumber) == _csv.LineNumber && PlanHeader.Read(_csv, _options, problems) is { } header)
-            {
-                _isLookingAhead = false;
-                return header;
-            }
-            if (IsHint()) continue;
-            if (problems.Count > 0 && (closest is null || NamesMore(problems, closest))) closest = problems;
-            Skip(_csv.LineNumber, SkipReason.AboveHeader);
-        }
-        _isLookingAhead = false;
-        (_skipped, SkippedCount) = ([], 0);
-        if (OtherFormat(closest) is { } other)
-            _problems = other;
-        else if (_problems.Count == 0)
-            _problems = closest ?? NoHeader();
-        return null;
-    }
-
-    /// <summary>A line that lacks columns is closer to a header than one that has none.</summary>
-    private static bool NamesMore(CsvProblemList problems, CsvProblemList than) =>
-        than.First[0].Code == CsvProblemCode.UnknownHeader && problems.First[0].Code != CsvProblemCode.UnknownHeader;
-
-    /// <summary>What is wrong with quotes counts in the first line, which may be the header, and in none above it.</summary>
-    private bool ReadLineAbove()
-    {
-        var found = ReadNonBlank(_csv!);
-        _isLookingAhead = true;
-        return found;
-    }
-
-    private bool IsHint() => _csv!.GetString(0).TrimStart('\uFEFF').StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>What no line of is a header may be something else altogether.</summary>
-    private CsvProblemList? OtherFormat(CsvProblemList? closest)
-    {
-        if (closest?.First[0].Code is not (null or CsvProblemCode.UnknownHeader)) return null;
-        if (FileKind.OtherText(At(0)) is not { } format) return null;
-        var problems = new CsvProblemList();
-        problems.Add(1, null, CsvProblemCode.OtherFormat, expected: format);
-        return problems;
-    }
-
-    private CsvProblemList NoHeader()
-    {
-        var problems = new CsvProblemList();
-        if (_options.HeaderLine is { } line)
-            problems.Add(line, null, CsvProblemCode.NoHeaderLine, expected: $"{line}");
-        else
-            problems.Add(1, null, CsvProblemCode.EmptyFile);
-        return problems;
-    }
-
-    private Stream At(long offset)
-    {
-        _stream.Position = _origin + offset;
-        return _stream;
-    }
-
-    private CsvReader OpenCsv() => CsvReader.Create(At(_encoding.BomLength), Options(), leaveOpen: true);
-
-    private void Skip(long line, SkipReason reason)
-    {
-        SkippedCount++;
-        if (_skipped.Count < MaxSkippedKept) _skipped.Add(new SkippedLine(line, reason));
-    }
+    internal IReadOnlyList<(long Line, string[] Cells)> FirstLines(int most) => _csv is null ? [] : _text.FirstLines(most);
 
     private bool NextRecord()
     {
         try
         {
-            while (_header is not null && ReadNonBlank(_csv!))
+            while (_header is not null && PlanFileText.ReadNonBlank(_csv!))
             {
                 if (_parser!.SkipReason is { } reason)
-                    Skip(_csv!.LineNumber, reason);
+                    _skipped.Add(_csv!.LineNumber, reason);
                 else if (_csv!.FieldCount == _header.CellCount || HasBlankCellsMore() || (_sheet is not null && HasCellsMore))
                     return true;
                 else
@@ -327,7 +222,7 @@ public sealed class PlanFileReader : IDisposable
     {
         if (!_options.LeavesOutBadRows) return;
         LeftOut++;
-        Skip(line, SkipReason.LeftOut);
+        _skipped.Add(line, SkipReason.LeftOut);
     }
 
     /// <summary>Ends reading where the file becomes unreadable.</summary>
@@ -340,11 +235,8 @@ public sealed class PlanFileReader : IDisposable
             AddBadBytes();
     }
 
-    private void AddBadBytes()
-    {
-        _stream.Position = _origin;
-        _problems.Add(_encoding.LineOfBadBytes(_stream), null, CsvProblemCode.UndecodableBytes, expected: _encoding.Name);
-    }
+    private void AddBadBytes() =>
+        _problems.Add(_text.LineOfBadBytes(), null, CsvProblemCode.UndecodableBytes, expected: EncodingName);
 
     // Beside a table in a sheet stand notes
     private bool HasCellsMore => _csv!.FieldCount > _header!.CellCount;
@@ -357,33 +249,9 @@ public sealed class PlanFileReader : IDisposable
         return HasCellsMore;
     }
 
-    // Spreadsheets end a table with rows of nothing but separators
-    private static bool ReadNonBlank(CsvReader csv)
-    {
-        while (csv.Read())
-            for (var i = 0; i < csv.FieldCount; i++)
-                if (csv.GetSpan(i).ContainsAnyExcept(" \t\x1A"u8))
-                    return true;
-        return false;
-    }
-
-    private CsvReaderOptions Options() => new()
-    {
-        Separator = Separator,
-        DetectSeparatorHint = false,
-        HasHeader = false,
-        Encoding = _encoding.IsValidUtf8 ? null : _encoding.Encoding,
-        TrimWhitespace = true,
-        TrackLineNumbers = true,
-        PoolStrings = true,
-        MaxRecordSize = MaxRecordBytes,
-        MalformedData = CsvMalformedDataHandling.Skip,
-        OnMalformedRecord = AddMalformed,
-    };
-
     private void AddMalformed(CsvMalformedRecord bad)
     {
-        if (_isLookingAhead) return;
+        if (_search.IsBehindFirstLine) return;
         if (_header is not null) LeaveOut(bad.LineNumber);
         (_header is null ? _problems : _ofRows).Add(bad.LineNumber, null, bad.Reason == CsvMalformedReason.UnterminatedQuote
             ? CsvProblemCode.UnclosedQuote
