@@ -133,33 +133,13 @@ public sealed class PostgresDatabase : IDatabase
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
 
     /// <inheritdoc/>
-    public bool IsUniqueViolation(Exception exception) =>
-        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public bool IsUniqueViolation(Exception exception) => PostgresFaults.IsUniqueViolation(exception);
 
     /// <inheritdoc/>
-    public bool IsFull(Exception exception) =>
-        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+    public bool IsFull(Exception exception) => PostgresFaults.IsFull(exception);
 
     /// <inheritdoc/>
-    public bool IsUnreachable(Exception exception)
-    {
-        // EF Core wraps what may pass by itself; sockets and ended streams are wrapped by Npgsql
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is PostgresException refused) return LetsNobodyIn(refused.SqlState);
-            if (cause is NpgsqlException) return true;
-        }
-        return false;
-    }
-
-    /// <summary>
-    /// Connection exceptions, a server that shuts down or starts, too many connections; a password that is no longer right,
-    /// a database that isn't there.
-    /// </summary>
-    private static bool LetsNobodyIn(string sqlState) =>
-        sqlState.StartsWith("08", StringComparison.Ordinal) || sqlState.StartsWith("57P", StringComparison.Ordinal)
-        || sqlState.StartsWith("28", StringComparison.Ordinal)
-        || sqlState is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.InvalidCatalogName;
+    public bool IsUnreachable(Exception exception) => PostgresFaults.IsUnreachable(exception);
 
     /// <inheritdoc/>
     public async Task<LongWrite> BeginLongWriteAsync(PsiDb db, CancellationToken ct) =>
