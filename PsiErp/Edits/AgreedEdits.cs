@@ -24,10 +24,7 @@ public sealed class AgreedEdits(PsiDb db, IDatabase database, PlanReader plans, 
     {
         var values = await db.Edits.Where(edit => edit.SessionId == sessionId).SumAsync(
             edit => (edit.InboundQty != null ? 1 : 0) + (edit.OutboundQty != null ? 1 : 0) + (edit.SafetyStock != null ? 1 : 0), ct);
-        return values == 0 ? new(0, 0) : new(values, await Compared(sessionId, version).SumAsync(
-            pair => (pair.Edit.InboundQty != null && pair.Edit.InboundQty == pair.Row.InboundQty ? 1 : 0)
-                + (pair.Edit.OutboundQty != null && pair.Edit.OutboundQty == pair.Row.OutboundQty ? 1 : 0)
-                + (pair.Edit.SafetyStock != null && pair.Edit.SafetyStock == pair.Row.SafetyStock ? 1 : 0), ct));
+        return values == 0 ? new(0, 0) : new(values, await Agreed(sessionId, version).SumAsync(day => day.Values, ct));
     }
 
     /// <summary>Takes them back, as one change that can be undone. The plan stays what it is.</summary>
@@ -59,27 +56,29 @@ public sealed class AgreedEdits(PsiDb db, IDatabase database, PlanReader plans, 
 
     private async Task<List<NumberedSeries>> SeriesAsync(PlanningSession session, CancellationToken ct)
     {
-        var numbers = Compared(session.Id, session.Version)
-            .Where(pair => (pair.Edit.InboundQty != null && pair.Edit.InboundQty == pair.Row.InboundQty)
-                || (pair.Edit.OutboundQty != null && pair.Edit.OutboundQty == pair.Row.OutboundQty)
-                || (pair.Edit.SafetyStock != null && pair.Edit.SafetyStock == pair.Row.SafetyStock))
-            .Select(pair => pair.Edit.SeriesNo);
+        var numbers = Agreed(session.Id, session.Version).Where(day => day.Values > 0).Select(day => day.SeriesNo);
         return await db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && numbers.Contains(one.SeriesNo))
             .Select(one => new NumberedSeries(one.SeriesNo, new SeriesKey(one.SkuCode, one.WarehouseName, one.Channel)))
             .ToListAsync(ct);
     }
 
-    /// <summary>Overrides beside the imported rows of their days: psi_base's key, session_id, version, series_no, date.</summary>
-    private IQueryable<Pair> Compared(Guid sessionId, int version) =>
+    /// <summary>How many values of each override the imported row of its day has too: psi_base's key, session_id, version, …</summary>
+    private IQueryable<AgreedDay> Agreed(Guid sessionId, int version) =>
         from edit in db.Edits
         where edit.SessionId == sessionId
         join row in db.Base.Where(row => row.SessionId == sessionId && row.Version == version)
             on new { edit.SeriesNo, edit.Date } equals new { row.SeriesNo, row.Date }
-        select new Pair { Edit = edit, Row = row };
+        select new AgreedDay
+        {
+            SeriesNo = edit.SeriesNo,
+            Values = (edit.InboundQty != null && edit.InboundQty == row.InboundQty ? 1 : 0)
+                + (edit.OutboundQty != null && edit.OutboundQty == row.OutboundQty ? 1 : 0)
+                + (edit.SafetyStock != null && edit.SafetyStock == row.SafetyStock ? 1 : 0),
+        };
 
-    private sealed class Pair
+    private sealed class AgreedDay
     {
-        public required Edit Edit { get; init; }
-        public required BaseRow Row { get; init; }
+        public required int SeriesNo { get; init; }
+        public required int Values { get; init; }
     }
 }

@@ -40,12 +40,13 @@ public static class EventsApi
     {
         if (streams.AreClosed)
             return TypedResults.Problem("This machine is being stopped; come back in a moment.", statusCode: 503);
-        if (!await db.Sessions.AnyAsync(session => session.Id == sessionId, ct)) return Problems.NotFound("planning session");
         var screen = await screens.OpenAsync(sessionId, Guid.TryParse(lastEventId, out var last) ? last : null, ct);
         try
         {
+            // Asked after the screen is open, which misses nothing from then on
             var updated = await db.Sessions.Where(session => session.Id == sessionId)
-                .Select(session => (DateTimeOffset?)session.UpdatedAt).FirstOrDefaultAsync(ct);
+                .Select(session => (DateTimeOffset?)session.UpdatedAt).SingleOrDefaultAsync(ct);
+            if (updated is null) return Problems.NotFound("planning session");
             if (lastEventId is null && since < updated) screen.Tell(LiveEvent.Reload);
             await streams.WriteAsync(context, caller, screen, ct);
         }

@@ -145,7 +145,9 @@ public sealed class ProposalDrafts(PsiDb db, SkuStocks stocks, SessionWrite writ
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DiscardAsync(Guid sessionId, Guid planId, Actor actor, CancellationToken ct) =>
         await write.RunAsync(sessionId, actor, async (_, _) =>
-            SessionWrite.Keep((await RemoveAsync(db, sessionId, planId, ct)).ToString()), ct) == bool.TrueString;
+            await FindAsync(sessionId, planId, ct) is { } draft && await RemoveAsync(db, sessionId, planId, ct)
+                ? SessionWrite.Keep(draft)
+                : SessionWrite.Discard<TransferPlan>(null!), ct) is not null;
 
     /// <summary>Removes a plan that is still a draft, within a write.</summary>
     internal static async Task<bool> RemoveAsync(PsiDb db, Guid sessionId, Guid planId, CancellationToken ct) => await db.TransferPlans

@@ -21,13 +21,17 @@ public sealed class SessionCopyJob(Guid id, Guid from, string title)
     /// <summary>Ends when the copy does; whether there was a session to copy. Fails as the copy fails.</summary>
     public Task<bool> Done { get; internal set; } = Task.FromResult(false);
 
+    /// <summary>When it ended; null while it is under way.</summary>
+    public DateTimeOffset? EndedAt { get; internal set; }
+
     internal void Report(int percent) => Volatile.Write(ref _percent, percent);
 }
 
 /// <summary>Copies planning sessions beside the requests, so that whoever asked for it need not wait.</summary>
-public sealed class SessionCopies(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<SessionCopies> log)
+public sealed class SessionCopies(
+    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SessionCopies> log)
 {
-    /// <summary>How long a copy that has ended can be asked about.</summary>
+    /// <summary>How long a copy that has ended can be asked about, at least.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<Guid, SessionCopyJob> _jobs = [];
@@ -41,17 +45,11 @@ public sealed class SessionCopies(IServiceScopeFactory scopes, IHostApplicationL
     /// <summary>Begins to copy a session.</summary>
     public SessionCopyJob Start(Guid sessionId, string title, Actor actor)
     {
+        var old = clock.GetUtcNow() - Remembered;
+        foreach (var ended in _jobs.Values.Where(one => one.EndedAt < old)) _jobs.TryRemove(ended.Id, out _);
         var job = new SessionCopyJob(Guid.NewGuid(), sessionId, title);
-        _jobs[job.Id] = job;
         job.Done = Task.Run(() => CopyAsync(job, actor));
-        _ = job.Done.ContinueWith(
-            async _ =>
-            {
-                await Task.Delay(Remembered);
-                _jobs.TryRemove(job.Id, out SessionCopyJob? _);
-            },
-            TaskScheduler.Default);
-        return job;
+        return _jobs[job.Id] = job;
     }
 
     private async Task<bool> CopyAsync(SessionCopyJob job, Actor actor)
@@ -66,6 +64,10 @@ public sealed class SessionCopies(IServiceScopeFactory scopes, IHostApplicationL
         {
             log.LogError(problem, "A planning session was not copied");
             throw;
+        }
+        finally
+        {
+            job.EndedAt = clock.GetUtcNow();
         }
     }
 }
