@@ -5,19 +5,25 @@
 #:include Client.cs
 #:include Crowding.cs
 #:include Database.cs
+#:include Growing.cs
 #:include Killing.cs
 #:include Listing.cs
 #:include Loading.cs
+#:include Mastering.cs
 #:include Moving.cs
 #:include PlanFile.cs
 #:include Portable.cs
+#:include Processes.cs
 #:include Proposing.cs
+#:include Proxy.cs
 #:include Reading.cs
 #:include Report.cs
 #:include Server.cs
 #:include SigningIn.cs
+#:include Staffing.cs
 #:include Starting.cs
 #:include Typing.cs
+#:include Watching.cs
 #:package Microsoft.Playwright
 
 // How fast PsiErp is, as a host would run it: a published build on PostgreSQL with default, durable settings.
@@ -32,8 +38,8 @@ using PsiErp.Bench;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string[] known =
 [
-    "upload", "daily", "edit", "grid", "list", "export", "change", "propose", "start", "signin", "crowd", "kill", "portable",
-    "prototype",
+    "upload", "daily", "edit", "grid", "list", "export", "change", "masters", "propose", "start", "signin", "crowd", "watch", "kill",
+    "portable", "prototype", "month", "year", "wide", "staff",
 ];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
@@ -44,7 +50,9 @@ if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)
     Console.Error.WriteLine($"Usage: dotnet run bench/Bench.cs -- all|{string.Join('|', known)} … [--rows 500000]");
     return 2;
 }
-bool Wants(params string[] any) => names.Contains("all") || any.Any(names.Contains);
+// A year, forty plans and a department take many minutes, and are measured when they are asked for by name
+bool Wants(params string[] any) =>
+    (names.Contains("all") && !any.Any(name => name is "year" or "wide" or "staff")) || any.Any(names.Contains);
 
 var folder = Directory.CreateTempSubdirectory("psi-bench-").FullName;
 var report = new Report();
@@ -93,6 +101,11 @@ try
             await Changing.Measure(report, name, server, plan);
         }
     }
+    if (Wants("masters"))
+    {
+        await Mastering.Measure(report, "PostgreSQL", folder, database.Settings);
+        await Mastering.Measure(report, "SQLite", folder, Database.Embedded);
+    }
     if (Wants("propose"))
     {
         var demo = PlanFile.Create(folder, "proposals", Proposing.Rows, seed: 3);
@@ -123,6 +136,18 @@ try
         await using var embedded = await Server.Start(folder, Database.Embedded);
         await Crowding.MeasureSignInsBesideUploads(report, embedded, plan, tomorrow);
     }
+    if (Wants("watch"))
+    {
+        foreach (var (name, settings) in new[] { ("PostgreSQL", database.Settings), ("SQLite", Database.Embedded) })
+        {
+            await using var server = await Server.Start(folder, settings);
+            await Watching.Measure(report, name, server, plan);
+        }
+    }
+    if (Wants("month")) await Growing.MeasureMonth(report, database, folder);
+    if (Wants("year")) await Growing.MeasureYear(report, database, folder, rows);
+    if (Wants("wide")) await Growing.MeasureWidth(report, database, folder, plan);
+    if (Wants("staff")) await Staffing.Measure(report, database, folder, plan, tomorrow);
     if (Wants("kill"))
     {
         await Killing.Measure(report, "PostgreSQL", folder, database.Settings, plan, tomorrow);

@@ -21,7 +21,9 @@ internal static class Changing
             start_date = $"{PlanFile.FirstDay:yyyy-MM-dd}",
             end_date = $"{PlanFile.FirstDay.AddDays(27):yyyy-MM-dd}",
         };
-        var variant = (await Post(client, $"/api/sessions/{session}/copy", new { title = "variant" })).Answer.GetProperty("id").GetString();
+        var (copy, copied) = await Post(client, $"/api/sessions/{session}/copy", new { title = "variant" });
+        report.AtMost($"copy of {plan.Rows:N0} rows, {name}", copied, 3, "s");
+        var variant = copy.GetProperty("id").GetString();
 
         await using (var readers = new Readers(await server.SignIn(), session, plan))
         {
@@ -37,6 +39,13 @@ internal static class Changing
             report.AtMost($"undo of it, {name}", seconds, 10, "s");
             report.AtMost($"beside it, daily of a SKU, 95 %, {name}", readers.Percentile(), 300, "ms");
         }
+
+        var watch = Stopwatch.StartNew();
+        (await client.Http.DeleteAsync($"/api/sessions/{variant}")).EnsureSuccessStatusCode().Dispose();
+        report.AtMost($"delete of a session, {name}", watch.Elapsed.TotalSeconds, 1, "s");
+        watch.Restart();
+        (await client.Http.DeleteAsync($"/api/sessions/deleted/{variant}")).EnsureSuccessStatusCode().Dispose();
+        report.Note($"delete for good of {plan.Rows:N0} rows, {name}", watch.Elapsed.TotalSeconds, "s");
     }
 
     private static async Task<(JsonElement Answer, double Seconds)> Post(Client client, string path, object? body)

@@ -42,6 +42,27 @@ internal sealed class Client(HttpClient http)
             : throw new InvalidOperationException($"The upload answered {answer.StatusCode}: {body[..Math.Min(body.Length, 500)]}");
     }
 
+    /// <summary>Changes what comes in on a day of a series.</summary>
+    /// <returns>The change set that it is; null when that many came in already.</returns>
+    public async Task<string?> Edit(string session, (string Sku, string Warehouse, string Channel, DateOnly Date) cell, int units)
+    {
+        var edit = new
+        {
+            sku_code = cell.Sku,
+            warehouse_name = cell.Warehouse,
+            channel = cell.Channel,
+            date = cell.Date,
+            inbound_qty = units,
+        };
+        using var answer = await http.PostAsJsonAsync($"/api/psi/{session}/edits/apply", new { edits = new[] { edit } });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("change_id").GetString();
+    }
+
+    /// <summary>Adds a user with the password of everybody.</summary>
+    public async Task AddUser(string username) =>
+        (await http.PostAsJsonAsync("/api/users", new { username, Server.Password })).EnsureSuccessStatusCode().Dispose();
+
     /// <summary>Asks for something and reads it to its end, keeping nothing of it.</summary>
     /// <returns>How many milliseconds it took, and how many bytes came.</returns>
     public async Task<(double Milliseconds, long Bytes)> Get(string path, string? encodings = null)

@@ -149,7 +149,7 @@ internal static class Crowding
 
     private static async Task<string> SignInAs(Server server, Client admin, string username)
     {
-        (await admin.Http.PostAsJsonAsync("/api/users", new { username, Server.Password })).EnsureSuccessStatusCode().Dispose();
+        await admin.AddUser(username);
         using var http = new HttpClient { BaseAddress = server.Address };
         using var answer = await http.PostAsJsonAsync("/auth/login", new { username, Server.Password });
         return answer.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").First().Split(';')[0];

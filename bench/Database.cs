@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PsiErp.Bench;
 
@@ -73,6 +74,39 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Writes out what earlier work left behind, so that the next measurement does not pay for it.</summary>
     public void Settle() => Sql("CHECKPOINT");
 
+    /// <summary>How large the tables are, with their indexes, in MB.</summary>
+    public double Size() => double.Parse(
+        Ask($"""
+            SELECT sum(pg_total_relation_size(oid)) / 1048576 FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = '{Schema}'::regnamespace
+            """),
+        CultureInfo.InvariantCulture);
+
+    /// <summary>The largest tables, in MB.</summary>
+    public string Sizes() => Ask(
+        $"""
+        SELECT string_agg(format('%s %s', relname, pg_total_relation_size(oid) / 1048576), ', ')
+        FROM (SELECT oid, relname FROM pg_class WHERE relkind = 'r' AND relnamespace = '{Schema}'::regnamespace
+              ORDER BY pg_total_relation_size(oid) DESC LIMIT 5) AS tables
+        """);
+
+    /// <summary>How many connections there are, but for the one that asks.</summary>
+    public int Connections() => int.Parse(
+        Ask("SELECT count(*) - 1 FROM pg_stat_activity WHERE backend_type = 'client backend'"), CultureInfo.InvariantCulture);
+
+    /// <summary>Whether versions of imported data wait to be removed.</summary>
+    public bool HasOldVersions() => Ask($"SELECT count(*) FROM {Schema}.imports WHERE NOT is_kept AND has_rows") != "0";
+
+    /// <summary>Lets the room of what is gone be used again, as PostgreSQL does by itself some time later.</summary>
+    public void Vacuum(bool full = false) => Sql($"VACUUM ({(full ? "FULL, " : "")}ANALYZE)");
+
+    /// <summary>The tables with the most rows that nobody sees any more, and how many those are beside the others.</summary>
+    public string DeadRows() => Ask(
+        $"""
+        SELECT string_agg(format('%s %s of %s', relname, n_dead_tup, n_live_tup), ', ')
+        FROM (SELECT * FROM pg_stat_user_tables WHERE schemaname = '{Schema}' ORDER BY n_dead_tup DESC LIMIT 4) AS tables
+        """);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -100,13 +134,25 @@ internal sealed class Database : IAsyncDisposable
 
     private void DropSchemas() => Sql($"DROP SCHEMA IF EXISTS {Schema}, {Prototype}, {Moved} CASCADE");
 
-    private void Sql(params string[] commands)
+    /// <returns>What a query of one row and column answers.</returns>
+    private string Ask(string query)
     {
-        using var psql = Process.Start(new ProcessStartInfo(
-            "psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", _url, .. commands.SelectMany(command => new[] { "-c", command })])
+        using var psql = Start(["-At", "-c", query], isRead: true);
+        var answer = psql.StandardOutput.ReadToEnd();
+        psql.WaitForExit();
+        return psql.ExitCode == 0 ? answer.Trim() : throw new InvalidOperationException($"psql failed on: {query}");
+    }
+
+    private Process Start(IEnumerable<string> arguments, bool isRead = false) => Process.Start(
+        new ProcessStartInfo("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", _url, .. arguments])
         {
             Environment = { ["PGOPTIONS"] = "-c client_min_messages=warning" },
+            RedirectStandardOutput = isRead,
         })!;
+
+    private void Sql(params string[] commands)
+    {
+        using var psql = Start(commands.SelectMany(command => new[] { "-c", command }));
         psql.WaitForExit();
         if (psql.ExitCode != 0) throw new InvalidOperationException($"psql failed on: {string.Join("; ", commands)}");
     }

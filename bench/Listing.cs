@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-
 namespace PsiErp.Bench;
 
 /// <summary>The worklist of a session of that size, with any filter and in any order.</summary>
@@ -23,6 +21,9 @@ internal static class Listing
     private static readonly string[] OrdersOfSkus = ["alert", "-closing", "lowest_stock"];
     private static readonly string[] Sums = ["figures", "totals"];
 
+    /// <summary>One for all lists: the same change again would be none.</summary>
+    private static readonly Random Changes = new(6);
+
     public static async Task Measure(Report report, Client client, string session, PlanFile plan)
     {
         // Without it the page's address means the prototype's route of the same path
@@ -43,7 +44,7 @@ internal static class Listing
         {
             var times = await Times(client, session, plan, [$"/api/psi/{session}/{what}"]);
             report.AtMost($"{what}, median", Report.Median(times.Again), 150, "ms");
-            report.Note($"{what}, first after a change, median", Report.Median(times.First), "ms");
+            report.AtMost($"{what}, first after a change, median", Report.Median(times.First), 150, "ms");
         }
     }
 
@@ -56,14 +57,13 @@ internal static class Listing
         {
             foreach (var path in paths.Take(20)) await client.Get(path, "br, gzip");
         }
-        var random = new Random(6);
         for (var round = 0; round < Rounds; round++)
         {
             // One client's limit of answers at a time is not what is measured
             var some = paths.Count <= 40 ? paths : [.. paths.Where((_, at) => at % Rounds == round)];
             foreach (var path in some)
             {
-                await Change(client, session, PlanFile.Cell(random, plan.Skus), random.Next(1000));
+                await client.Edit(session, PlanFile.Cell(Changes, plan.Skus), Changes.Next(1000));
                 first.Add((await client.Get(path, "br, gzip")).Milliseconds);
                 var (milliseconds, bytes) = await client.Get(path, "br, gzip");
                 again.Add(milliseconds);
@@ -71,20 +71,5 @@ internal static class Listing
             }
         }
         return (first, again, largest);
-    }
-
-    private static async Task Change(
-        Client client, string session, (string Sku, string Warehouse, string Channel, DateOnly Date) cell, int units)
-    {
-        var edit = new
-        {
-            sku_code = cell.Sku,
-            warehouse_name = cell.Warehouse,
-            channel = cell.Channel,
-            date = cell.Date,
-            inbound_qty = units,
-        };
-        using var answer = await client.Http.PostAsJsonAsync($"/api/psi/{session}/edits/apply", new { edits = new[] { edit } });
-        answer.EnsureSuccessStatusCode();
     }
 }

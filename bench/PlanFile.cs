@@ -5,7 +5,7 @@ namespace PsiErp.Bench;
 
 /// <summary>
 /// A plan that looks like a planner's: each SKU in 5 warehouses and 4 channels, 60 days each. Equal arguments make equal
-/// files; files that differ only in their seed have the same keys and other quantities.
+/// files; files that differ only in their seed have the same keys and other quantities; a shift makes them begin so many days later.
 /// </summary>
 internal sealed record PlanFile
 {
@@ -35,7 +35,7 @@ internal sealed record PlanFile
 
     private static int SeriesPerSku => Warehouses.Length * Channels.Length;
 
-    public static PlanFile Create(string folder, string name, int rows, int seed)
+    public static PlanFile Create(string folder, string name, int rows, int seed, int shift = 0)
     {
         var plan = new PlanFile
         {
@@ -48,7 +48,7 @@ internal sealed record PlanFile
         wide.Write($"{plan.Header}\n");
         var random = new Random(seed);
         for (var series = 0; series * Days < rows; series++)
-            WriteSeries(wide, copy, series, Math.Min(Days, rows - (series * Days)), random);
+            WriteSeries(wide, copy, series, Math.Min(Days, rows - (series * Days)), random, FirstDay.AddDays(shift));
         return plan;
     }
 
@@ -60,7 +60,7 @@ internal sealed record PlanFile
         (Sku(random.Next(skus)), Warehouses[random.Next(Warehouses.Length)], Channels[random.Next(Channels.Length)],
             FirstDay.AddDays(random.Next(Days)));
 
-    private static void WriteSeries(StreamWriter wide, StreamWriter copy, int series, int days, Random random)
+    private static void WriteSeries(StreamWriter wide, StreamWriter copy, int series, int days, Random random, DateOnly first)
     {
         var sku = series / SeriesPerSku;
         var keys = string.Create(CultureInfo.InvariantCulture,
@@ -71,7 +71,7 @@ internal sealed record PlanFile
         int safety = demand * 3, standard = demand * 7, stock = demand * random.Next(4, 15);
         for (var day = 0; day < days; day++)
         {
-            var date = FirstDay.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var date = first.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             var sales = random.Next(demand / 2, (demand * 3 / 2) + 1);
             var production = day % 7 == series % 7 ? demand * random.Next(5, 10) : 0;
             var closing = stock + production - sales;

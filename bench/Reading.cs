@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 
 namespace PsiErp.Bench;
 
@@ -51,17 +50,9 @@ internal static class Reading
         var times = await Repeat(async () =>
         {
             var cell = PlanFile.Cell(random, plan.Skus);
-            var edit = new
-            {
-                sku_code = cell.Sku,
-                warehouse_name = cell.Warehouse,
-                channel = cell.Channel,
-                date = cell.Date,
-                inbound_qty = random.Next(100_000),
-            };
+            var units = random.Next(100_000);
             var watch = Stopwatch.StartNew();
-            using var answer = await client.Http.PostAsJsonAsync($"/api/psi/{session}/edits/apply", new { edits = new[] { edit } });
-            answer.EnsureSuccessStatusCode();
+            await client.Edit(session, cell, units);
             return watch.Elapsed.TotalMilliseconds;
         });
         report.AtMost("edit of a cell, median", Report.Median(times), 10, "ms");

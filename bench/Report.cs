@@ -19,6 +19,12 @@ internal sealed class Report
     /// <summary>Something that could not be measured, which counts as missed.</summary>
     public void Missing(string what, string why) => Add(what, why, "", "", false);
 
+    /// <summary>What the lines that follow are about.</summary>
+    public void Heading(string what) => Add($"— {what}", "", "", "", null);
+
+    /// <summary>Something for information that is no number.</summary>
+    public void Note(string what, string text) => Add(what, text, "", "", null);
+
     /// <summary>Prints the table.</summary>
     /// <returns>Whether every bar is cleared.</returns>
     public bool Print()

@@ -43,7 +43,7 @@ internal sealed class Server : IAsyncDisposable
         if (publish.ExitCode != 0) throw new InvalidOperationException(output);
     }
 
-    /// <summary>Makes the tables, and the user of <see cref="SignIn"/>.</summary>
+    /// <summary>Makes the tables, and the user of <see cref="SignIn()"/>.</summary>
     public static async Task Prepare(string folder, IReadOnlyDictionary<string, string> settings)
     {
         await Run(folder, settings, "migrate", input: "");
@@ -72,15 +72,21 @@ internal sealed class Server : IAsyncDisposable
         return new Server(process, address) { StartTime = watch.Elapsed };
     }
 
+    /// <summary>Seconds that it has kept a processor busy.</summary>
+    public double ProcessorSeconds => Processes.Seconds(_process.Id);
+
     /// <summary>A client that is signed in.</summary>
-    public async Task<Client> SignIn()
+    public Task<Client> SignIn() => SignIn(Address);
+
+    /// <summary>A client that is signed in at an address which leads here.</summary>
+    public static async Task<Client> SignIn(Uri address, string username = "bench")
     {
         var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
         {
-            BaseAddress = Address,
+            BaseAddress = address,
             Timeout = TimeSpan.FromMinutes(10),
         };
-        using var answer = await http.PostAsJsonAsync("/auth/login", new { username = "bench", password = Password });
+        using var answer = await http.PostAsJsonAsync("/auth/login", new { username, password = Password });
         answer.EnsureSuccessStatusCode();
         return new Client(http);
     }
@@ -197,7 +203,8 @@ internal sealed class Server : IAsyncDisposable
             throw new InvalidOperationException($"PsiErp {arguments} failed: {await errors}");
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens at.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -30,6 +30,14 @@ internal static class Typing
         }
         """;
 
+    /// <summary>How long the requests of entries waited for what the server says.</summary>
+    private const string Waits =
+        """
+        () => performance.getEntriesByType('resource')
+          .filter((entry) => entry.initiatorType === 'fetch' && entry.name.includes('/psi?'))
+          .map((entry) => entry.responseStart - entry.requestStart)
+        """;
+
     private const string Held =
         """
         async () => {
@@ -99,6 +107,8 @@ internal static class Typing
             await page.Keyboard.PressAsync("ArrowUp");
         }
         report.AtMost($"{what}, Enter → numbers, median", Report.Median(times), bar, "ms");
+        var waits = await page.EvaluateAsync<double[]>(Waits);
+        report.Note($"{what}, of that until the answer begins, median", Report.Median(waits.TakeLast(times.Count)), "ms");
         report.AtMost($"{what}, Enter → numbers, 95 %", Report.Percentile(times, 0.95), 2 * bar, "ms");
         var steps = await page.EvaluateAsync<double[]>(Held);
         report.AtMost($"{what}, a held arrow's worst step", steps.Max(), 16, "ms");
