@@ -59,12 +59,15 @@ app.UseProblems();
 NulCharacters.Refuse(app);
 app.UseJsonRequestRules(settings);
 app.UseRouting();
+app.UseMiddleware<SecondTry>();
 app.UseAuthentication();
 StrangerBodies.Bound(app);
 app.UseSignInEverywhere();
 app.UseCsrfTokens(settings);
 app.UseAuthorization();
+app.UseReadOnlyUsers();
 app.UseRateLimiter();
+app.UseMiddleware<ReplicaReads>();
 
 app.MapHealth();
 app.MapApiDocument();
@@ -76,6 +79,7 @@ app.MapPlan();
 app.MapImport(settings);
 app.MapEdits();
 app.MapMoves();
+app.MapDemo();
 app.MapScreens();
 
 return await Start.ServeAsync(app);

@@ -869,11 +869,17 @@ namespace PsiErp.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_master_records");
 
-                    b.HasIndex("MasterType", "Code")
-                        .HasDatabaseName("ix_master_records_master_type_code");
+                    b.HasIndex("MasterType", "Code", "Id")
+                        .HasDatabaseName("ix_master_records_master_type_code_id");
 
                     b.HasIndex("MasterType", "CreatedAt")
                         .HasDatabaseName("ix_master_records_master_type_created_at");
+
+                    b.HasIndex("MasterType", "Name", "Id")
+                        .HasDatabaseName("ix_master_records_master_type_name_id");
+
+                    b.HasIndex("MasterType", "UpdatedAt", "Id")
+                        .HasDatabaseName("ix_master_records_master_type_updated_at_id");
 
                     b.ToTable("master_records", (string)null);
                 });
@@ -1169,6 +1175,56 @@ namespace PsiErp.Migrations.Postgres
                             DisplayOrder = 110,
                             IsEditable = false
                         });
+                });
+
+            modelBuilder.Entity("PsiErp.Data.RankChange", b =>
+                {
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("WarehouseName")
+                        .HasColumnType("text")
+                        .HasColumnName("warehouse_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<string>("FwAfter")
+                        .HasColumnType("text")
+                        .HasColumnName("fw_after");
+
+                    b.Property<string>("FwBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("fw_before");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SsAfter")
+                        .HasColumnType("text")
+                        .HasColumnName("ss_after");
+
+                    b.Property<string>("SsBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("ss_before");
+
+                    b.HasKey("ChangeSetId", "SkuCode", "WarehouseName", "Channel")
+                        .HasName("pk_rank_changes");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_rank_changes_session_id");
+
+                    b.ToTable("rank_changes", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
@@ -1602,6 +1658,30 @@ namespace PsiErp.Migrations.Postgres
                         .HasName("pk_psi_series_images");
 
                     b.ToTable("psi_series_images", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.SeriesSum", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Block")
+                        .HasColumnType("integer")
+                        .HasColumnName("block");
+
+                    b.Property<byte[]>("Days")
+                        .HasColumnType("bytea")
+                        .HasColumnName("days");
+
+                    b.HasKey("SessionId", "Block")
+                        .HasName("pk_psi_series_sums");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_psi_series_sums_session_id")
+                        .HasFilter("days IS NULL");
+
+                    b.ToTable("psi_series_sums", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>
@@ -2091,6 +2171,18 @@ namespace PsiErp.Migrations.Postgres
                         .HasDefaultValue(false)
                         .HasColumnName("is_admin");
 
+                    b.Property<bool>("IsReadOnly")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_read_only");
+
+                    b.Property<bool>("MustChangePassword")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("must_change_password");
+
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(512)
@@ -2343,6 +2435,16 @@ namespace PsiErp.Migrations.Postgres
                         .HasConstraintName("fk_products_master_records_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.RankChange", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rank_changes_sessions_session_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
                 {
                     b.HasOne("PsiErp.Data.User", null)
@@ -2371,6 +2473,16 @@ namespace PsiErp.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_psi_series_images_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.SeriesSum", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_psi_series_sums_sessions_session_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>

@@ -840,11 +840,17 @@ namespace PsiErp.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_master_records");
 
-                    b.HasIndex("MasterType", "Code")
-                        .HasDatabaseName("ix_master_records_master_type_code");
+                    b.HasIndex("MasterType", "Code", "Id")
+                        .HasDatabaseName("ix_master_records_master_type_code_id");
 
                     b.HasIndex("MasterType", "CreatedAt")
                         .HasDatabaseName("ix_master_records_master_type_created_at");
+
+                    b.HasIndex("MasterType", "Name", "Id")
+                        .HasDatabaseName("ix_master_records_master_type_name_id");
+
+                    b.HasIndex("MasterType", "UpdatedAt", "Id")
+                        .HasDatabaseName("ix_master_records_master_type_updated_at_id");
 
                     b.ToTable("master_records", (string)null);
                 });
@@ -1131,6 +1137,53 @@ namespace PsiErp.Migrations.Sqlite
                             DisplayOrder = 110,
                             IsEditable = false
                         });
+                });
+
+            modelBuilder.Entity("PsiErp.Data.RankChange", b =>
+                {
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<string>("SkuCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<string>("WarehouseName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse_name");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("FwAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fw_after");
+
+                    b.Property<string>("FwBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fw_before");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SsAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ss_after");
+
+                    b.Property<string>("SsBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ss_before");
+
+                    b.HasKey("ChangeSetId", "SkuCode", "WarehouseName", "Channel")
+                        .HasName("pk_rank_changes");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_rank_changes_session_id");
+
+                    b.ToTable("rank_changes", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.ReallocationPolicy", b =>
@@ -1556,6 +1609,30 @@ namespace PsiErp.Migrations.Sqlite
                         .HasName("pk_psi_series_images");
 
                     b.ToTable("psi_series_images", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.SeriesSum", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Block")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("block");
+
+                    b.Property<byte[]>("Days")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("days");
+
+                    b.HasKey("SessionId", "Block")
+                        .HasName("pk_psi_series_sums");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_psi_series_sums_session_id")
+                        .HasFilter("days IS NULL");
+
+                    b.ToTable("psi_series_sums", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>
@@ -2022,6 +2099,18 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDefaultValue(false)
                         .HasColumnName("is_admin");
 
+                    b.Property<bool>("IsReadOnly")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_read_only");
+
+                    b.Property<bool>("MustChangePassword")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("must_change_password");
+
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(512)
@@ -2270,6 +2359,16 @@ namespace PsiErp.Migrations.Sqlite
                         .HasConstraintName("fk_products_master_records_id");
                 });
 
+            modelBuilder.Entity("PsiErp.Data.RankChange", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rank_changes_sessions_session_id");
+                });
+
             modelBuilder.Entity("PsiErp.Data.RecoveryCode", b =>
                 {
                     b.HasOne("PsiErp.Data.User", null)
@@ -2298,6 +2397,16 @@ namespace PsiErp.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_psi_series_images_sessions_session_id");
+                });
+
+            modelBuilder.Entity("PsiErp.Data.SeriesSum", b =>
+                {
+                    b.HasOne("PsiErp.Data.PlanningSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_psi_series_sums_sessions_session_id");
                 });
 
             modelBuilder.Entity("PsiErp.Data.SignIn", b =>

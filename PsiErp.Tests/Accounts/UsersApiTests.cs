@@ -23,7 +23,7 @@ public abstract class UsersApiTests(PsiApp app)
         using var answer = await admin.PostAsJsonAsync("/api/users", new { username = name, password = "ｌｏｎｇ enough 🙂" }, Ct);
 
         var user = (JsonObject)await answer.Json(HttpStatusCode.Created);
-        Assert.Equal(["id", "username", "is_active", "is_admin", "created_at"], user.Select(member => member.Key));
+        Assert.Equal(["id", "username", "is_active", "is_admin", "created_at", "is_read_only"], user.Select(member => member.Key));
         Assert.Equal($"/api/users/{user["id"]}", answer.Headers.Location!.ToString());
         using var client = app.AnonymousClient();
         await client.SignIn(name, "long enough 🙂");
@@ -241,7 +241,7 @@ public abstract class UsersApiTests(PsiApp app)
     private static async Task<Guid> MakeAdmin(ServiceProvider services, string name)
     {
         var outcome = await Within(services, scope =>
-            scope.GetRequiredService<Users>().CreateAsync(name, "a fine password", isAdmin: true, Caller.CommandLine, Ct));
+            scope.GetRequiredService<Users>().CreateAsync(name, "a fine password", new UserRights(IsAdmin: true), Caller.CommandLine, Ct));
         return Assert.IsType<UserOutcome.Done>(outcome).User.Id;
     }
 

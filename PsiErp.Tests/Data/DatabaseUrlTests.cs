@@ -37,6 +37,20 @@ public class DatabaseUrlTests
         Assert.Equal(expected, DatabaseUrl.Parse(text).SslMode);
 
     [Theory]
+    [InlineData("postgres://u:p@a.example.com:5433,b.example.com/plan", "a.example.com:5433,b.example.com", SslMode.Require)]
+    [InlineData("postgres://u:p@127.0.0.1:5433,localhost:5434/plan", "127.0.0.1:5433,localhost:5434", SslMode.Prefer)]
+    [InlineData("postgres://u:p@[::1]:5433,[::1]:5434/plan?sslmode=disable", "[::1]:5433,[::1]:5434", SslMode.Disable)]
+    [InlineData("postgres://u:p@localhost:5433,b.example.com/plan", "localhost:5433,b.example.com", SslMode.Require)]
+    [InlineData("Host=localhost:5433,localhost:5434;Username=u;Password=p;Database=plan", "localhost:5433,localhost:5434", SslMode.Prefer)]
+    public void Parse_SeveralHosts_AreAllOfThem(string text, string hosts, SslMode tls)
+    {
+        var connection = DatabaseUrl.Parse(text);
+
+        Assert.Equal((hosts, "plan", "u", "p", tls),
+            (connection.Host, connection.Database, connection.Username, connection.Password, connection.SslMode));
+    }
+
+    [Theory]
     [InlineData("mysql://u:p@host/plan")]
     [InlineData("mysql+psycopg2://u:secret@host/plan")]
     [InlineData("postgres://u:secret@host/plan?ssl=maybe")]

@@ -12,6 +12,7 @@ public abstract class UpgradeTests(PsiApp app)
     private const string Accounts = "Accounts";
     private const string Versions = "VersionsAndWorklist";
     private const string AsOf = "AsOf";
+    private const string Moves = "MovesAlertsComments";
     private const string SecondFactor = "DRFOY4TWYGYMXGIDMKIFTB3H36JVYWPY";
 
     private static readonly string[] Noted =
@@ -23,6 +24,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Accounts)]
     [InlineData(Versions)]
     [InlineData(AsOf)]
+    [InlineData(Moves)]
     public async Task Upgraded_PlansAndHistory_AreWhatTheyWere(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -41,6 +43,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Accounts)]
     [InlineData(Versions)]
     [InlineData(AsOf)]
+    [InlineData(Moves)]
     public async Task Upgraded_Log_IsMadeOfChangesThatCanBeTakenBack(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -85,6 +88,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Accounts)]
     [InlineData(Versions)]
     [InlineData(AsOf)]
+    [InlineData(Moves)]
     public async Task Upgraded_Admin_SignsInWithTheSecondFactor(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -103,6 +107,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Accounts)]
     [InlineData(Versions)]
     [InlineData(AsOf)]
+    [InlineData(Moves)]
     public async Task Upgraded_Worklist_IsMadeByTodaysRules(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -130,6 +135,21 @@ public abstract class UpgradeTests(PsiApp app)
 
         Assert.Equal("2026-12-02", (string?)sessions.Single(one => (string?)one!["title"] == "What if")!["as_of"]);
         Assert.Equal("ERP", (string?)(await client.GetJson("/api/import-profiles"))[0]!["name"]);
+    }
+
+    [Fact]
+    public async Task Upgraded_MovesAndSnoozes_AreWhatTheyWere()
+    {
+        await using var upgraded = app.WithDatabaseOf(Moves);
+        using var client = await upgraded.SignedInClient();
+        var session = ((JsonArray)await client.GetJson("/api/sessions")).Single(one => (string?)one!["title"] == "What if")!["id"];
+
+        var move = Assert.Single((JsonArray)await client.GetJson($"/api/channel-transfers?session_id={session}"))!;
+        var snooze = Assert.Single((JsonArray)await client.GetJson($"/api/psi/{session}/snoozes"))!;
+
+        Assert.Equal(("TEA-500", "卸", "online", "3"),
+            ((string?)move["sku_code"], (string?)move["from_channel"], (string?)move["to_channel"], $"{move["qty"]}"));
+        Assert.Equal(("stock_out", "a ship is waited for"), ((string?)snooze["alert"], (string?)snooze["reason"]));
     }
 
     [Theory]
@@ -163,6 +183,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Accounts)]
     [InlineData(Versions)]
     [InlineData(AsOf)]
+    [InlineData(Moves)]
     public async Task Upgraded_Tables_AreThoseOfTheArchiveImported(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);

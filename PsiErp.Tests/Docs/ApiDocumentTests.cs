@@ -11,20 +11,21 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("POST /api/auth/login", "", "200 400 401 422 429")]
     [InlineData("GET /auth/me", "", "200 401")]
     [InlineData("GET /api/auth/me", "", "200 401")]
+    [InlineData("GET /auth/sign-ins", "format", "200 401 422")]
     [InlineData("POST /auth/logout", "", "204")]
     [InlineData("POST /api/auth/logout", "", "204")]
     [InlineData("POST /auth/password", "", "204 400 401 422")]
     [InlineData("POST /api/auth/password", "", "204 400 401 422")]
     [InlineData("POST /auth/totp", "", "200 400 401 422 429")]
     [InlineData("POST /api/auth/totp", "", "200 400 401 422 429")]
-    [InlineData("GET /api/users", "search", "200 401 403")]
+    [InlineData("GET /api/users", "search format", "200 401 403 422")]
     [InlineData("POST /api/users", "", "201 400 401 403 409 422")]
     [InlineData("PUT /api/users/{id}", "id!", "200 400 401 403 404 409 422")]
-    [InlineData("GET /api/audit", "kind name address limit offset", "200 401 403 422")]
+    [InlineData("GET /api/audit", "kind name address limit offset format", "200 401 403 422")]
     [InlineData("GET /health/ready", "", "200 503")]
     [InlineData("GET /health/live", "", "200")]
     [InlineData("GET /health", "", "200 503")]
-    [InlineData("GET /api/sessions", "search", "200 401")]
+    [InlineData("GET /api/sessions", "search format", "200 401 422")]
     [InlineData("POST /api/sessions", "", "201 400 401 422")]
     [InlineData("GET /api/sessions/leader", "", "200 401")]
     [InlineData("GET /api/sessions/{id}", "id!", "200 401 404")]
@@ -35,7 +36,7 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("POST /api/psi/{session_id}/upload",
         "session_id! mode decimal dates profile bad_rows encoding header_line blank as_of preview columns values",
         "200 400 401 404 413 422")]
-    [InlineData("GET /api/psi/{session_id}/imports", "session_id!", "200 401 404")]
+    [InlineData("GET /api/psi/{session_id}/imports", "session_id! format", "200 401 404 422")]
     [InlineData("POST /api/psi/{session_id}/imports/{import_id}/commit", "session_id! import_id! mode", "200 401 404 409 410 422 429")]
     [InlineData("POST /api/psi/{session_id}/imports/masters", "session_id!", "200 401 404 429")]
     [InlineData("POST /api/psi/{session_id}/imports/undo", "session_id!", "200 401 404 409 429")]
@@ -52,7 +53,8 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
         + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed "
         + "sort limit offset format group_by", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/totals", "session_id! bucket q sku_code warehouse_name channel category_1 category_2 category_3 "
-        + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed", "200 401 404 422")]
+        + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed format", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/compare/totals", "session_id! with! format", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/figures", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
         + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/events", "session_id! since page Last-Event-ID", "200 401 404 429 503")]
@@ -60,11 +62,12 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
     [InlineData("GET /api/psi-edits", "session_id sku_code warehouse_name channel updated_at username limit offset", "200 401 404 422")]
     [InlineData("GET /api/psi-edits/{session_id}/export",
         "session_id! sku_code warehouse_name channel updated_at username include_audit bom", "200 401 404 422")]
-    [InlineData("GET /api/psi/{session_id}/log", "session_id! sku_code warehouse_name channel username limit offset", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/log", "session_id! sku_code warehouse_name channel username limit offset format",
+        "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/export", "session_id! q sku_code warehouse_name channel category_1 category_2 category_3 "
         + "fw_rank ss_rank region alert stock_out_before more_than_days more_than_units new snoozed format", "200 401 404 422")]
     [InlineData("GET /api/psi/{session_id}/moves",
-        "session_id! sku_code warehouse_name channel start_date end_date plan_id limit offset", "200 401 404 422 429")]
+        "session_id! sku_code warehouse_name channel start_date end_date plan_id limit offset format", "200 401 404 422 429")]
     [InlineData("POST /api/psi/{session_id}/moves", "session_id!", "201 400 401 404 409 422")]
     [InlineData("DELETE /api/psi/{session_id}/moves/{id}", "session_id! id!", "204 401 404")]
     [InlineData("GET /api/channel-transfers",
@@ -78,12 +81,15 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
         "session_id! sku_code warehouse_name start_date end_date updated_at actor username channel include_audit bom",
         "200 401 404 422 429")]
     [InlineData("GET /api/psi/matrix", "session_id start end plan_id sku_codes warehouses channels", "200 400 401 404 422 429")]
-    [InlineData("GET /api/transfer-plans", "session_id start end limit offset", "200 401 404 422")]
+    [InlineData("GET /api/transfer-plans", "session_id start end limit offset format", "200 401 404 422")]
     [InlineData("GET /api/transfer-plans/{plan_id}", "plan_id!", "200 401 404")]
+    [InlineData("GET /api/transfer-plans/{plan_id}/unmet", "plan_id! format", "200 401 404 422")]
+    [InlineData("GET /api/transfer-plans/{plan_id}/export", "plan_id! format", "200 401 404 422 429")]
+    [InlineData("GET /api/psi/{session_id}/ranks/export", "session_id! start_date end_date fw ss format", "200 401 404 422 429")]
     [InlineData("POST /api/transfer-plans/recommend", "", "201 400 401 404 422 429")]
     [InlineData("PUT /api/transfer-plans/{plan_id}/lines", "plan_id!", "200 400 401 404 409 422")]
     [InlineData("PATCH /api/transfer-plans/{plan_id}", "plan_id!", "200 400 401 404 409 422 429")]
-    [InlineData("GET /api/masters/{type}", "type! search limit offset", "200 401 404 422 429")]
+    [InlineData("GET /api/masters/{type}", "type! search sort limit offset", "200 401 404 422 429")]
     [InlineData("POST /api/masters/{type}", "type!", "201 400 401 404 422")]
     [InlineData("GET /api/masters/{type}/{id}", "type! id!", "200 401 404")]
     [InlineData("PUT /api/masters/{type}/{id}", "type! id!", "200 400 401 404 412 422")]

@@ -57,8 +57,8 @@ public sealed partial class CookbookTests(SqliteApp app)
         }
     }
 
-    /// <summary>Each id becomes the next of a row of made-up ids, wherever it stands; each time and each request's id become the same
-    /// one.</summary>
+    /// <summary>Each id becomes the next of a row of made-up ids, wherever it stands; each time, each request's id, the demo's day
+    /// and the version of curl become the same one.</summary>
     private static IEnumerable<string> SameEveryTime(IEnumerable<string> answers)
     {
         var ids = new Dictionary<string, string>();
@@ -67,13 +67,20 @@ public sealed partial class CookbookTests(SqliteApp app)
             var known = Id().Replace(answer, id => ids.TryGetValue(id.Value, out var other)
                 ? other
                 : ids[id.Value] = $"01980000-0000-7000-8000-{ids.Count + 1:D12}");
-            yield return RequestId().Replace(Time().Replace(known, "2026-12-01T09:00:00+00:00"),
-                "\"request_id\":\"0123456789abcdef0123456789abcdef\"");
+            known = Demo().Replace(Time().Replace(known, "2026-12-01T09:00:00+00:00"), "Demo plan 2026-12-01");
+            known = Curl().Replace(known, "curl/8.0");
+            yield return RequestId().Replace(known, "\"request_id\":\"0123456789abcdef0123456789abcdef\"");
         }
     }
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Id();
+
+    [GeneratedRegex("curl/[0-9.]+")]
+    private static partial Regex Curl();
+
+    [GeneratedRegex("Demo plan [0-9-]{10}")]
+    private static partial Regex Demo();
 
     [GeneratedRegex("\"request_id\":\"[^\"]*\"")]
     private static partial Regex RequestId();

@@ -68,8 +68,20 @@ public abstract class ReplayTests(PsiApp app)
                     if (applied["change_id"] is not null) changes.Add(Id(applied));
                     break;
             }
+            if (what % 3 == 0) await SumsAreThoseOfItsSeries(client, session);
         }
         Assert.Equal(await Replayed(client, session, files), await Numbers(client, session));
+        await SumsAreThoseOfItsSeries(client, session);
+        using var copied = await client.PostAsJsonAsync($"/api/sessions/{session}/copy", new { title = "copy" });
+        await SumsAreThoseOfItsSeries(client, Guid.Parse((string)(await copied.Json(HttpStatusCode.Created))["id"]!));
+    }
+
+    /// <summary>What is kept added up is what the series add up to, which a filter that leaves all of them has done anew.</summary>
+    private static async Task SumsAreThoseOfItsSeries(PsiClient client, Guid session)
+    {
+        var (all, each) = ($"/api/psi/{session}", "warehouse_name=東京");
+        Assert.Equal($"{await client.GetJson($"{all}/totals?{each}")}", $"{await client.GetJson($"{all}/totals")}");
+        Assert.Equal($"{await client.GetJson($"{all}/figures?{each}")}", $"{await client.GetJson($"{all}/figures")}");
     }
 
     /// <summary>The numbers of a fresh session with the files that are in force and what the log says of each cell.</summary>

@@ -11,6 +11,23 @@ public sealed class Browser : IAsyncDisposable
         "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>
+    /// Lets clicks wait for the scripts of a page, as people do without knowing: before, a link that opens a dialog leads to a page
+    /// of its own, and how a test goes on would depend on which was quicker.
+    /// </summary>
+    private const string NoClickBeforeScripts =
+        """
+        (() => {
+          const hold = () => document.documentElement?.style.setProperty('pointer-events', 'none')
+          const watch = new MutationObserver(() => { if (document.documentElement) { watch.disconnect(); hold() } })
+          if (document.readyState !== 'loading') return
+          if (document.documentElement) hold()
+          else watch.observe(document, { childList: true })
+          const release = () => document.documentElement.style.removeProperty('pointer-events')
+          document.addEventListener('DOMContentLoaded', release, { once: true })
+        })()
+        """;
+
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _running = new(Start);
 
     /// <summary>
@@ -27,6 +44,7 @@ public sealed class Browser : IAsyncDisposable
         await context.AddCookiesAsync(
             from cookie in client.Cookies.GetCookies(client.BaseAddress)
             select new Cookie { Name = cookie.Name, Value = cookie.Value, Url = options.BaseURL });
+        await context.AddInitScriptAsync(NoClickBeforeScripts);
         return new BrowserPage(context, await context.NewPageAsync());
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using PsiErp.Data.Providers;
 
@@ -49,46 +48,15 @@ public sealed class PostgresCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_server.IsValueCreated || _server.Value.Problem is not null) return;
-        if (_server.Value.Process is { } process) Stop(process);
+        if (_server.Value.Private is { } server) server.Dispose();
         else await TryDropAll(_server.Value.Url);
     }
 
     private static Server Open() => Environment.GetEnvironmentVariable("PSI_TEST_DATABASE_URL") is { Length: > 0 } url
         ? new Server(url, null, null)
-        : StartPrivate();
-
-    private static Server StartPrivate()
-    {
-        var start = new ProcessStartInfo("bash")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "private-postgres"),
-                "fsync=off", "synchronous_commit=off", "full_page_writes=off",
-            },
-        };
-        try
-        {
-            var process = Process.Start(start)!;
-            return process.StandardOutput.ReadLine() is { } url
-                ? new Server(url, process, null)
-                : new Server("", null, process.StandardError.ReadToEnd().Trim());
-        }
-        catch (System.ComponentModel.Win32Exception problem)
-        {
-            return new Server("", null, $"PostgreSQL needs bash to start, or PSI_TEST_DATABASE_URL: {problem.Message}");
-        }
-    }
-
-    private static void Stop(Process process)
-    {
-        process.StandardInput.Close();
-        process.WaitForExit(TimeSpan.FromSeconds(10));
-        process.Dispose();
-    }
+        : PrivatePostgres.TryStart(out var server, "fsync=off", "synchronous_commit=off", "full_page_writes=off") is { } problem
+            ? new Server("", null, problem)
+            : new Server(server!.Url, server, null);
 
     private static async Task TryDropAll(string url)
     {
@@ -124,7 +92,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <param name="Url">Where it is.</param>
-    /// <param name="Process">Keeps a private server alive as long as its standard input is open.</param>
+    /// <param name="Private">A private server.</param>
     /// <param name="Problem">Why there is none.</param>
-    private sealed record Server(string Url, Process? Process, string? Problem);
+    private sealed record Server(string Url, PrivatePostgres? Private, string? Problem);
 }

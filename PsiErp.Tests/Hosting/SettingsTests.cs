@@ -46,6 +46,8 @@ public class SettingsTests
     [InlineData("LOGIN_KNOWN_ADDRESS_DAYS", "-1")]
     [InlineData("TOTP_REQUIRED", "some")]
     [InlineData("DATABASE_URL", "mysql://host/db")]
+    [InlineData("DATABASE_URL_READ", "mysql://host/db")]
+    [InlineData("DATABASE_URL_READ", "postgres://psi:psi@replica/psi")]
     [InlineData("DB_SCHEMA", "psi; drop table users")]
     [InlineData("SESSION_COOKIE_NAME", "a b")]
     [InlineData("SESSION_COOKIE_SAMESITE", "sometimes")]

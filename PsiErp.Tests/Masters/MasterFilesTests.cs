@@ -100,6 +100,7 @@ public abstract class MasterFilesTests(PsiApp app)
     [Theory]
     [InlineData("products", "name,unit\na,b", "The header lacks code")]
     [InlineData("lanes", "from_warehouse,transit_days\na,1", "the header lacks to_warehouse")]
+    [InlineData("products", "code,colour\na,b\0\0", "column colour")]
     [InlineData("channels", "channel", "no rows")]
     [InlineData("channels", "", "empty")]
     [InlineData("channels", "PK\u0003\u0004 no zip", "damaged")]

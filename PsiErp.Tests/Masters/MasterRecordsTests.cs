@@ -103,6 +103,40 @@ public abstract class MasterRecordsTests(PsiApp app)
         await client.GetJson("/api/masters/suppliers?limit=0", HttpStatusCode.UnprocessableEntity);
     }
 
+    [Theory]
+    [InlineData("customers", "contact", "c b a d -")]
+    [InlineData("customers", "-contact", "d a b c -")]
+    [InlineData("suppliers", "region", "a c d b -")]
+    [InlineData("suppliers", "-note", "d b c a -")]
+    [InlineData("products", "-unit_cost", "a b c d -")]
+    [InlineData("products", "lead_time_days", "b c a d -")]
+    [InlineData("products", "-updated_at", "- d c b a")]
+    [InlineData("customers", "-code", "- d c b a")]
+    public async Task List_SortedByAMember_HasBlanksLast(string type, string sort, string expected)
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        using var client = await app.SignedInClient();
+        foreach (var members in new[]
+        {
+            """ "code":"MARKa","contact":"m","region":"East","note":"\u30ab","unit_cost":100,"lead_time_days":"9" """,
+            """ "code":"MARKb","contact":"b","region":"横浜","note":"\u30ad","unit_cost":20,"lead_time_days":1 """,
+            """ "code":"MARKc","contact":"a","region":"North","note":"カ/1","unit_cost":9.5,"lead_time_days":2 """,
+            """ "code":"MARKd","contact":"ب","region":"West","note":"😀","unit_cost":"1","lead_time_days":10 """,
+            """ "code":"MARK~","contact":"","note":null,"region":" " """,
+        })
+        {
+            using var created = await Post(client, type, "{\"data\":{" + members.Replace("MARK", mark, StringComparison.Ordinal) + "}}");
+            await created.Json(HttpStatusCode.Created);
+        }
+
+        var codes = (await client.GetJson($"/api/masters/{type}?search={mark}&sort={sort}")).AsArray()
+            .Select(record => ((string)record!["data"]!["code"]!)[^1..].Replace('~', '-'));
+
+        Assert.Equal(expected, string.Join(' ', codes));
+        using var unknown = await client.GetAsync($"/api/masters/{type}?sort=colour", Ct);
+        Assert.NotNull((await unknown.Json(HttpStatusCode.UnprocessableEntity))["errors"]!["sort"]);
+    }
+
     [Fact]
     public async Task Change_OfAVersionThatIsNoLongerThere_Is412WithTheOneThatIs()
     {

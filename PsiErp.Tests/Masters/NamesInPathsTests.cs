@@ -37,6 +37,43 @@ public abstract class NamesInPathsTests(PsiApp app)
         Assert.Equal(HttpStatusCode.NoContent, located.StatusCode);
     }
 
+    /// <summary>Where the names of each kind stand, and what one is made of.</summary>
+    public static TheoryData<string, string, string> Kinds => new()
+    {
+        { "/api/channels", """{"channel":NAME,"display_name":"before"}""", "NAME" },
+        { "/api/psi-metrics", """{"name":NAME,"is_editable":false,"display_order":900}""", "NAME" },
+        { "/api/category-rank-parameters", """{"rank_type":"Q","category_1":NAME,"category_2":NAME,"threshold":0.5}""", "Q/NAME/NAME" },
+        { "/api/lanes", """{"from_warehouse":NAME,"to_warehouse":"to","transit_days":1}""", "NAME/to" },
+        { "/api/calendars", """{"non_working_dates":["2026-12-31"]}""", "NAME" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Name_OfEveryKind_IsFoundAndDeletedByItsAddress_WithAndWithoutASlash(string route, string body, string key)
+    {
+        using var client = await app.SignedInClient();
+        foreach (var name in Names.Select(row => row.Data).Append("a 🍵/ب%"))
+        {
+            var unique = name.Length > 200 ? name : $"{name}{Guid.NewGuid():N}";
+            var address = $"{route}/{key.Replace("NAME", Uri.EscapeDataString(unique), StringComparison.Ordinal)}";
+            (await Send(client, HttpMethod.Delete, address)).Dispose();
+            var json = System.Text.Json.Nodes.JsonNode.Parse(
+                body.Replace("NAME", System.Text.Json.JsonSerializer.Serialize(unique), StringComparison.Ordinal));
+            using var made = route == "/api/calendars"
+                ? await Send(client, HttpMethod.Put, address, json)
+                : await Send(client, HttpMethod.Post, route, json);
+            Assert.True(made.IsSuccessStatusCode, $"{route} {name}: {made.StatusCode}");
+
+            using var found = await Send(client, HttpMethod.Get, address);
+            using var slashed = await Send(client, HttpMethod.Get, address["/api".Length..] + "/");
+            Assert.Equal((address, HttpStatusCode.OK, HttpStatusCode.OK), (address, found.StatusCode, slashed.StatusCode));
+            Assert.Contains(unique, System.Text.Json.Nodes.JsonNode.Parse(await found.Content.ReadAsStringAsync(Ct))!.AsObject()
+                .Select(member => member.Value is System.Text.Json.Nodes.JsonValue value ? $"{value}" : ""));
+            using var gone = await Send(client, HttpMethod.Delete, address + "/");
+            Assert.Equal((address, HttpStatusCode.NoContent), (address, gone.StatusCode));
+        }
+    }
+
     [Fact]
     public async Task Names_ThatLookAlikeWhenDecoded_AreTwo()
     {

@@ -22,7 +22,7 @@ public abstract class ProposalsTests(PsiApp app)
         var page = await Find(client, session);
 
         Assert.Equal(["SHORT"], page.Texts("[aria-label=Moves] .list-name > a"));
-        Assert.Contains("西 · retail", page.Find("[aria-label=Moves] .flow").TextContent, StringComparison.Ordinal);
+        Assert.Contains("西 · store", page.Find("[aria-label=Moves] .flow").TextContent, StringComparison.Ordinal);
         Assert.Equal("30", page.Find("[aria-label=Moves] .qty").GetAttribute("value"));
         Assert.Equal(["MAKE"], page.Texts("[aria-label=Production] .list-name > a").Distinct());
         Assert.Contains("2 → 0", page.Find(".figures .alert-out").TextContent, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public abstract class ProposalsTests(PsiApp app)
         var page = await Find(client, session);
         var map = await client.GetPage(page.Find("[aria-label=Moves] .where").GetAttribute("href")!);
 
-        var added = await Follow(client, await client.Submit(map, "handler=Add", ("giver", "西\nretail"), ("receiver", "東\nonline"),
+        var added = await Follow(client, await client.Submit(map, "handler=Add", ("giver", "西\nstore"), ("receiver", "東\nonline"),
             ("qty", "65"), ("day", $"{First:O}")));
 
         Assert.Equal(2, added.Document.QuerySelectorAll("[aria-label=Moves] tbody tr").Length);
@@ -139,6 +139,23 @@ public abstract class ProposalsTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Draft_ForWhoMayLookOnly_ShowsItsLines_AndNothingToChangeThem()
+    {
+        using var client = await app.SignedInClient();
+        var found = await Find(client, await Plan(client));
+        using var reader = await app.SignedInClient();
+        await app.WithDb(db => db.Users.Where(user => user.Username == reader.Username)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.IsReadOnly, true), TestContext.Current.CancellationToken));
+
+        var page = await reader.GetPage(found.Find("#lines").GetAttribute("action")!.Replace("handler=Lines", "handler="));
+
+        Assert.Equal(["SHORT"], page.Texts("[aria-label=Moves] .list-name > a"));
+        Assert.All(page.Document.QuerySelectorAll("#lines [name^=qty-]"), field => Assert.True(field.HasAttribute("readonly")));
+        Assert.All(page.Document.QuerySelectorAll("#lines [type=checkbox]"), box => Assert.True(box.HasAttribute("disabled")));
+        Assert.Empty(page.Document.QuerySelectorAll("#lines button, #apply"));
+    }
+
+    [Fact]
     public async Task Csv_HasEveryLine_WithWhatItDoes()
     {
         using var client = await app.SignedInClient();
@@ -146,9 +163,9 @@ public abstract class ProposalsTests(PsiApp app)
         var page = await Find(client, session);
 
         var csv = await client.GetStringAsync(
-            page.Find("[href*='handler=Csv']").GetAttribute("href")!, TestContext.Current.CancellationToken);
+            page.Find("[href*='/export?format=csv']").GetAttribute("href")!, TestContext.Current.CancellationToken);
 
-        Assert.Contains($"move,true,SHORT,SHORT name,西,retail,東,online,30,{First.AddDays(4):yyyy-MM-dd},", csv, StringComparison.Ordinal);
+        Assert.Contains($"move,true,SHORT,SHORT name,西,store,東,online,30,{First.AddDays(4):yyyy-MM-dd},", csv, StringComparison.Ordinal);
         Assert.Contains("make,true,MAKE,", csv, StringComparison.Ordinal);
     }
 
@@ -207,7 +224,7 @@ public abstract class ProposalsTests(PsiApp app)
             var date = First.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             rows.Add(Row("SHORT", date, outbound: "5", anchor: day == 0 ? "25" : "", safety: "5", standard: "20", warehouse: "東"));
             rows.Add(Row(
-                "SHORT", date, anchor: day == 0 ? "100" : "", safety: "20", standard: "50", warehouse: "西", channel: "retail"));
+                "SHORT", date, anchor: day == 0 ? "100" : "", safety: "20", standard: "50", warehouse: "西", channel: "store"));
             rows.Add(Row("MAKE", date, outbound: "3", anchor: day == 0 ? "9" : "", safety: "2", standard: "9", warehouse: "東"));
         }
         return await client.CreatePlan([.. rows]);

@@ -93,7 +93,10 @@ public abstract class AccountPagesTests(PsiApp app)
         using var admin = await app.SignedInClient(admin: true);
 
         foreach (var address in new[] { "/sessions", "/account", "/account/second-factor", "/admin/users" })
-            Assert.Equal("/account/password", (await browser.GetPage(address)).Answer.Headers.Location!.ToString());
+        {
+            Assert.Equal($"/account/password?returnUrl={Uri.EscapeDataString(address)}",
+                (await browser.GetPage(address)).Answer.Headers.Location!.ToString());
+        }
         using var api = await browser.GetAsync("/api/sessions", TestContext.Current.CancellationToken);
         Assert.Contains("/auth/password", await api.Problem(System.Net.HttpStatusCode.Forbidden), StringComparison.Ordinal);
         Assert.Contains("default admin password", (await admin.GetPage("/sessions")).Find(".banner").TextContent, StringComparison.Ordinal);

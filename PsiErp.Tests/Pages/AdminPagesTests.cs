@@ -20,7 +20,7 @@ public abstract class AdminPagesTests(PsiApp app)
 
         var list = await Found(admin, name);
         Assert.Equal([name], list.Texts(".list-name"));
-        Assert.Equal(["Inactive"], list.Texts("tbody .tag"));
+        Assert.Equal(["Inactive", "first password"], list.Texts("tbody .tag"));
     }
 
     [Fact]

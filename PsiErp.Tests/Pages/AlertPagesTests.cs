@@ -56,11 +56,62 @@ public abstract class AlertPagesTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Alert_ThatWasDrawnBeforeAChange_SaysSo()
+    {
+        using var client = await app.SignedInClient();
+        using var other = await app.SignedInClient();
+        var (session, sku) = await Plan(client);
+        var list = await client.GetPage($"/sessions/{session}?sku_code=={sku}");
+        var address = list.Find(".worklist a.alerts").GetAttribute("href")!;
+        var ask = (await client.GetPage(address)).Find(".stale").GetAttribute("hx-get")!;
+
+        var before = await client.GetPage(ask);
+        await other.Apply(session, Edits.ChangeSetsTests.Edit(sku, Day(3), outbound: 20));
+        var after = await client.GetPage(ask);
+
+        Assert.Equal(HttpStatusCode.NoContent, before.Answer.StatusCode);
+        Assert.Contains($"{other.Username} has changed “", after.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal(address, after.Find(".notice a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Alerts_OfEveryKind_OfferSomethingToDo()
+    {
+        using var client = await app.SignedInClient();
+        var (lead, sku) = await Plan(client);
+        var session = await client.CreatePlan(
+            Row("OUT", Day(0), anchor: "5", outbound: "9", safety: "1"), Row("LOW", Day(0), anchor: "5", outbound: "1", safety: "8"),
+            Row("MUCH", Day(0), anchor: "90", inbound: "30", outbound: "1", safety: "1", standard: "9"),
+            Row("COUNT", Day(0), anchor: "50", outbound: "1", safety: "1"), Row("COUNT", Day(1), anchor: "80"),
+            Row("BLANK", Day(0), anchor: "50"));
+        var offered = new Dictionary<string, int>();
+
+        foreach (var list in new[] { $"/sessions/{session}", $"/sessions/{lead}?sku_code=={sku}" })
+        {
+            foreach (var link in (await client.GetPage(list)).Document.QuerySelectorAll(".worklist a.alerts"))
+            {
+                var alerts = await client.GetPage(link.GetAttribute("href")!);
+                foreach (var alert in alerts.Document.QuerySelectorAll(".alerted-list li"))
+                    offered[alert.QuerySelector(".tag")!.TextContent.Trim()] = alert.QuerySelectorAll(".ways a").Length;
+            }
+        }
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "▼ stock-out", "▼ out within lead time", "! below safety", "▲ over standard", "◇ surplus order", "≠ count differs",
+                "? data missing",
+            },
+            offered.Keys.ToHashSet());
+        Assert.All(offered.Values, ways => Assert.InRange(ways, 1, 4));
+    }
+
+    [Fact]
     public async Task Views_AreKeptChosenRenamedAndDeleted()
     {
         using var client = await app.SignedInClient();
         var (session, sku) = await Plan(client);
-        var page = await client.GetPage($"/sessions/{session}?alert=stock_out&columns=lowest,alert_units");
+        var page = await client.GetPage($"/sessions/{session}?alert=stock_out&more_than_days=0&columns=lowest,alert_units");
 
         var views = await client.GetPage(page.Find("#menu-views a.menu-item").GetAttribute("href")!);
         var kept = await Follow(client, await client.Submit(views, "handler=Keep", ("Name", "Out"), ("Shared", "true")));
@@ -73,6 +124,8 @@ public abstract class AlertPagesTests(PsiApp app)
         var menu = await client.GetPage($"/sessions/{session}?handler=Views");
         var chosen = await client.GetPage(menu.Find("a.menu-item").GetAttribute("href")!);
         Assert.Equal([sku], chosen.Texts(".worklist .list-name > a"));
+        // Thresholds are part of it
+        Assert.Equal("0", chosen.Find("#more_than_days").GetAttribute("value"));
         var manage = await client.GetPage($"/sessions/{session}/views");
         var renamed = await client.Submit(manage, "handler=Change", ("Name", "Gone"));
         Assert.Equal("Gone", renamed.Find(".view input[name=Name]").GetAttribute("value"));

@@ -39,6 +39,37 @@ public sealed class AlertsBrowserTests(Browser browser, SqliteApp app)
     }
 
     [Fact]
+    public async Task Alert_ThatIsOpen_SaysWhenTheSessionChanges_AndIsDrawnAnewWithWhatWasTyped()
+    {
+        using var client = await app.SignedInClient();
+        using var other = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("A", "2026-12-01", anchor: "5", outbound: "6"));
+        await using var window = await browser.Open(client, new() { Locale = "en" });
+        var page = window.Page;
+        var heard = page.WaitForResponseAsync(answer => answer.Url.Contains("/events", StringComparison.Ordinal));
+        await page.GotoAsync($"/sessions/{session}");
+        await heard;
+        await page.Locator(".worklist a.alerts").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Why it can wait").FillAsync("The truck is late");
+
+        await other.Apply(session, Edits.ChangeSetsTests.Edit("A", "2026-12-01", outbound: 8));
+        await Assertions.Expect(dialog.Locator(".stale")).ToContainTextAsync($"{other.Username} has changed “");
+        await Assertions.Expect(dialog).ToContainTextAsync("1 at the worst");
+        await dialog.Locator(".stale a").ClickAsync();
+
+        await Assertions.Expect(dialog).ToContainTextAsync("3 at the worst");
+        await Assertions.Expect(dialog.Locator(".stale .notice")).ToHaveCountAsync(0);
+        await Assertions.Expect(dialog.GetByLabel("Why it can wait")).ToHaveValueAsync("The truck is late");
+        await Assertions.Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/sessions/{session}$"));
+        // The list below heard of it as well
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#worklist > .stale")).ToContainTextAsync($"{other.Username} has changed “");
+        Assert.Empty(window.Errors);
+    }
+
+    [Fact]
     public async Task View_KeptAndChosen_ShowsTheSameColumnsAndSkus()
     {
         using var client = await app.SignedInClient();
@@ -104,6 +135,7 @@ public sealed class AlertsBrowserTests(Browser browser, SqliteApp app)
         await page.GotoAsync($"/sessions/{session}/psi?sku=A");
         await page.Locator("#session-picker > summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#session-picker input")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync($"{title} copy");
         await Assertions.Expect(page.Locator(".session-hits a")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("ArrowDown");

@@ -45,6 +45,28 @@ public abstract class CalendarPagesTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Calendar_WhateverItIsCalled_IsListedEditedAndDeleted()
+    {
+        using var client = await app.SignedInClient();
+        foreach (var name in new[] { "100%/..", "../../%2F 長", "شركة 📦", "a?b#c&d=e+f\"'<b>{0}\\", new string('暦', 255) })
+        {
+            var made = await client.Submit(await client.GetPage("/masters/calendar/edit"), "/masters/calendar/edit", ("Form.Name", name),
+                ("Form.Dates", "2026-12-30"));
+            Assert.Equal((name, 302), (name, (int)made.Answer.StatusCode));
+            var list = await client.GetPage("/masters/calendar/");
+            var row = list.Document.QuerySelectorAll("tbody tr").Single(tr => tr.QuerySelector(".list-name bdi")!.TextContent == name);
+
+            var form = await client.GetPage(row.QuerySelector(".list-name a")!.GetAttribute("href")!);
+            Assert.Equal(name, form.Find("#calendar-name").GetAttribute("value"));
+            await client.Submit(form, "/masters/calendar/edit", ("Form.Dates", "2026-12-29"));
+            var address = $"/api/calendars/{Uri.EscapeDataString(name)}";
+            Assert.Equal("[\"2026-12-29\"]", (await client.GetJson(address))["non_working_dates"]!.ToJsonString());
+            await client.Submit(await client.GetPage(row.QuerySelector("a[href*=delete]")!.GetAttribute("href")!), "/delete");
+            await client.GetJson(address, HttpStatusCode.NotFound);
+        }
+    }
+
+    [Fact]
     public async Task Calendar_OfATakenName_OrANoFile_IsRefused()
     {
         using var client = await app.SignedInClient();

@@ -148,6 +148,13 @@ public sealed class GridClipboardTests(Browser browser, GridApp own) : IClassFix
         await grid.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Copy with headers" }).ClickAsync();
         var copied = await grid.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.StartsWith("\t\t2026-12-01", copied, StringComparison.Ordinal);
+
+        // Cut is copied, and back to what was imported
+        await grid.Cell(Shop, "Production", 1).ClickAsync();
+        await grid.Press("Control+x");
+        await grid.Settled();
+        await Assertions.Expect(grid.Cell(Shop, "Production", 1)).ToHaveTextAsync("0");
+        Assert.Equal("1234.56789", await grid.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 
     [Fact]
@@ -161,6 +168,14 @@ public sealed class GridClipboardTests(Browser browser, GridApp own) : IClassFix
         var (text, _) = await grid.Copy();
         Assert.Equal(8, text.Split('\n').Length);
         await grid.Says("folded rows");
+
+        await grid.Cell(Osaka, "Production", 1).ClickAsync();
+        await grid.Paste(string.Join('\n', Enumerable.Repeat("3", 12)));
+        await grid.Says("folded rows");
+        await grid.Settled();
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0], await grid.Stored("online", "inbound_qty"));
+        Assert.Equal([3, 0, 0, 0, 0, 0, 0, 0, 0, 0], await grid.Stored("shop", "inbound_qty"));
+        Assert.Equal(3, (await grid.Stored("online", "inbound_qty", "大阪DC"))[0]);
         await grid.Press("Alt+ArrowDown");
         await Assertions.Expect(grid.Cell(Online, "Sales", 1)).ToBeVisibleAsync();
     }
@@ -195,6 +210,27 @@ public sealed class GridClipboardTests(Browser browser, GridApp own) : IClassFix
 
         await grid.Press("Control+z");
         await grid.Says("Undone: 2 cells");
+        await grid.Settled();
+
+        // Down and up; a range made smaller clears nothing
+        await grid.Cell(Online, "Production", 5).ClickAsync();
+        await grid.Page.Locator(".fill-handle").DragToAsync(grid.Cell(Online, "Sales", 5));
+        await grid.Settled();
+        await Assertions.Expect(grid.Cell(Online, "Sales", 5)).ToHaveTextAsync("40");
+        await grid.Cell(Online, "Sales", 8).ClickAsync();
+        await grid.Page.Locator(".fill-handle").DragToAsync(grid.Cell(Online, "Production", 8));
+        await grid.Settled();
+        await Assertions.Expect(grid.Cell(Online, "Production", 8)).ToHaveTextAsync("6");
+        await grid.Cell(Online, "Production", 2).ClickAsync();
+        await grid.Press("Shift+ArrowRight", "Shift+ArrowRight");
+        await grid.Page.Locator(".fill-handle").DragToAsync(grid.Cell(Online, "Production", 3));
+        Assert.Equal("0 10 20 30 40 0 0 6 0 0", await grid.Values(Online, "Production"));
+
+        // What a double click does, by keys
+        await grid.Press("Shift+F10");
+        await grid.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Fill as far as there is data" }).PressAsync("Enter");
+        await grid.Settled();
+        Assert.Equal("0 10 20 30 40 50 60 70 80 90", await grid.Values(Online, "Production"));
     }
 
     [Fact]
@@ -263,7 +299,10 @@ public sealed class GridClipboardTests(Browser browser, GridApp own) : IClassFix
                    select Wire.Row("TEA", date, outbound: "5", anchor: "100", channel: $"c{series:00}");
         await using var grid = await GridPage.Open(browser, _app, rows: [.. rows]);
         var requests = new List<string>();
-        grid.Page.Request += (_, request) => requests.Add(request.Url[(request.Url.IndexOf("handler=", StringComparison.Ordinal) + 8)..]);
+        grid.Page.Request += (_, request) =>
+        {
+            if (request.Url.Split("handler=") is [_, var handler]) requests.Add(handler);
+        };
         await grid.Cell("東京DC / c01", "Production", 1).ClickAsync();
         var lines = Enumerable.Range(10, 110).Select(row => string.Join('\t', Enumerable.Range(row, 50)));
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static PsiErp.Tests.Pages.GridPage;
 
@@ -42,6 +43,8 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         await grid.Settled();
 
         await Assertions.Expect(grid.Cell(Online, "Production", 1)).ToHaveAttributeAsync("title", "Imported: 0");
+        Assert.Contains("gradient", await grid.Cell(Online, "Production", 1).EvaluateAsync<string>(
+            "cell => getComputedStyle(cell).backgroundImage"), StringComparison.Ordinal);
         string Sign(string of) => $"cell => getComputedStyle(cell, '{of}').content";
         Assert.Equal("\"≠\"", await grid.Cell(Online, "Opening stock", 2).EvaluateAsync<string>(Sign("::before")));
         Assert.Equal("\"!\"", await grid.Cell(Online, "Closing stock", 2).EvaluateAsync<string>(Sign("::before")));
@@ -63,7 +66,8 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         await grid.Type("50", "Enter");
         await grid.Press("ArrowRight");
         await grid.Type("1");
-        var scrolled = await grid.Page.Locator("#pane").EvaluateAsync<int>("pane => (pane.scrollLeft = 40, pane.scrollTop)");
+        var scrolled = await grid.Page.Locator("#pane").EvaluateAsync<int>(
+            "async pane => { await new Promise(requestAnimationFrame); pane.scrollLeft = 40; return pane.scrollTop; }");
 
         answered.SetResult();
         await grid.Settled();
@@ -72,11 +76,11 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         var entry = grid.Page.Locator(".entry");
         await Assertions.Expect(entry).ToBeFocusedAsync();
         await Assertions.Expect(entry).ToHaveValueAsync("1");
+        Assert.Equal(40, await grid.Page.Locator("#pane").EvaluateAsync<int>("pane => pane.scrollLeft"));
+        Assert.Equal(scrolled, await grid.Page.Locator("#pane").EvaluateAsync<int>("pane => pane.scrollTop"));
         await grid.Type("7", "Enter");
         await grid.Settled();
         await Assertions.Expect(grid.Cell(Online, "Sales", 3)).ToHaveTextAsync("17");
-        Assert.Equal(40, await grid.Page.Locator("#pane").EvaluateAsync<int>("pane => pane.scrollLeft"));
-        Assert.Equal(scrolled, await grid.Page.Locator("#pane").EvaluateAsync<int>("pane => pane.scrollTop"));
     }
 
     [Fact]
@@ -117,6 +121,8 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         await Assertions.Expect(cell).ToHaveAttributeAsync("aria-selected", "true");
         await Assertions.Expect(cell).ToHaveAttributeAsync("aria-readonly", "false");
         await Assertions.Expect(cell).ToHaveAttributeAsync("aria-colindex", "4");
+        // The header's two lines, Osaka's and its own head line come before
+        await Assertions.Expect(grid.Row(Online, "Sales")).ToHaveAttributeAsync("aria-rowindex", $"{2 + 12 + 1 + 3}");
         Assert.Equal(1, await table.EvaluateAsync<int>(
             "grid => [...grid.querySelectorAll('*')].filter(element => element.tabIndex >= 0).length"));
     }
@@ -162,6 +168,27 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
     }
 
     [Fact]
+    public async Task Weeks_InAnyLanguage_StayInTheirColumns()
+    {
+        foreach (var locale in new[] { "en", "ja" })
+        {
+            await using var grid = await GridPage.Open(
+                browser, _app, "&bucket=week", new() { Locale = locale },
+                [Wire.Row("TEA", "2026-11-23", anchor: "10"), Wire.Row("TEA", "2026-12-28", anchor: "10")]);
+            await grid.Page.Locator("thead [data-date]").Last.EvaluateAsync("head => head.classList.add('today')");
+
+            Assert.Empty(await grid.Page.Locator("thead [data-date]").EvaluateAllAsync<string[]>(
+                """
+                heads => heads.filter((head) => {
+                  const text = document.createRange();
+                  text.selectNodeContents(head);
+                  return text.getBoundingClientRect().width > head.clientWidth;
+                }).map((head) => head.textContent)
+                """));
+        }
+    }
+
+    [Fact]
     public async Task Details_SayWhatCame_WhatWent_WhoEdited_AndWhereTheChainHangs()
     {
         await using var grid = await GridPage.Open(browser, _app);
@@ -185,5 +212,28 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         await grid.Cell("Total", "Closing stock", 3).ClickAsync();
         await grid.Press("i");
         await grid.Says("choose a day of a series");
+    }
+    [Fact]
+    public async Task PointerThatRestsOnAnEditedCell_SaysWhoEditedIt_AndForgetsThatWithTheNextEdit()
+    {
+        await using var grid = await GridPage.Open(browser, _app);
+        await using var other = await grid.OpenBeside(browser, _app);
+        await Task.WhenAll(grid.Heard(), other.Heard());
+        var cell = grid.Cell(Online, "Production", 3);
+        await cell.ClickAsync();
+        await grid.Type("30", "Enter");
+        await grid.Settled();
+
+        await cell.HoverAsync();
+
+        await Assertions.Expect(cell).ToHaveAttributeAsync("title", new Regex($"^Imported: 0 · Last edited by {grid.Client.Username}"));
+        await other.Cell(Online, "Production", 3).ClickAsync();
+        await other.Type("40", "Enter");
+        await Assertions.Expect(cell).ToHaveTextAsync("40");
+        await Assertions.Expect(cell).ToHaveAttributeAsync("title", "Imported: 0");
+        await grid.Cell(Online, "Closing stock", 5).HoverAsync();
+        await cell.HoverAsync();
+        await Assertions.Expect(cell).ToHaveAttributeAsync("title", new Regex($"Last edited by {other.Client.Username}"));
+        Assert.Empty(grid.Errors);
     }
 }

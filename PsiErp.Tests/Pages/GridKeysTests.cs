@@ -70,6 +70,11 @@ public sealed class GridKeysTests(Browser browser, GridApp own) : IClassFixture<
         await grid.Press("PageUp");
         Assert.Equal($"{Osaka}, Opening stock, 1", await grid.At());
 
+        await grid.Press("Alt+PageDown");
+        Assert.Equal($"{Osaka}, Opening stock, {Days}", await grid.At());
+        await grid.Press("Alt+PageUp");
+        Assert.Equal($"{Osaka}, Opening stock, 1", await grid.At());
+
         await grid.Page.Locator("#pane").EvaluateAsync("pane => pane.scrollTop = pane.scrollHeight");
         await grid.Press("Control+Backspace");
         Assert.Equal(0, await grid.Page.Locator("#pane").EvaluateAsync<int>("pane => pane.scrollTop"));
@@ -276,6 +281,56 @@ public sealed class GridKeysTests(Browser browser, GridApp own) : IClassFixture<
         await grid.Cell(Online, "Production", 3).ClickAsync(click);
         Assert.Equal("", (await grid.Copy()).Text);
         await grid.Says("don't line up");
+    }
+
+    [Fact]
+    public async Task Grid11_ShiftF8_AddsRangesByKeysAlone()
+    {
+        await using var grid = await GridPage.Open(browser, _app);
+        await grid.Cell(Online, "Sales", 2).ClickAsync();
+
+        await grid.Press("Shift+ArrowRight", "Shift+F8");
+        await grid.Says("What is selected stays");
+        await grid.Press("ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowRight");
+        Assert.Equal(4, await grid.Selected());
+        Assert.Equal($"{Online}, Sales, 5", await grid.At());
+        await grid.Press("Shift+F8", "ArrowRight", "ArrowRight", "ArrowRight");
+        Assert.Equal(5, await grid.Selected());
+        await grid.Type("9", "Control+Enter");
+        await grid.Settled();
+        Assert.Equal("5 9 9 5 9 9 5 9 5 5", await grid.Values(Online, "Sales"));
+
+        await grid.Press("Escape");
+        Assert.Equal(1, await grid.Selected());
+        await grid.Press("ArrowLeft");
+        Assert.Equal(1, await grid.Selected());
+    }
+
+    [Fact]
+    public async Task Touch_ATapSelects_AnotherEdits_AndAFingerThatRestsOpensTheMenu()
+    {
+        var options = new BrowserNewContextOptions { Locale = "en", HasTouch = true, ViewportSize = new() { Width = 390, Height = 800 } };
+        await using var grid = await GridPage.Open(browser, _app, options: options);
+        var cell = grid.Cell(Osaka, "Sales", 1);
+
+        await cell.TapAsync();
+        Assert.Equal($"{Osaka}, Sales, 1", await grid.At());
+        await Assertions.Expect(grid.Page.Locator(".entry.open")).ToHaveCountAsync(0);
+        await cell.TapAsync();
+        await Assertions.Expect(grid.Page.Locator(".entry.open")).ToHaveValueAsync("5");
+        await grid.Press("Escape");
+
+        var box = (await grid.Cell(Osaka, "Production", 2).BoundingBoxAsync())!;
+        var touch = await grid.Page.Context.NewCDPSessionAsync(grid.Page);
+        object[] points = [new { x = box.X + 20, y = box.Y + 8 }];
+        await touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchStart", ["touchPoints"] = points });
+        var menu = grid.Page.GetByRole(AriaRole.Menu);
+        await Assertions.Expect(menu).ToBeVisibleAsync();
+        await touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
+        Assert.Equal($"{Osaka}, Production, 2", await grid.At());
+        await menu.GetByText("All keys").TapAsync();
+        await Assertions.Expect(grid.Page.Locator("#grid-keys")).ToBeVisibleAsync();
+        Assert.Empty(grid.Errors);
     }
 
     [Fact]

@@ -51,6 +51,15 @@ public sealed class GridPlannersTests(Browser browser, GridApp own) : IClassFixt
         await grid.Type("+6", "Enter");
         await grid.Says("can't be reached; changes kept here: 3");
         await Assertions.Expect(grid.Cell(Online, "Sales", 3)).ToHaveAttributeAsync("data-pending", "2");
+        // Who leaves now is asked first
+        var asked = new TaskCompletionSource<string>();
+        grid.Page.Dialog += async (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        await grid.Page.CloseAsync(new() { RunBeforeUnload = true });
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
 
         await grid.Page.Context.SetOfflineAsync(false);
         await grid.Settled();

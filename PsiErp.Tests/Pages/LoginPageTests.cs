@@ -58,7 +58,7 @@ public abstract class LoginPageTests(PsiApp app)
         var page = await client.Submit(login, "/login", ("Username", username), ("Password", PsiClient.Password));
 
         Assert.Equal(429, (int)page.Answer.StatusCode);
-        Assert.Matches(@"again at \d\d:\d\d\.", page.Find(".notice").TextContent);
+        Assert.Matches(@"again at \d\d:\d\d UTC\+9\.", page.Find(".notice").TextContent);
         Assert.InRange(int.Parse(page.Find(".notice").GetAttribute("data-wait")!, CultureInfo.InvariantCulture), 280, 300);
         Assert.NotNull(page.Answer.Headers.RetryAfter);
     }

@@ -42,6 +42,76 @@ public abstract class MasterListTests(PsiApp app)
         }
     }
 
+    [Theory]
+    [InlineData("products", "code", "unit=r0", "unit")]
+    [InlineData("customers", "code", "region=r0", "region")]
+    [InlineData("suppliers", "name", "code=NAME;contact=r0", "contact")]
+    [InlineData("channels", "channel", "display_name=r0", "display_name")]
+    [InlineData("lanes", "from_warehouse", "to_warehouse=to;transit_days=1", "transit_days")]
+    [InlineData("metrics", "name", "display_order=900", "display_order")]
+    [InlineData("ranks", "category_1", "rank_type=Q;category_2=NAME;threshold=0.5", "threshold")]
+    public async Task Row_OfEveryKind_WhateverItIsCalled_IsListedEditedAndDeleted(string kind, string key, string others, string changed)
+    {
+        using var client = await app.SignedInClient();
+        foreach (var name in new[] { "100%/..", "../../%2F 長", "شركة 📦", "a?b#c&d=e+f\"'<b>{0}\\", new string('倉', 255) })
+        {
+            (string, string)[] fields =
+            [
+                Value(key, name), .. others.Replace("NAME", name, StringComparison.Ordinal).Split(';')
+                    .Select(field => field.Split('=', 2)).Select(field => Value(field[0], field[1])),
+            ];
+            var made = await client.Submit(await client.GetPage($"/masters/{kind}/new"), "/new", fields);
+            Assert.Equal((name, 302), (name, (int)made.Answer.StatusCode));
+            var list = await client.GetPage($"/masters/{kind}/?search={Uri.EscapeDataString(name)}&sort=-{key}");
+            var row = list.Document.QuerySelectorAll("tbody tr")
+                .Single(tr => tr.QuerySelectorAll("bdi").Any(cell => cell.TextContent == name));
+            var link = row.QuerySelector(".list-name a")!.GetAttribute("href")!;
+
+            await client.Submit(await client.GetPage(link), "/edit", Value(changed, "7"));
+            var form = await client.GetPage(link);
+            Assert.Equal(name, form.Find($"[name='Form.Values[{key}]']").GetAttribute("value"));
+            Assert.Equal("7", form.Find($"[name='Form.Values[{changed}]']").GetAttribute("value"));
+
+            var ask = await client.GetPage(link.Replace("/edit?", "/delete?", StringComparison.Ordinal));
+            Assert.Contains(name, ask.Find("h2").TextContent, StringComparison.Ordinal);
+            await client.Submit(ask, "/delete");
+            Assert.Equal(404, (int)(await client.GetPage(link)).Answer.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("products")]
+    [InlineData("customers")]
+    [InlineData("warehouses")]
+    [InlineData("channels")]
+    [InlineData("lanes")]
+    [InlineData("metrics")]
+    [InlineData("ranks")]
+    public async Task List_EveryShownColumn_CanBeSortedBy_BothWays(string kind)
+    {
+        using var client = await app.SignedInClient();
+        if (kind is "products" or "customers") await Create(client, kind, $$"""{"code":"{{New("S")}}","contact":"x","lead_time_days":3}""");
+        else if (kind is "warehouses") await client.PostAsJsonAsync("/api/warehouses", new { warehouse_name = New("W") }, Ct);
+        else if (kind is "channels") await client.PostAsJsonAsync("/api/channels", new { channel = New("C") }, Ct);
+        else if (kind is "lanes")
+            await client.PostAsJsonAsync("/api/lanes", new { from_warehouse = New("F"), to_warehouse = "to", transit_days = 1 }, Ct);
+        else if (kind is "ranks")
+        {
+            await client.PostAsJsonAsync("/api/category-rank-parameters",
+                new { rank_type = "R", category_1 = New("c"), category_2 = "d", threshold = 0.5 }, Ct);
+        }
+        var list = await client.GetPage($"/masters/{kind}");
+
+        var links = list.Document.QuerySelectorAll("thead th a.sort").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(list.Document.QuerySelectorAll("thead th").Length - 1, links.Count);
+        foreach (var link in links)
+        {
+            var sorted = await client.GetPage(link);
+            var turned = await client.GetPage(sorted.Find("th[aria-sort] a").GetAttribute("href")!);
+            Assert.NotEqual(sorted.Find("th[aria-sort]").GetAttribute("aria-sort"), turned.Find("th[aria-sort]").GetAttribute("aria-sort"));
+        }
+    }
+
     [Fact]
     public async Task Delete_SaysWhereItIsUsed()
     {

@@ -50,6 +50,102 @@ public abstract class RankSkusTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Ranks_OnTheWire_AreAChangeSet_ThatUndoTakesBackPlaceByPlace()
+    {
+        await using var own = app.WithEmptyDatabase();
+        using var client = await own.SignedInClient();
+        var session = await client.CreatePlan(
+            Row("TOP/%😀", "2026-12-01", outbound: "70", warehouse: "東"),
+            Row("TOP/%😀", "2026-12-01", outbound: "10", warehouse: "西").Replace(",A,b,", ",C,,", StringComparison.Ordinal),
+            Row("LOW", "2026-12-01", outbound: "20"));
+        using var limit = await client.PostAsJsonAsync("/api/category-rank-parameters",
+            new { rank_type = "A", category_1 = "食品", category_2 = "茶", threshold = 0.8 }, Ct);
+
+        var preview = await Post("ranks/preview", new { start_date = "2026-12-01", end_date = "2026-12-31" });
+        var before = await Ranks();
+        var applied = await Post("ranks/apply", new { });
+        var after = await Ranks();
+        var change = applied["change_id"]!;
+        var log = await client.GetPage($"/sessions/{session}/log?change={change}");
+        var found = await client.GetJson($"/api/psi/{session}/changes?kind=rank&sku_code=top");
+        var undone = await Post($"changes/{change}/undo", new { });
+        var back = await Ranks();
+        await Post($"changes/{change}/redo", new { });
+
+        Assert.Null(preview["change_id"]);
+        Assert.Equal(["LOW A>B B>B 20 1", "TOP/%😀 A>A B>A 80 0.8"], preview["changes"]!.AsArray().Select(sku =>
+            $"{sku!["sku_code"]} {sku["fw_rank_before"]}>{sku["fw_rank"]} {sku["ss_rank_before"]}>{sku["ss_rank"]} {sku["sales"]} "
+                + $"{sku["share"]}")
+            .Order(StringComparer.Ordinal));
+        Assert.Equal(["LOW 東京DC A B", "TOP/%😀 東 A B", "TOP/%😀 西 C "], before);
+        Assert.Equal(["LOW 東京DC B B", "TOP/%😀 東 A A", "TOP/%😀 西 A A"], after);
+        Assert.Equal((3, 0), ((int)undone["undone"]!, (int)undone["kept_count"]!));
+        Assert.Equal(before, back);
+        Assert.Equal(after, await Ranks());
+        Assert.Single(found.AsArray());
+        Assert.Contains("Ranked the SKUs", log.Find(".log-what").TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, log.Texts(".log-cells li").Count());
+        using var turned = await client.PostAsJsonAsync(
+            $"/api/psi/{session}/ranks/preview", new { start_date = "2027-01-01", end_date = "2026-01-01", fw = false, ss = false }, Ct);
+        Assert.Equal(2, (await turned.Json(System.Net.HttpStatusCode.UnprocessableEntity))["errors"]!.AsObject().Count);
+
+        async Task<System.Text.Json.Nodes.JsonNode> Post(string path, object body)
+        {
+            using var answer = await client.PostAsJsonAsync($"/api/psi/{session}/{path}", body, Ct);
+            return await answer.Json(System.Net.HttpStatusCode.OK);
+        }
+
+        async Task<IEnumerable<string>> Ranks() => (await client.GetJson($"/api/psi/{session}/series?sort=sku_code")).AsArray()
+            .Select(one => $"{one!["sku_code"]} {one["warehouse_name"]} {one["fw_rank"]} {one["ss_rank"]}").Order(StringComparer.Ordinal)
+            .ToList();
+    }
+
+    [Fact]
+    public async Task RankedSeries_AreInTheFileOfChanges_BetweenWhatWasDoneBeforeAndAfter()
+    {
+        await using var own = app.WithEmptyDatabase();
+        using var client = await own.SignedInClient();
+        var session = await client.CreatePlan(
+            Row("TOP", "2026-12-01", outbound: "80", warehouse: "東").Replace(",A,b,", ",B,,", StringComparison.Ordinal),
+            Row("LOW", "2026-12-01", outbound: "20"));
+        using var limit = await client.PostAsJsonAsync("/api/category-rank-parameters",
+            new { rank_type = "A", category_1 = "食品", category_2 = "茶", threshold = 0.8 }, Ct);
+        await client.Apply(session, Edits.ChangeSetsTests.Edit("LOW", "2026-12-01", 1));
+        using var ranking = await client.PostAsJsonAsync($"/api/psi/{session}/ranks/apply", new { }, Ct);
+        var change = (Guid)(await ranking.Json(System.Net.HttpStatusCode.OK))["change_id"]!;
+        await client.Apply(session, Edits.ChangeSetsTests.Edit("LOW", "2026-12-01", 2));
+        using var undo = await client.PostAsync($"/api/psi/{session}/changes/{change}/undo", null, Ct);
+
+        var all = await Lines("");
+        var one = await Lines("&sku_code=top");
+        var ranked = await Lines("&kind=rank");
+        var page = await client.GetJson($"/api/psi/{session}/changes/{change}?limit=1");
+
+        Assert.Equal(
+            [
+                "undo LOW 東京DC  fw_rank B>A", "undo TOP 東  fw_rank A>B", "undo TOP 東  ss_rank A>",
+                "edit LOW 東京DC 2026-12-01 inbound_qty 1>2",
+                "rank LOW 東京DC  fw_rank A>B", "rank TOP 東  fw_rank B>A", "rank TOP 東  ss_rank >A",
+                "edit LOW 東京DC 2026-12-01 inbound_qty >1",
+            ],
+            all);
+        Assert.Equal(all.Where(line => line.Contains("TOP", StringComparison.Ordinal)), one);
+        Assert.Equal(all.Where(line => line.StartsWith("rank", StringComparison.Ordinal)), ranked);
+        var low = Assert.Single(page["ranks"]!.AsArray())!;
+        Assert.Equal("LOW A>B B>B", $"{low["sku_code"]} {low["fw_rank_before"]}>{low["fw_rank"]} {low["ss_rank_before"]}>{low["ss_rank"]}");
+        Assert.Equal(2, (int)page["cells"]!);
+        Assert.Empty(page["changed"]!.AsArray());
+
+        async Task<List<string>> Lines(string filter) =>
+        [
+            .. from line in (await client.GetStringAsync($"/api/psi/{session}/changes?format=csv{filter}", Ct))
+                   .Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+               let cells = line.Split(',')
+               select $"{cells[2]} {cells[4]} {cells[5]} {cells[7]} {cells[8]} {cells[9]}>{cells[10]}",
+        ];
+    }
+
+    [Fact]
     public async Task UnknownNames_OfAnImport_AreCountedAndAddedByOneClick()
     {
         await using var own = app.WithEmptyDatabase();

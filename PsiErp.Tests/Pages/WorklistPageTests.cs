@@ -16,7 +16,7 @@ public abstract class WorklistPageTests(PsiApp app)
         var page = await client.GetPage($"/sessions/{session}");
 
         Assert.Equal(["A", "B", "C", "D"], page.Texts(".worklist .list-name > a"));
-        Assert.Equal($"/sessions/{session}/psi?sku=A", page.Find(".worklist .list-name > a").GetAttribute("href"));
+        Assert.Equal($"/sessions/{session}/psi?sku=A&list=sort%3Dalert", page.Find(".worklist .list-name > a").GetAttribute("href"));
         Assert.StartsWith("▼ ", page.Find(".worklist .tag.out").TextContent, StringComparison.Ordinal);
         Assert.Equal(["▼ 1", "▼ 1", "▼ 2", "! 1", "▲ 0", "✎ 0", "4"], page.Texts(".figures dd"));
         Assert.Contains("Kanto", page.Find(".worklist tbody tr").TextContent, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public abstract class WorklistPageTests(PsiApp app)
         var chosen = await client.GetPage(choices.Document.QuerySelectorAll("a")[^1].GetAttribute("href")!);
         var none = await client.GetPage($"/sessions/{session}?q=A&category_1=nothing&region=Kanto&alert=wrong");
 
-        Assert.Equal(["online", "Shop"], choices.Texts("a"));
+        Assert.Equal(["EC", "Shop"], choices.Texts("a"));
         Assert.Equal(["B"], chosen.Texts(".worklist .list-name > a"));
         Assert.Equal("チャネル: Shop", chosen.Find("#menu-channel > summary").TextContent);
         Assert.Contains("条件に合う系列はありません", none.Find(".empty").TextContent, StringComparison.Ordinal);
@@ -89,15 +89,79 @@ public abstract class WorklistPageTests(PsiApp app)
         using var other = await app.SignedInClient();
         var (session, _) = await Plan(client);
         var page = await client.GetPage($"/sessions/{session}?q=name");
-        var ask = page.Find("#stale").GetAttribute("hx-get")!;
+        var ask = page.Find(".stale").GetAttribute("hx-get")!;
 
         var before = await client.GetPage(ask);
         await other.Apply(session, Edits.ChangeSetsTests.Edit("A", Day(0), 1));
         var after = await client.GetPage(ask);
 
         Assert.Equal(204, (int)before.Answer.StatusCode);
-        Assert.Contains($"{other.Username} has changed the plan", after.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains($"{other.Username} has changed “", after.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.Equal($"/sessions/{session}?q=name", after.Find(".notice a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("log?sku=a", "log")]
+    [InlineData("moves?sku=a", "moves")]
+    [InlineData("imports", "imports")]
+    [InlineData("proposals", "proposals")]
+    public async Task ListOfASession_ThatWasDrawnBeforeAChange_SaysSo_AndIsDrawnAnewInPlace(string path, string id)
+    {
+        using var client = await app.SignedInClient();
+        using var other = await app.SignedInClient();
+        var (session, _) = await Plan(client);
+        var page = await client.GetPage($"/sessions/{session}/{path}");
+        var ask = page.Find(".stale").GetAttribute("hx-get")!;
+
+        var before = await client.GetPage(ask);
+        await other.Apply(session, Edits.ChangeSetsTests.Edit("A", Day(0), 1));
+        var after = await client.GetPage(ask);
+        using var request = new HttpRequestMessage(HttpMethod.Get, after.Find(".notice a").GetAttribute("href"))
+        {
+            Headers = { { "HX-Request", "true" } },
+        };
+        using var drawn = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await drawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(204, (int)before.Answer.StatusCode);
+        Assert.Contains($"{other.Username} has changed “", after.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith($"<div id=\"{id}\"", text.TrimStart(), StringComparison.Ordinal);
+        var elsewhere = await client.GetPage($"/sessions/{session}/changed?since=0&at=https://example.org&target=log");
+        Assert.Equal(400, (int)elsewhere.Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Comparison_SaysWhenEitherSessionChanged_AndExportsWhatIsFiltered()
+    {
+        using var client = await app.SignedInClient();
+        using var other = await app.SignedInClient();
+        var here = await client.CreatePlan(Row("A", "2026-12-01", "1"), Row("B", "2026-12-01", "1"));
+        var there = await client.CreatePlan(Row("A", "2026-12-01", "2"), Row("B", "2026-12-01", "2"));
+        var page = await client.GetPage($"/sessions/{here}/compare?with={there}&q=b&sort=-closing");
+        var asks = page.Document.QuerySelectorAll("#compare > .stale").Select(stale => stale.GetAttribute("hx-get")!).ToList();
+
+        await other.Apply(there, Edits.ChangeSetsTests.Edit("A", "2026-12-01", 3));
+        var unchanged = await client.GetPage(asks[0]);
+        var changed = await client.GetPage(asks[1]);
+        var csv = await client.GetStringAsync(page.Find("a[download]").GetAttribute("href"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(204, (int)unchanged.Answer.StatusCode);
+        Assert.Contains($"{other.Username} has changed “", changed.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            $"/sessions/{here}/compare?with={there}&q=b&sort=-closing", changed.Find(".notice a").GetAttribute("href"));
+        Assert.StartsWith("B,", Assert.Single(csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SessionsList_ThatWasDrawnBeforeOneCame_SaysSo()
+    {
+        using var client = await app.SignedInClient();
+        var ask = (await client.GetPage("/sessions?search=x")).Find(".stale").GetAttribute("hx-get")!;
+        await client.CreateSession();
+
+        var after = await client.GetPage(ask);
+
+        Assert.Equal("/sessions?search=x", after.Find(".notice a").GetAttribute("href"));
     }
 
     [Fact]
@@ -127,10 +191,12 @@ public abstract class WorklistPageTests(PsiApp app)
         using var channel = await client.PostAsJsonAsync("/api/channels", new { channel = $"{warehouse}-shop", display_name = "Shop" });
         var (today, soon, late) = (Day(0), Day(3), Day(50));
         var session = await client.CreatePlan(
-            Row("A", today, anchor: "5", warehouse: warehouse), Row("A", soon, outbound: "10", warehouse: warehouse),
+            Row("A", today, anchor: "5", warehouse: warehouse, channel: "EC"),
+            Row("A", soon, outbound: "10", warehouse: warehouse, channel: "EC"),
             Row("B", today, anchor: "5", warehouse: warehouse, channel: $"{warehouse}-shop"),
             Row("B", late, outbound: "10", warehouse: warehouse, channel: $"{warehouse}-shop"),
-            Row("C", today, anchor: "30", safety: "40", warehouse: warehouse), Row("D", today, anchor: "9", warehouse: warehouse));
+            Row("C", today, anchor: "30", safety: "40", warehouse: warehouse, channel: "EC"),
+            Row("D", today, anchor: "9", warehouse: warehouse, channel: "EC"));
         return (session, warehouse);
     }
 

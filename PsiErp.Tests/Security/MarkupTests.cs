@@ -9,9 +9,10 @@ namespace PsiErp.Tests.Security;
 
 /// <summary>
 /// Markup in every text that goes in, shown on every page that it comes out of: always as text. A page or a field that
-/// is added belongs in <see cref="Shown"/> or <see cref="Seed"/>.
+/// is added belongs in <see cref="Shown"/> or <see cref="Seed"/>. Which database keeps it makes no difference to a page: that both
+/// keep such texts as they are is in <see cref="FilterTests"/>.
 /// </summary>
-public abstract class MarkupTests(PsiApp app)
+public sealed class MarkupTests(SqliteApp app)
 {
     /// <summary>Every page that shows stored text; <c>{id}</c> is the session, <c>{title}</c> its title, <c>{sku}</c> the SKU.</summary>
     private static readonly string[] Shown =
@@ -209,8 +210,4 @@ public abstract class MarkupTests(PsiApp app)
             }
         }
     }
-
-    public sealed class OnSqlite(SqliteApp app) : MarkupTests(app);
-
-    public sealed class OnPostgres(PostgresApp app) : MarkupTests(app);
 }

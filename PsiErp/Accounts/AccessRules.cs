@@ -11,7 +11,7 @@ public sealed class BeforeSecondFactorAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class SignsInAttribute : Attribute;
 
-/// <summary>Open to those who are signed in but still have to change the password that everybody knows.</summary>
+/// <summary>Open to those who are signed in but still have to change a password that others know.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class BeforeOwnPasswordAttribute : Attribute;
 
@@ -24,16 +24,28 @@ public static class AccessRules
     /// <summary>The claim of those who must set up a second factor before anything else.</summary>
     public const string MustSetUpSecondFactor = "must_set_up_second_factor";
 
-    /// <summary>The claim of those who must change the default password before anything else.</summary>
+    /// <summary>
+    /// The claim of those who must change their password before anything else: it is <see cref="DefaultPassword"/>, or somebody
+    /// else chose it.
+    /// </summary>
     public const string MustChangePassword = "must_change_password";
+
+    /// <summary>The claim of those who may look only; see <see cref="ReadOnlyUsers"/>.</summary>
+    public const string ReadOnly = "read_only";
 
     /// <summary>The claim of admins that somebody still has the default password.</summary>
     public const string DefaultPassword = "default_password";
 
+    /// <summary>The value of the claim <see cref="DefaultPassword"/> where it is one's own.</summary>
+    public const string Own = "own";
+
     /// <summary>The claim of those whose password was given a few minutes ago; see <see cref="Caller.IsRecent"/>.</summary>
     public const string RecentSignIn = "recent_sign_in";
 
-    /// <summary>Whether somebody must change the default password before anything else, a second factor included.</summary>
+    /// <summary>Whether somebody may change anything but their own account.</summary>
+    public static bool MayChange(ClaimsPrincipal user) => !user.HasClaim(claim => claim.Type == ReadOnly);
+
+    /// <summary>Whether somebody must change their password before anything else, a second factor included.</summary>
     public static bool MustChange(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == MustChangePassword);
 
     /// <summary>Whether somebody must set up a second factor before anything else.</summary>

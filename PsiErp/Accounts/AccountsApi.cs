@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Net.Mime;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PsiErp.Data;
 using PsiErp.Web;
 
 namespace PsiErp.Accounts;
@@ -13,7 +16,8 @@ public static class AccountsApi
     private const int MaxBody = 16 * 1024;
 
     /// <summary>Of routes for those, too, who must do something else first.</summary>
-    private static readonly object[] OpenToAll = [new BeforeOwnPasswordAttribute(), new BeforeSecondFactorAttribute()];
+    private static readonly object[] OpenToAll =
+        [new BeforeOwnPasswordAttribute(), new BeforeSecondFactorAttribute(), new ForReadersAttribute()];
 
     /// <summary>Maps the routes at <c>/auth</c> and, the same, at <c>/api/auth</c>.</summary>
     public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
@@ -29,7 +33,7 @@ public static class AccountsApi
     {
         auth.WithTags("Auth").WithMetadata(new RequestSizeLimitAttribute(MaxBody));
 
-        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithMetadata(new SignsInAttribute())
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithMetadata(new SignsInAttribute(), new ForReadersAttribute())
             .WithSummary("Begins a session and sets its cookie")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -37,7 +41,7 @@ public static class AccountsApi
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-        auth.MapPost("/totp", CompleteAsync).AllowAnonymous().WithMetadata(new SignsInAttribute())
+        auth.MapPost("/totp", CompleteAsync).AllowAnonymous().WithMetadata(new SignsInAttribute(), new ForReadersAttribute())
             .WithSummary("Completes a login that answered next: totp, with a code or a recovery code")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -49,7 +53,13 @@ public static class AccountsApi
             .WithSummary("Who is signed in")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 
-        auth.MapPost("/logout", LogoutAsync).AllowAnonymous()
+        auth.MapGet("/sign-ins", SignInsAsync).RequireAuthorization()
+            .WithSummary("One's own sign-ins, last used first")
+            .Produces<SignInBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity);
+
+        auth.MapPost("/logout", LogoutAsync).AllowAnonymous().WithMetadata(new ForReadersAttribute())
             .WithSummary("Ends the session, also for copies of its cookie; where it has ended already, clears the cookies");
 
         auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization().WithMetadata(OpenToAll)
@@ -110,8 +120,20 @@ public static class AccountsApi
     }
 
     // Nobody inactive is ever signed in
-    private static Ok<Me> Me(Actor actor) =>
-        TypedResults.Ok(new Me(actor.Id, actor.Username, IsActive: true, actor.IsAdmin));
+    private static Ok<Me> Me(Actor actor, ClaimsPrincipal user) =>
+        TypedResults.Ok(new Me(actor.Id, actor.Username, IsActive: true, actor.IsAdmin, !AccessRules.MayChange(user)));
+
+    private static async Task<IResult> SignInsAsync(
+        [WordValue("As what", "json", "csv", "xlsx")] string? format, LiveSignIns signIns, Caller by, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, ListFile.Formats);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        var rows = (await signIns.OfUserAsync(by.UserId, ct)).Select(signIn => SignInBody.Of(signIn, by));
+        return kind == "json"
+            ? TypedResults.Ok(rows)
+            : await ListFile.OfAsync(kind, by.Username, "-sign-ins", rows.ToAsyncEnumerable(), ct);
+    }
 
     private static async Task<NoContent> LogoutAsync(
         LiveSignIns sessions, SignInCookie cookie, HttpContext context, CancellationToken ct)
@@ -156,4 +178,13 @@ public sealed record PasswordRequest([property: Required] string? CurrentPasswor
 public sealed record LoginAnswer(string Next, string? CsrfToken);
 
 /// <summary>What <c>GET /auth/me</c> answers.</summary>
-public sealed record Me(Guid Id, string Username, bool IsActive, bool IsAdmin);
+public sealed record Me(Guid Id, string Username, bool IsActive, bool IsAdmin, bool IsReadOnly);
+
+/// <summary>One's own sign-in on the wire: where one is signed in, since when, and when it was used last.</summary>
+/// <param name="IsCurrent">Whether it is the one that asks.</param>
+public sealed record SignInBody(
+    Guid Id, string? UserAgent, string? Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool IsCurrent)
+{
+    internal static SignInBody Of(SignIn signIn, Caller by) => new(
+        signIn.Id, signIn.UserAgent, signIn.Address, signIn.CreatedAt, signIn.LastSeenAt, signIn.Id == by.SignInId);
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -132,6 +133,18 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
         if (filter.Address?.Trim() is { Length: > 0 } address)
             entries = entries.Where(entry => entry.Address!.StartsWith(address));
         return entries.OrderByDescending(entry => entry.Id);
+    }
+
+    /// <summary>All of them, some at a time, so that no connection to the database waits for whoever reads them.</summary>
+    public async IAsyncEnumerable<AuditEntry> ReadAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const int AtATime = 5_000;
+        var before = long.MaxValue;
+        while (await Find(filter).Where(entry => entry.Id < before).Take(AtATime).ToListAsync(ct) is [.., var oldest] entries)
+        {
+            foreach (var entry in entries) yield return entry;
+            before = oldest.Id;
+        }
     }
 
     /// <summary>As much of a long name as is stored.</summary>

@@ -16,6 +16,7 @@ public enum CredentialProblem
     PasswordCommon,
     PasswordDefault,
     CodeMissing,
+    AdminReadOnly,
 }
 
 /// <summary>Something wrong with a field.</summary>
@@ -40,6 +41,7 @@ public readonly record struct CredentialError(string Field, CredentialProblem Pr
             $"The password must have {CredentialRules.MinPassword} to {CredentialRules.MaxPassword} characters.",
         CredentialProblem.PasswordCommon => "The password is one of the 10,000 commonest; choose another.",
         CredentialProblem.PasswordDefault => "That is the password of the documentation, which everybody knows; choose another.",
+        CredentialProblem.AdminReadOnly => "An admin can't be read-only.",
         CredentialProblem.CodeMissing => "The code is missing, or too long to be one.",
         _ => throw new ArgumentOutOfRangeException(nameof(Problem), Problem, null),
     };

@@ -22,7 +22,7 @@ public sealed class FirstAdmin(Users users, Settings settings, IHostEnvironment 
     {
         if (settings.DatabaseUrl is not null || !environment.IsDevelopment() || await users.AnyAsync(ct)) return;
 
-        if (await users.AddAsync(Username, Password, isAdmin: true, Caller.CommandLine, ct) is UserOutcome.Done)
+        if (await users.AddAsync(Username, Password, new UserRights(IsAdmin: true), Caller.CommandLine, ct) is UserOutcome.Done)
             log.LogWarning("There were no users: sign in as '{Username}' with the password '{Password}'", Username, Password);
     }
 }

@@ -13,10 +13,12 @@ namespace PsiErp.Accounts;
 /// <param name="IsRecent">Whether the password was given a few minutes ago at most.</param>
 /// <param name="HasSecondFactor">Whether its user has one.</param>
 /// <param name="HasDefaultPassword">Whether its user has the password that everybody knows.</param>
+/// <param name="MustChangePassword">Whether somebody else chose the password.</param>
+/// <param name="IsReadOnly">Whether its user may look only.</param>
 /// <param name="IsDefaultPasswordInUse">Whether anybody still has the password that everybody knows.</param>
 public sealed record LiveSignIn(
     Guid SignInId, Actor Actor, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool IsExtended, bool IsRecent,
-    bool HasSecondFactor, bool HasDefaultPassword, bool IsDefaultPasswordInUse);
+    bool HasSecondFactor, bool HasDefaultPassword, bool MustChangePassword, bool IsReadOnly, bool IsDefaultPasswordInUse);
 
 /// <summary>What a client's cookie is to carry from now on.</summary>
 /// <param name="Token">The session token.</param>
@@ -66,7 +68,7 @@ public sealed class LiveSignIns(PsiDb db, Settings settings, SignInTokens tokens
             .Select(signIn => new LiveSignIn(
                 signIn.Id, new Actor(signIn.User!.Id, signIn.User.Username, signIn.User.IsAdmin), signIn.CreatedAt,
                 signIn.ExpiresAt, false, signIn.CreatedAt > recently, signIn.User.TotpSecret != null, signIn.User.HasDefaultPassword,
-                db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
+                signIn.User.MustChangePassword, signIn.User.IsReadOnly, db.Users.Any(user => user.HasDefaultPassword && user.IsActive)))
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 

@@ -8,7 +8,10 @@ internal static class LoginAddress
 
     /// <summary>Where to sign in, and then come back to the page that was asked for or, by htmx or a form, asked from.</summary>
     public static string For(HttpRequest request) =>
-        $"{request.PathBase}/login?returnUrl={Uri.EscapeDataString(ReturnUrl(request))}";
+        $"{request.PathBase}/login{ReturnQuery(request)}";
+
+    /// <summary>The way back to the page that was asked for or, by htmx or a form, asked from, as a query.</summary>
+    public static string ReturnQuery(HttpRequest request) => $"?returnUrl={Uri.EscapeDataString(ReturnUrl(request))}";
 
     private static string ReturnUrl(HttpRequest request)
     {

@@ -60,12 +60,14 @@ public sealed class SignInHandler(
         var (mustChange, isIncomplete) = (AccessRules.MustChange(Context.User), AccessRules.IsIncomplete(Context.User));
         if (IsForRoutes)
         {
-            var detail = mustChange ? "Change the default password first, with POST /auth/password."
+            var detail = mustChange ? Context.User.HasClaim(AccessRules.MustChangePassword, AccessRules.DefaultPassword)
+                    ? "Change the default password first, with POST /auth/password."
+                    : "Change the password that you were given first, with POST /auth/password."
                 : isIncomplete ? "Set up a second factor on the account page first."
                 : "You may not do this.";
             return TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
         }
-        if (mustChange) GoTo($"{Request.PathBase}{PasswordPage}", StatusCodes.Status403Forbidden);
+        if (mustChange) GoTo($"{Request.PathBase}{PasswordPage}{LoginAddress.ReturnQuery(Request)}", StatusCodes.Status403Forbidden);
         else if (isIncomplete) GoTo($"{Request.PathBase}{SecondFactorPage}", StatusCodes.Status403Forbidden);
         else Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
@@ -93,8 +95,12 @@ public sealed class SignInHandler(
         if (actor.IsAdmin) identity.AddClaim(new Claim(ClaimTypes.Role, Actor.AdminRole));
         if (session.IsRecent) identity.AddClaim(new Claim(AccessRules.RecentSignIn, ""));
         if (session.HasDefaultPassword && !environment.IsDevelopment())
+            identity.AddClaim(new Claim(AccessRules.MustChangePassword, AccessRules.DefaultPassword));
+        else if (session.MustChangePassword)
             identity.AddClaim(new Claim(AccessRules.MustChangePassword, ""));
-        if (session.IsDefaultPasswordInUse && actor.IsAdmin) identity.AddClaim(new Claim(AccessRules.DefaultPassword, ""));
+        if (session.IsReadOnly && !actor.IsAdmin) identity.AddClaim(new Claim(AccessRules.ReadOnly, ""));
+        if (session.IsDefaultPasswordInUse && actor.IsAdmin)
+            identity.AddClaim(new Claim(AccessRules.DefaultPassword, session.HasDefaultPassword ? AccessRules.Own : ""));
         if (!session.HasSecondFactor && settings.RequiresSecondFactor(actor.IsAdmin))
             identity.AddClaim(new Claim(AccessRules.MustSetUpSecondFactor, ""));
         return new ClaimsPrincipal(identity);

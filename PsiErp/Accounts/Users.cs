@@ -5,7 +5,19 @@ using PsiErp.Data.Providers;
 namespace PsiErp.Accounts;
 
 /// <summary>What to change about a user; members that are null stay.</summary>
-public sealed record UserChange(bool? IsActive = null, bool? IsAdmin = null, string? Password = null);
+/// <param name="IsActive">Whether they may sign in.</param>
+/// <param name="IsAdmin">Whether they may manage users.</param>
+/// <param name="Password">A new password.</param>
+/// <param name="IsReadOnly">Whether they may look only.</param>
+/// <param name="MustChangePassword">Whether they have to choose another password before anything else.</param>
+public sealed record UserChange(
+    bool? IsActive = null, bool? IsAdmin = null, string? Password = null, bool? IsReadOnly = null, bool? MustChangePassword = null);
+
+/// <summary>What a new user may do.</summary>
+/// <param name="IsAdmin">Whether they may manage users.</param>
+/// <param name="IsReadOnly">Whether they may look only.</param>
+/// <param name="MustChangePassword">Whether they have to choose another password before anything else.</param>
+public sealed record UserRights(bool IsAdmin = false, bool IsReadOnly = false, bool MustChangePassword = false);
 
 /// <summary>A user, and when they last signed in, if ever.</summary>
 public sealed record UserOverview(User User, DateTimeOffset? LastSignIn);
@@ -71,22 +83,26 @@ public sealed class Users(
 
     /// <summary>Makes a user whose name differs from all others by more than case.</summary>
     public async Task<UserOutcome> CreateAsync(
-        string? username, string? password, bool isAdmin, Caller by, CancellationToken ct)
+        string? username, string? password, UserRights rights, Caller by, CancellationToken ct)
     {
         if (!by.IsRecent) return new UserOutcome.SignInTooOld();
         var errors = CredentialRules.CheckForNewUser(username, password);
-        return errors.Count > 0 ? new UserOutcome.Invalid(errors) : await AddAsync(username!, password!, isAdmin, by, ct);
+        if (rights is { IsAdmin: true, IsReadOnly: true }) errors = [.. errors, new("is_read_only", CredentialProblem.AdminReadOnly)];
+        return errors.Count > 0 ? new UserOutcome.Invalid(errors) : await AddAsync(username!, password!, rights, by, ct);
     }
 
     /// <summary>The same, whatever the name and password look like.</summary>
-    internal async Task<UserOutcome> AddAsync(string username, string password, bool isAdmin, Caller by, CancellationToken ct)
+    internal async Task<UserOutcome> AddAsync(
+        string username, string password, UserRights rights, Caller by, CancellationToken ct)
     {
         var user = new User
         {
             Username = username,
             PasswordHash = await hasher.HashAsync(password, ct),
             HasDefaultPassword = FirstAdmin.IsDefault(password),
-            IsAdmin = isAdmin,
+            IsAdmin = rights.IsAdmin,
+            IsReadOnly = rights.IsReadOnly,
+            MustChangePassword = rights.MustChangePassword,
             CreatedAt = time.GetUtcNow(),
         };
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -97,7 +113,8 @@ public sealed class Users(
         if (await LooksTakenAsync(username, ct)) return new UserOutcome.Invalid([new("username", CredentialProblem.UsernameLooksTaken)]);
 
         db.Users.Add(user);
-        audit.Add(AuditKind.UserCreated, username, by, isAdmin ? AuditDetail.Admin : null);
+        audit.Add(AuditKind.UserCreated, username, by, rights.IsAdmin ? AuditDetail.Admin
+            : rights.IsReadOnly ? AuditDetail.ReadOnly : null);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
@@ -120,7 +137,7 @@ public sealed class Users(
         await database.LockNameAsync(db, Lock, ct);
         if (await db.Users.SingleOrDefaultAsync(user => user.Id == id, ct) is not { } user) return new UserOutcome.NotFound();
 
-        var (wasActive, wasAdmin) = (user.IsActive, user.IsAdmin);
+        var (wasActive, wasAdmin, wasReadOnly) = (user.IsActive, user.IsAdmin, user.IsReadOnly);
         user.IsActive = change.IsActive ?? wasActive;
         user.IsAdmin = change.IsAdmin ?? wasAdmin;
         if (wasActive && wasAdmin && !(user.IsActive && user.IsAdmin) && !await HasOtherAdminAsync(id, ct))
@@ -128,13 +145,22 @@ public sealed class Users(
             db.ChangeTracker.Clear();
             return new UserOutcome.LastAdmin();
         }
+        user.IsReadOnly = change.IsReadOnly ?? wasReadOnly;
+        if (user is { IsAdmin: true, IsReadOnly: true } && (change.IsAdmin ?? change.IsReadOnly ?? false))
+        {
+            db.ChangeTracker.Clear();
+            return new UserOutcome.Invalid([new("is_read_only", CredentialProblem.AdminReadOnly)]);
+        }
         user.PasswordHash = hash ?? user.PasswordHash;
-        if (hash is not null) user.HasDefaultPassword = false;
+        if (hash is not null) (user.HasDefaultPassword, user.MustChangePassword) = (false, false);
+        user.MustChangePassword = change.MustChangePassword ?? user.MustChangePassword;
 
         if (user.IsActive != wasActive) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsActive ? AuditDetail.Active
             : AuditDetail.Inactive);
         if (user.IsAdmin != wasAdmin) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsAdmin ? AuditDetail.Admin
             : AuditDetail.NoAdmin);
+        if (user.IsReadOnly != wasReadOnly) audit.Add(AuditKind.UserChanged, user.Username, by, user.IsReadOnly ? AuditDetail.ReadOnly
+            : AuditDetail.MayChange);
         if (hash is not null) audit.Add(AuditKind.PasswordReset, user.Username, by);
         await db.SaveChangesAsync(ct);
         if (hash is not null || !user.IsActive)
@@ -156,7 +182,8 @@ public sealed class Users(
         var hash = await hasher.HashAsync(password, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Users.Where(user => user.Id == by.UserId).ExecuteUpdateAsync(
-            set => set.SetProperty(user => user.PasswordHash, hash).SetProperty(user => user.HasDefaultPassword, false), ct);
+            set => set.SetProperty(user => user.PasswordHash, hash).SetProperty(user => user.HasDefaultPassword, false)
+                .SetProperty(user => user.MustChangePassword, false), ct);
         await sessions.EndAllAsync(by.UserId, except: by.SignInId, ct);
         var renewed = await sessions.RenewTokenAsync(by, ct);
         audit.Add(AuditKind.PasswordChanged, by.Username, by);

@@ -11,9 +11,10 @@ namespace PsiErp.Archive;
 public static class ArchiveTables
 {
     /// <summary>
-    /// Live sign-ins and failed attempts mean nothing on another machine: people sign in again, and counts start anew.
+    /// Live sign-ins and failed attempts mean nothing on another machine: people sign in again, and counts start anew. Sums of series
+    /// are made of the series.
     /// </summary>
-    private static readonly string[] NeverArchived = ["sign_ins", "login_attempts"];
+    private static readonly string[] NeverArchived = ["sign_ins", "login_attempts", "psi_series_sums"];
 
     /// <summary>A fresh database has rows of its migrations, and keys that the app made when it first started.</summary>
     private static readonly string[] FilledFromTheStart = ["psi_metrics", "data_protection_keys"];

@@ -11,17 +11,18 @@ internal static class UserCommands
     {
         var name = Name();
         var admin = new Option<bool>("--admin") { Description = "May manage users" };
+        var readOnly = new Option<bool>("--read-only") { Description = "May look at everything and change nothing" };
         var fromInput = CommandLine.PasswordFromInput();
         var ifMissing = new Option<bool>("--if-missing") { Description = "Succeed without a change when there is such a user" };
         var create = new Command(
             "create-user", "Makes a user; the password is asked for, or taken from ADMIN_PASSWORD when that is set")
         {
-            name, admin, ifMissing, fromInput,
+            name, admin, readOnly, ifMissing, fromInput,
         };
         create.SetAction((parsed, ct) => CommandLine.WithDatabaseAsync(
             (services, ct) => CreateUserAsync(
-                services, parsed.GetRequiredValue(name), parsed.GetValue(admin), parsed.GetValue(ifMissing),
-                parsed.GetValue(fromInput), ct), ct));
+                services, parsed.GetRequiredValue(name), new UserRights(parsed.GetValue(admin), parsed.GetValue(readOnly)),
+                parsed.GetValue(ifMissing), parsed.GetValue(fromInput), ct), ct));
         return create;
     }
 
@@ -47,8 +48,9 @@ internal static class UserCommands
     private static Argument<string> Name() => new("name") { Description = "The user name" };
 
     private static async Task CreateUserAsync(
-        IServiceProvider services, string name, bool isAdmin, bool ifMissing, bool fromInput, CancellationToken ct)
+        IServiceProvider services, string name, UserRights rights, bool ifMissing, bool fromInput, CancellationToken ct)
     {
+        if (rights is { IsAdmin: true, IsReadOnly: true }) throw Refusal([new("is_read_only", CredentialProblem.AdminReadOnly)]);
         var given = fromInput ? null : Environment.GetEnvironmentVariable("ADMIN_PASSWORD");
         var password = string.IsNullOrEmpty(given) ? PasswordPrompt.ReadNew(fromInput) : given;
         if (ifMissing)
@@ -64,15 +66,17 @@ internal static class UserCommands
         if (CredentialRules.CheckForNewUser(name, password) is { Count: > 0 } errors) throw Refusal(errors);
 
         await CommandLine.MigrateAsync(services, ct);
-        var outcome = await services.GetRequiredService<Users>().CreateAsync(name, password, isAdmin, Caller.CommandLine, ct);
+        var outcome = await services.GetRequiredService<Users>().CreateAsync(name, password, rights, Caller.CommandLine, ct);
         if (outcome is UserOutcome.Invalid { Errors: [{ Problem: CredentialProblem.UsernameLooksTaken }] like }) throw Refusal(like);
         if (outcome is not UserOutcome.Invalid)
-            await Console.Error.WriteLineAsync($"Made the {(isAdmin ? "admin" : "user")} '{name}'.");
+            await Console.Error.WriteLineAsync($"Made the {KindOf(rights)} '{name}'.");
         else if (ifMissing)
             await Console.Error.WriteLineAsync($"There is a user '{name}' already; nothing was changed.");
         else
             throw new CommandException($"There is a user '{name}' already; nothing was changed.");
     }
+
+    private static string KindOf(UserRights rights) => rights.IsAdmin ? "admin" : rights.IsReadOnly ? "read-only user" : "user";
 
     private static async Task ResetPasswordAsync(IServiceProvider services, string name, bool fromInput, CancellationToken ct)
     {

@@ -55,6 +55,8 @@ public enum AuditDetail
     Inactive,
     Admin,
     NoAdmin,
+    ReadOnly,
+    MayChange,
 }
 
 /// <summary>Counts and names that belong to what was done to a planning session. Stored and sent like the kind.</summary>

@@ -33,6 +33,14 @@ public static class BaseData
             version.HasOne<PlanningSession>().WithMany().HasForeignKey(v => v.SessionId).OnDelete(DeleteBehavior.Cascade);
             version.HasOne<User>().WithMany().HasForeignKey(v => v.CreatedBy).OnDelete(DeleteBehavior.SetNull);
         });
+        model.Entity<SeriesSum>(sum =>
+        {
+            sum.ToTable("psi_series_sums");
+            sum.HasKey(s => new { s.SessionId, s.Block });
+            // What is to be made anew: none, as a rule
+            sum.HasIndex(s => s.SessionId).HasFilter("days IS NULL");
+            sum.HasOne<PlanningSession>().WithMany().HasForeignKey(s => s.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<SeriesImage>(image =>
         {
             image.ToTable("psi_series_images");

@@ -50,6 +50,21 @@ public enum ChangeKind
 
     /// <summary>Took a note away.</summary>
     CommentRemoved,
+
+    /// <summary>Added a quantity to values.</summary>
+    Add,
+
+    /// <summary>Set values to a quantity.</summary>
+    Set,
+
+    /// <summary>Spread a total by the weekdays of the last weeks.</summary>
+    Spread,
+
+    /// <summary>Planned the averages of the last weeks.</summary>
+    Average,
+
+    /// <summary>Ranked SKUs by their sales.</summary>
+    Rank,
 }
 
 /// <summary>

@@ -27,6 +27,14 @@ internal static class ChangeTables
             comment.HasOne<PlanningSession>().WithMany().HasForeignKey(c => c.SessionId).OnDelete(DeleteBehavior.Cascade);
             comment.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.SetNull);
         });
+        model.Entity<RankChange>(rank =>
+        {
+            rank.ToTable("rank_changes");
+            // Not a foreign key, as of the log below
+            rank.HasKey(r => new { r.ChangeSetId, r.SkuCode, r.WarehouseName, r.Channel });
+            rank.HasIndex(r => r.SessionId);
+            rank.HasOne<PlanningSession>().WithMany().HasForeignKey(r => r.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<EditLogEntry>(entry =>
         {
             entry.ToTable("psi_edit_log");

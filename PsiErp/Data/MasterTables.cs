@@ -44,7 +44,10 @@ internal static class MasterTables
         record.ToTable("master_records");
         record.Property(r => r.MasterType).HasMaxLength(64);
         record.HasIndex(r => new { r.MasterType, r.CreatedAt });
-        record.HasIndex(r => new { r.MasterType, r.Code });
+        // With the id, pages far back need not look into the table
+        record.HasIndex(r => new { r.MasterType, r.Code, r.Id });
+        record.HasIndex(r => new { r.MasterType, r.Name, r.Id });
+        record.HasIndex(r => new { r.MasterType, r.UpdatedAt, r.Id });
     }
 
     private static void ConfigureProduct(EntityTypeBuilder<Product> product)

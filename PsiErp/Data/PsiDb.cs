@@ -8,8 +8,14 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace PsiErp.Data;
 
 /// <summary>The tables of PsiErp. The two databases derive their context from it; see <c>Data/Providers</c>.</summary>
-public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+public abstract class PsiDb : DbContext, IDataProtectionKeyContext
 {
+    /// <remarks>
+    /// No savepoints: a save that fails within a transaction ends what was to be done, and the transaction with it. One that holds
+    /// costs an edit a round trip per save.
+    /// </remarks>
+    protected PsiDb(DbContextOptions options) : base(options) => Database.AutoSavepointsEnabled = false;
+
     public DbSet<User> Users => Set<User>();
     public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<LoginAttempt> LoginAttempts => Set<LoginAttempt>();
@@ -33,6 +39,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
     public DbSet<AlertSnooze> Snoozes => Set<AlertSnooze>();
     public DbSet<WorklistView> Views => Set<WorklistView>();
     public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<RankChange> RankChanges => Set<RankChange>();
+    public DbSet<SeriesSum> SeriesSums => Set<SeriesSum>();
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Product> Products => Set<Product>();
@@ -57,6 +65,11 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
 
     /// <summary>The transaction that commands written by hand take part in.</summary>
     public DbTransaction? CurrentTransaction => Database.CurrentTransaction?.GetDbTransaction();
+
+    /// <summary>A member of a stored JSON object as text, in queries only; null where there is none.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="name">The member, a constant.</param>
+    public static string? MemberOf(string json, string name) => throw new NotSupportedException($"No query: {name} of {json}");
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -87,6 +100,8 @@ public abstract class PsiDb(DbContextOptions options) : DbContext(options), IDat
         user.Property(u => u.IsActive).HasDefaultValue(true).HasSentinel(true);
         user.Property(u => u.IsAdmin).HasDefaultValue(false);
         user.Property(u => u.HasDefaultPassword).HasDefaultValue(false);
+        user.Property(u => u.IsReadOnly).HasDefaultValue(false);
+        user.Property(u => u.MustChangePassword).HasDefaultValue(false);
         user.HasIndex(u => u.Username).IsUnique();
         // Asked for at every request: empty as a rule
         user.HasIndex(u => u.HasDefaultPassword).HasFilter("has_default_password");

@@ -15,6 +15,12 @@ public sealed class User
     /// <summary>Whether the password is the one that everybody knows from the documentation; see <c>FirstAdmin</c>.</summary>
     public bool HasDefaultPassword { get; set; }
 
+    /// <summary>Whether they may look at everything and change nothing; an admin never is.</summary>
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>Whether somebody else chose the password, which is to be changed before anything else.</summary>
+    public bool MustChangePassword { get; set; }
+
     /// <summary>The TOTP secret, encrypted with Data Protection; null without a second factor.</summary>
     public string? TotpSecret { get; set; }
 

@@ -9,7 +9,11 @@ namespace PsiErp.Demo;
 /// <param name="Rank">A sells most.</param>
 /// <param name="PerDay">Units sold on an average day over all places.</param>
 internal sealed record DemoSku(
-    string Code, string Name, string Category1, string Category2, string Category3, string Rank, int PerDay);
+    string Code, string Name, string Category1, string Category2, string Category3, string Rank, int PerDay)
+{
+    /// <summary>Whether plans have its levels; of the others the masters say for how many days of sales they are.</summary>
+    public bool HasLevelsInPlan => Category1 != DemoCatalog.LevelsInDays;
+}
 
 /// <summary>Where and through which channel the demo sells.</summary>
 /// <param name="Share">Part of the SKU's sales, in percent.</param>
@@ -18,6 +22,9 @@ internal sealed record DemoPlace(string Warehouse, string Channel, int Share);
 /// <summary>What the demo company sells, and where.</summary>
 internal static class DemoCatalog
 {
+    /// <summary>The category whose safety and standard stock follow from days of sales.</summary>
+    public const string LevelsInDays = "食器";
+
     public static readonly DemoPlace[] Places =
     [
         new("東京DC", "online", 22), new("東京DC", "retail", 18), new("東京DC", "卸", 12),
@@ -64,6 +71,7 @@ internal static class DemoCatalog
         new("SPN-BAM", "Bamboo tea scoop", "食器", "竹", "茶杓", "C", 20),
         new("KIT-900", "Starter kit, blue", "ギフト", "セット", "入門", "B", 48),
         new("KIT-901", "Starter kit, green", "ギフト", "セット", "入門", "B", 44),
+        new("KIT-902", "Starter kit, red (new)", "ギフト", "セット", "入門", "C", 30),
         new("BOX-77", "Gift box M", "ギフト", "箱", "化粧箱", "B", 85),
         new("BOX-99", "Gift box L", "ギフト", "箱", "化粧箱", "C", 36),
         new("OSE-500", "お歳暮セット 5,000円", "ギフト", "セット", "季節", "A", 120),

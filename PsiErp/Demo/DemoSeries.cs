@@ -3,49 +3,72 @@ using PsiErp.Files;
 namespace PsiErp.Demo;
 
 /// <summary>
-/// One series of the demo: sales with a weekly rhythm, a delivery a week that aims at the standard stock, and now and
-/// then a supplier who lets it down. The same number always gives the same figures.
+/// One series of the demo: sales with a weekly rhythm, a delivery a week that aims at the standard stock, and what
+/// <see cref="DemoStory"/> makes of it. The same number and day always give the same figures.
 /// </summary>
 internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
 {
-    private readonly Random _random = new(20261123 + number);
+    private readonly DemoTurn _turn = DemoStory.Of(sku, place, number);
     private readonly decimal _perDay = Math.Max(1, sku.PerDay * place.Share / 100m);
 
-    /// <summary>How the supplier behaves: most deliver; some stop, deliver short, or too much.</summary>
-    private readonly Supplier _supplier = (number * 7 % 24) switch
-    {
-        0 => Supplier.Stops,
-        3 or 11 or 17 => Supplier.DeliversShort,
-        20 => Supplier.DeliversTooMuch,
-        _ => Supplier.Delivers,
-    };
-
-    private enum Supplier
-    {
-        Delivers,
-        Stops,
-        DeliversShort,
-        DeliversTooMuch,
-    }
+    private decimal Lot => _perDay < 10 ? 1 : 5;
 
     private decimal Safety => Round(_perDay * 3);
 
     private decimal Standard => Round(_perDay * 10);
 
-    /// <summary>The days of the series.</summary>
-    public IEnumerable<WidePlanLine> Lines(DateOnly start, int days)
+    /// <summary>What the source system says of the series on a morning: stock is counted up to then, and the rest is planned.</summary>
+    /// <param name="today">The demo's day, which the story is told from.</param>
+    /// <param name="morning">That day, or the one after it, on which a little has become otherwise.</param>
+    /// <param name="first">The first day that the extract has.</param>
+    /// <param name="days">How many it has.</param>
+    public IEnumerable<WidePlanLine> Lines(DateOnly today, DateOnly morning, DateOnly first, int days)
     {
-        var stock = Round(_perDay * _random.Next(9, 14));
-        for (var day = 0; day < days; day++)
+        var isTomorrow = morning > today;
+        // Planned is what would be if nothing happened; by it production is ordered until somebody reacts
+        var start = today.AddDays(-DemoExtract.DaysBefore);
+        var planned = Round(_perDay * new Random(number).Next(9, 13));
+        var stock = planned;
+        for (var date = start; date < first.AddDays(days); date = date.AddDays(1))
         {
-            var date = start.AddDays(day);
-            var (opening, production, sales) = (stock, ProductionOn(date, day, stock), SalesOn(date));
-            stock += production - sales;
-            yield return Line(date, opening, production, sales, stock);
+            var day = date.DayNumber - today.DayNumber;
+            var usual = Usual(date);
+            var ordered = Ordered(date, day >= DemoStory.Reaction && _turn.IsNoticed ? stock : planned);
+            planned += ordered - usual;
+            var (production, sales) = (Delivered(day, ordered), Sold(day, usual));
+            if (isTomorrow) (production, sales) = (production + News(day), day == 0 ? Actual(date, sales) : sales);
+
+            if (day == 0) stock = Round(stock * _turn.Count.Today);
+            var (opening, closing) = (stock, stock + production - sales);
+            if (day == DemoStory.Counted) closing = Round(closing * _turn.Count.Before);
+            stock = closing;
+            if (date >= first) yield return Line(date, morning, opening, production, sales, closing);
         }
     }
 
-    private decimal SalesOn(DateOnly date)
+    /// <summary>The count of the demo's day is only in that morning's stock: what led to it is not in any flow.</summary>
+    private WidePlanLine Line(
+        DateOnly date, DateOnly morning, decimal opening, decimal production, decimal sales, decimal closing) => new()
+        {
+            SkuCode = sku.Code,
+            SkuName = sku.Name,
+            Category1 = sku.Category1,
+            Category2 = sku.Category2,
+            Category3 = sku.Category3,
+            FwRank = sku.Rank,
+            SsRank = sku.Rank,
+            WarehouseName = place.Warehouse,
+            Channel = place.Channel,
+            Date = date,
+            StockAtAnchor = date <= morning ? opening : null,
+            InboundQty = production,
+            OutboundQty = sales,
+            StockClosing = date < morning ? closing : null,
+            SafetyStock = _turn.IsNew || !sku.HasLevelsInPlan ? null : Safety,
+            StdStock = _turn.IsNew || !sku.HasLevelsInPlan ? null : Standard,
+        };
+
+    private decimal Usual(DateOnly date)
     {
         var rhythm = (place.Channel, date.DayOfWeek) switch
         {
@@ -57,46 +80,35 @@ internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
             (_, DayOfWeek.Sunday) => 1.3m,
             _ => 0.95m,
         };
-        return Round(_perDay * rhythm * _random.Next(75, 126) / 100m);
+        return Round(_perDay * rhythm * By(date).Next(75, 126) / 100m);
     }
 
-    /// <summary>Deliveries come once a week, each series on its weekday, in lots of five.</summary>
-    private decimal ProductionOn(DateOnly date, int day, decimal stock)
+    /// <summary>Orders come in once a week, each series on its weekday.</summary>
+    private decimal Ordered(DateOnly date, decimal stock) =>
+        (int)date.DayOfWeek != 1 + number % 5 || _turn.IsNew ? 0
+            : Math.Max(0, Math.Round((Standard + _perDay * 2 - stock) / Lot) * Lot);
+
+    private decimal Delivered(int day, decimal ordered)
     {
-        if ((int)date.DayOfWeek != 1 + number % 5) return 0;
-        var wanted = Standard + _perDay * 5 - stock;
-        var delivered = _supplier switch
-        {
-            Supplier.Stops when day is > 40 and < 64 => 0,
-            Supplier.DeliversShort => wanted * 0.55m,
-            Supplier.DeliversTooMuch => wanted + _perDay * 12,
-            _ => wanted,
-        };
-        return Math.Max(0, Math.Round(delivered / 5) * 5);
+        var (from, to, factor) = _turn.Deliveries;
+        var delivered = day >= from && day <= to ? Math.Round(ordered * factor / Lot) * Lot : ordered;
+        return delivered + (_turn.Extra is (var on, > 0 and var more) && on == day ? Round(_perDay * more) : 0);
     }
 
-    private WidePlanLine Line(DateOnly date, decimal opening, decimal production, decimal sales, decimal closing) => new()
+    private decimal Sold(int day, decimal usual)
     {
-        SkuCode = sku.Code,
-        SkuName = sku.Name,
-        Category1 = sku.Category1,
-        Category2 = sku.Category2,
-        Category3 = sku.Category3,
-        FwRank = sku.Rank,
-        SsRank = sku.Rank,
-        WarehouseName = place.Warehouse,
-        Channel = place.Channel,
-        Date = date,
-        StockAtAnchor = opening,
-        InboundQty = production,
-        OutboundQty = sales,
-        NetFlow = production - sales,
-        StockClosing = closing,
-        SafetyStock = Safety,
-        MovableStock = closing - Safety,
-        StdStock = Standard,
-        Gap = opening - Standard,
-    };
+        if (_turn.IsNew) return 0;
+        var (from, to, factor) = _turn.Sales;
+        return day >= from && day <= to ? Round(usual * factor) : usual;
+    }
+
+    private decimal News(int day) => _turn.TomorrowsNews is (var on, > 0 and var more) && on == day ? Round(_perDay * more) : 0;
+
+    /// <summary>What really was sold on a day that was planned the day before.</summary>
+    private decimal Actual(DateOnly date, decimal planned) => Round(planned * By(date.AddDays(10_000)).Next(85, 116) / 100m);
+
+    /// <summary>Chance of a day: the same whenever the demo begins.</summary>
+    private Random By(DateOnly date) => new(unchecked((number + 1) * 7919 + date.DayNumber * 104_729));
 
     private static decimal Round(decimal quantity) => Math.Round(quantity, MidpointRounding.AwayFromZero);
 }

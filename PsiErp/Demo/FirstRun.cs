@@ -6,9 +6,6 @@ namespace PsiErp.Demo;
 /// <summary>What a newcomer finds who has just run the program: somebody to sign in as, and a plan to look at.</summary>
 public static class FirstRun
 {
-    /// <summary>Registers the demo plan.</summary>
-    public static IServiceCollection AddDemo(this IServiceCollection services) => services.AddScoped<DemoSession>();
-
     /// <summary>In Development, puts a first user and the demo plan into an embedded database that has none.</summary>
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {

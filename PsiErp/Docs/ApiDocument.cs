@@ -22,6 +22,7 @@ public static class ApiDocument
         ("PSI edits", "Today's overrides as a list and as a file."),
         ("Master data", "Products, customers, suppliers, warehouses, channels and what else plans are made by. Answers with one record "
             + "carry an ETag; a change with If-Match is 412 when someone else changed the record meanwhile."),
+        ("Demo", "A made-up plan to try things with, and the extract of the morning after."),
         ("Users", "For administrators: who may sign in, and what happened to accounts and master data."),
         ("Health", "For load balancers and monitors; no sign-in."),
     ];

@@ -22,7 +22,8 @@ internal static class ActionsApi
             + "as much more as is missing), copy_from (the values of from_session_id). The series are those of keys, else those that "
             + "filter leaves; its members are the filters of GET series, {} for all. Without dates: from today, or the end of the "
             + "horizon that is nearest to it, to the last day.";
-        Job(psi.MapPost("/{session_id:guid}/actions/preview", PreviewAsync)).WithSummary("What an action on many series would do")
+        Job(psi.MapPost("/{session_id:guid}/actions/preview", PreviewAsync)).WithMetadata(new ForReadersAttribute())
+            .WithSummary("What an action on many series would do")
             .WithDescription(What);
         Job(psi.MapPost("/{session_id:guid}/actions/apply", ApplyAsync)).WithSummary("Do it, as one change set").WithDescription(What);
         Job(psi.MapPost("/{session_id:guid}/take-over", TakeOverAsync))
@@ -120,7 +121,7 @@ public sealed record ActionBody(
 
     internal IEnumerable<(string Field, string Message)> FindProblems()
     {
-        var names = SnakeName.All<PlanActionKind>();
+        string[] names = [.. PlanAction.OfSeries.Select(kind => SnakeName.Of(kind))];
         if (Action is null || !names.Contains(Action)) yield return ("action", $"Write one of {string.Join(", ", names)}.");
         if (Keys is null && Filter is null) yield return ("keys", "Name the series by 'keys', or by 'filter', {} for all.");
         if (Keys?.FindProblem() is { } problem) yield return ("keys", problem);

@@ -59,7 +59,8 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
         {
             changes = changes.Where(change => change.SkuCode != null
                 ? change.SkuCode.ToLower().Contains(sku)
-                : db.EditLog.Any(entry => entry.ChangeSetId == change.Id && entry.SkuCode.ToLower().Contains(sku)));
+                : db.EditLog.Any(entry => entry.ChangeSetId == change.Id && entry.SkuCode.ToLower().Contains(sku))
+                    || db.RankChanges.Any(rank => rank.ChangeSetId == change.Id && rank.SkuCode.ToLower().Contains(sku)));
         }
         return changes.OrderByDescending(change => change.At).ThenByDescending(change => change.Id);
     }
@@ -69,12 +70,18 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
         .SingleOrDefaultAsync(change => change.Id == changeId && change.SessionId == sessionId, ct);
 
     /// <summary>The cells of a change, in the order in which they were changed.</summary>
-    public IQueryable<EditLogEntry> Cells(Guid changeId) =>
-        db.EditLog.AsNoTracking().Where(entry => entry.ChangeSetId == changeId).OrderBy(entry => entry.Id);
+    public IQueryable<EditLogEntry> Cells(Guid sessionId, Guid changeId) => db.EditLog.AsNoTracking()
+        .Where(entry => entry.SessionId == sessionId && entry.ChangeSetId == changeId).OrderBy(entry => entry.Id);
+
+    /// <summary>The ranks that a change gave, by series.</summary>
+    public IQueryable<RankChange> Ranks(Guid sessionId, Guid changeId) => db.RankChanges.AsNoTracking()
+        .Where(rank => rank.SessionId == sessionId && rank.ChangeSetId == changeId)
+        .OrderBy(rank => rank.SkuCode).ThenBy(rank => rank.WarehouseName).ThenBy(rank => rank.Channel);
 
     /// <summary>The cells of some changes.</summary>
-    public Task<List<EditLogEntry>> CellsOf(IReadOnlyList<Guid> changeIds, CancellationToken ct) =>
-        db.EditLog.AsNoTracking().Where(entry => changeIds.Contains(entry.ChangeSetId!.Value)).ToListAsync(ct);
+    public Task<List<EditLogEntry>> CellsOf(Guid sessionId, IReadOnlyList<Guid> changeIds, CancellationToken ct) =>
+        db.EditLog.AsNoTracking().Where(entry => entry.SessionId == sessionId && changeIds.Contains(entry.ChangeSetId!.Value))
+            .ToListAsync(ct);
 
     /// <summary>Says why a change was made.</summary>
     /// <returns>Whether there is such a change.</returns>
@@ -162,9 +169,13 @@ public sealed class ChangeSets(PsiDb db, IDatabase database, PlanReader plans, S
         var wide = new WideChange(db, database, plans, session, by);
         var reversal = new Reversal(db, wide, target);
         await reversal.RunAsync(by.UserId, by.At, ct);
+        var cells = by.Cells;
+        var kept = reversal.KeptCount + await new RankWriter(db, database, by).TakeBackAsync(target, ct);
+        // Ranks are of all series of a SKU, which are not counted one by one
+        var news = by.Cells > cells ? new SessionNews(NewsKind.Change, by.Id) : wide.News;
         var isAny = await wide.CompleteAsync(ct);
         if (isAny) Telemetry.Edited(by.Cells);
-        return (new ReversalResult.Done(isAny ? by : null, by.Cells, reversal.KeptCount, await reversal.KeptAsync(ct)), wide.News);
+        return (new ReversalResult.Done(isAny ? by : null, by.Cells, kept, await reversal.KeptAsync(ct)), news);
     }
 
     private static SessionWriteResult<ReversalResult> Refuse(ReversalResult answer) => SessionWrite.Discard(answer);

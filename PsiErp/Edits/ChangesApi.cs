@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Hosting;
-using PsiErp.Plan;
 using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
@@ -26,12 +25,14 @@ internal static class ChangesApi
     {
         var changes = psi.MapGroup("/{session_id:guid}/changes");
         changes.MapGet("", ListAsync).WithSummary("The change sets of a session, newest first")
-            .WithDescription("X-Total-Count holds the whole count. cells is how many values changed.")
-            .Produces<ChangeBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv)
+            .WithDescription("X-Total-Count holds the whole count. cells is how many values changed, or how many series got other ranks. "
+                + "The file has a row for every changed value; those of ranks have fw_rank or ss_rank as their field and no date.")
+            .Produces<ChangeBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
             .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429)
             .RequireRateLimiting(UserLimits.Answers);
-        changes.MapGet("/{change_id:guid}", FindAsync).WithSummary("A change set with its cells")
-            .WithDescription("limit and offset are about the cells, of which X-Total-Count holds the whole count.")
+        changes.MapGet("/{change_id:guid}", FindAsync).WithSummary("A change set with its cells or ranks")
+            .WithDescription("limit and offset are about the cells, or the series that got other ranks, of which X-Total-Count holds "
+                + "the whole count.")
             .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).RequireRateLimiting(UserLimits.Answers);
         changes.MapPatch("/{change_id:guid}", NoteAsync).WithSummary("Say why a change was made").ProducesProblem(404).ProducesProblem(422);
         const string Kept = "Cells that somebody changed since stay as they are; the first 200 of them are told.";
@@ -46,20 +47,17 @@ internal static class ChangesApi
 
     private static async Task<IResult> ListAsync(
         [SessionInPath] Guid sessionId, [AsParameters] ChangeQuery filter, [AsParameters] PageQuery paging,
-        [WordValue("As what; a file holds every cell of all changes", "json", "csv")] string? format,
+        [WordValue("As what; a file holds every cell and rank of all changes", "json", "csv", "xlsx")] string? format,
         PlanningSessions sessions, ChangeSets changes, ChangeExport export, Settings settings, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();
         var page = query.Page(paging.Limit, paging.Offset, DefaultLimit, MaxLimit);
         var which = filter.ToFilter(query, settings);
-        var kind = query.Word("format", format, "json", "csv");
+        var kind = query.Word("format", format, ListFile.Formats);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
-        if (kind == "csv")
-        {
-            return TypedResults.Stream(output => export.WriteAsync(sessionId, which, output, ct), "text/csv; charset=utf-8",
-                ExportFileName.Of(session.Title, "-changes.csv"));
-        }
+        if (kind != "json")
+            return await ListFile.OfAsync(kind, session.Title, "-changes", export.ChangesAsync(sessionId, which, ct), ct);
 
         var found = changes.List(sessionId, which);
         response.Headers["X-Total-Count"] = $"{await found.CountAsync(ct)}";
@@ -77,8 +75,12 @@ internal static class ChangesApi
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await changes.FindAsync(sessionId, changeId, ct) is not { } change) return Problems.NotFound("change");
         response.Headers["X-Total-Count"] = $"{change.Cells}";
-        var cells = await changes.Cells(changeId).Skip(page.Offset).Take(page.Limit ?? MaxLimit).ToListAsync(ct);
-        return TypedResults.Ok(ChangeBody.Of(change, cells));
+        var cells = await changes.Cells(sessionId, changeId).Skip(page.Offset).Take(page.Limit ?? MaxLimit).ToListAsync(ct);
+        var ranks = await changes.Ranks(sessionId, changeId).Skip(page.Offset).Take(page.Limit ?? MaxLimit).ToListAsync(ct);
+        return TypedResults.Ok(ChangeBody.Of(change, cells) with
+        {
+            Ranks = ranks.Count > 0 ? [.. ranks.Select(ChangedRankBody.Of)] : null,
+        });
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> NoteAsync(
@@ -112,7 +114,7 @@ internal readonly record struct ChangeQuery(
     [FromQuery(Name = "sku_code")][property: Description("Part of the code of a SKU that it changed")] string? SkuCode,
     [FromQuery(Name = "kind")][property: WordValue("What was done", "edit", "paste", "scale", "shift", "fill_to_safety",
         "fill_to_standard", "copy_from", "take_over", "take_back", "move", "apply_plan", "cancel_plan", "undo", "redo", "comment",
-        "comment_removed", HasDefault = false)]
+        "comment_removed", "rank", "add", "set", "spread", "average", HasDefault = false)]
     string? Kind,
     [FromQuery(Name = "start_date")][property: DayValue("Done on this day or later")] string? StartDate,
     [FromQuery(Name = "end_date")][property: DayValue("Done on this day or earlier")] string? EndDate)
@@ -126,7 +128,9 @@ internal readonly record struct ChangeQuery(
     }
 }
 
-/// <summary>A change set on the wire; its changed cells are there when it is asked for by itself.</summary>
+/// <summary>
+/// A change set on the wire; its changed cells, and ranks if it gave any, are there when it is asked for by itself.
+/// </summary>
 public sealed record ChangeBody(
     Guid ChangeId,
     string Kind,
@@ -137,7 +141,8 @@ public sealed record ChangeBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SkuCode,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Undoes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? UndoneBy,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CellBody>? Changed)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CellBody>? Changed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ChangedRankBody>? Ranks = null)
 {
     internal static ChangeBody Of(ChangeSet change, IEnumerable<EditLogEntry>? cells = null) => new(
         change.Id, SnakeName.Of(change.Kind), change.At, change.Username, change.Note, change.Cells, change.SkuCode, change.Undoes,
@@ -150,6 +155,14 @@ public sealed record CellBody(
 {
     internal static CellBody Of(EditLogEntry entry) => new(
         entry.SkuCode, entry.WarehouseName, entry.Channel, entry.Date, entry.Field, entry.OldValue, entry.NewValue);
+}
+
+/// <summary>The ranks of a series before and after a change. Null is none.</summary>
+public sealed record ChangedRankBody(
+    string SkuCode, string WarehouseName, string Channel, string? FwRankBefore, string? FwRank, string? SsRankBefore, string? SsRank)
+{
+    internal static ChangedRankBody Of(RankChange rank) => new(
+        rank.SkuCode, rank.WarehouseName, rank.Channel, rank.FwBefore, rank.FwAfter, rank.SsBefore, rank.SsAfter);
 }
 
 /// <summary>Why a change was made.</summary>

@@ -25,6 +25,28 @@ public sealed class Comments(PsiDb db, SessionWrite write)
         db.Comments.AsNoTracking().Where(one => one.SessionId == sessionId && one.SkuCode == skuCode)
             .OrderBy(one => one.At).ThenBy(one => one.Id).ToListAsync(ct);
 
+    /// <summary>The notes of a session, newest first, each with the cells that it is on.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="skuCode">The SKU that they are at; null for all.</param>
+    /// <param name="offset">How many to leave out first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>A part of them, and how many there are.</returns>
+    public async Task<(IReadOnlyList<IReadOnlyList<Comment>> Notes, int Count)> ListAsync(
+        Guid sessionId, string? skuCode, int offset, int limit, CancellationToken ct)
+    {
+        // Index (session_id, sku_code)
+        var meant = db.Comments.AsNoTracking()
+            .Where(one => one.SessionId == sessionId && (skuCode == null || one.SkuCode == skuCode));
+        var notes = meant.GroupBy(one => one.NoteId).Select(note => new { Id = note.Key, At = note.Max(one => one.At) });
+        var ids = await notes.OrderByDescending(note => note.At).ThenByDescending(note => note.Id)
+            .Skip(offset).Take(limit).Select(note => note.Id).ToListAsync(ct);
+        var rows = (await db.Comments.AsNoTracking().Where(one => one.SessionId == sessionId && ids.Contains(one.NoteId))
+            .OrderBy(one => one.SkuCode).ThenBy(one => one.WarehouseName).ThenBy(one => one.Channel).ThenBy(one => one.Metric)
+            .ThenBy(one => one.FromDate).ToListAsync(ct)).ToLookup(one => one.NoteId);
+        return ([.. ids.Select(id => rows[id].ToList())], await notes.CountAsync(ct));
+    }
+
     /// <summary>Notes something at cells, which the log then lists.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="cells">The cells, 1 to <see cref="MaxRows"/> rows of them.</param>

@@ -112,11 +112,14 @@ internal sealed class EditBatch
         _db.ChangeSets.Add(_change);
     }
 
-    /// <summary>Brings the list of SKUs into line with series that came or went.</summary>
+    /// <summary>Saves where series came or went, and brings the list of SKUs into line with them.</summary>
     public async Task KeepSkuListAsync(IDatabase database, CancellationToken ct)
     {
+        var hasRemoved = _series.Values.Any(series => series.IsRemoved);
+        if (_addedSkus.Count == 0 && !hasRemoved) return;
+        await _db.SaveChangesAsync(ct);
         if (_addedSkus.Count > 0) await SkuList.AddAsync(_db, database, _sessionId, _addedSkus, ct);
-        if (_series.Values.Any(series => series.IsRemoved)) await SkuList.RemoveUnusedAsync(_db, _sessionId, ct);
+        if (hasRemoved) await SkuList.RemoveUnusedAsync(_db, _sessionId, ct);
     }
 
     private static async Task<Dictionary<Guid, string>> EditorsAsync(

@@ -36,16 +36,19 @@ internal static class EditListsApi
     public static async Task<IResult> LogAsync(
         [SessionInPath] Guid sessionId,
         [AsParameters] SeriesQuery series, [Description("Part of the name of who changed it")] string? username,
-        [AsParameters] PageQuery paging,
-        PlanningSessions sessions, DeletedSessions deleted, EditLists lists, Actor actor, HttpResponse response, CancellationToken ct)
+        [AsParameters] PageQuery paging, [WordValue("As what; a file holds all changes", "json", "csv", "xlsx")] string? format,
+        PlanningSessions sessions, DeletedSessions deleted, EditLists lists, ChangeExport export, Actor actor, HttpResponse response,
+        CancellationToken ct)
     {
         var query = new QueryText();
         var page = query.Page(paging.Limit, paging.Offset, DefaultLogLimit, MaxLogLimit);
+        var kind = query.Word("format", format, ListFile.Formats);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         // Admins see what was changed in a session that somebody deleted
-        var isThere = await sessions.ExistsAsync(sessionId, ct)
-            || (actor.IsAdmin && await deleted.FindAsync(sessionId, ct) is not null);
-        if (!isThere) return Problems.NotFound("planning session");
+        if ((await sessions.FindAsync(sessionId, ct) ?? (actor.IsAdmin ? await deleted.FindAsync(sessionId, ct) : null)) is not { } session)
+            return Problems.NotFound("planning session");
+        if (kind != "json")
+            return await ListFile.OfAsync(kind, session.Title, "-log", export.LogAsync(sessionId, series.ToFilter(), username, ct), ct);
 
         var log = lists.Log(sessionId, series.ToFilter(), username);
         var count = await log.CountAsync(ct);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Mime;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -39,10 +40,13 @@ internal static class EditsApi
             .RequireRateLimiting(UserLimits.Jobs).ProducesProblem(404).ProducesProblem(429);
         psi.MapGet("/{session_id:guid}/log", EditListsApi.LogAsync).WithSummary("The append-only log of changes, newest first")
             .RequireRateLimiting(UserLimits.Answers)
-            .Produces<LogBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
+            .Produces<LogBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         psi.MapChanges();
         psi.MapActions();
+        psi.MapRanks();
         psi.MapSnoozes();
+        psi.MapComments();
         routes.MapGroup("/api/psi-edits").WithTags("PSI edits").RequireAuthorization().MapEditLists();
     }
 

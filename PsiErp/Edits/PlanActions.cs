@@ -21,12 +21,23 @@ public sealed record PlanActionOrder(PlanAction Action, SeriesSelection? Which)
     /// <summary>The keys of the series, when they are named.</summary>
     public IReadOnlyCollection<SeriesKey> Keys { get; init; } = [];
 
+    /// <summary>What of the named series is meant; null for what the action itself says.</summary>
+    public IReadOnlyList<ActionRow>? Rows { get; init; }
+
     /// <summary>Of a copy, the session whose values are taken.</summary>
     public Guid? FromSession { get; init; }
 
     /// <summary>Why.</summary>
     public string? Note { get; init; }
 }
+
+/// <summary>Days of one value of a series.</summary>
+public sealed record ActionRow(SeriesKey Series, EditField Field, DateOnly From, DateOnly To);
+
+/// <summary>A plan as an action would leave it.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Preview">What is different.</param>
+public sealed record TriedPlan(SkuPlan Plan, ActionPreview Preview);
 
 /// <summary>Does one thing to many series: looks at what it would do, or does it as one change set.</summary>
 public sealed class PlanActions(
@@ -47,9 +58,38 @@ public sealed class PlanActions(
             var read = await NumberedSeries.ReadAsync(db, plans, session, numbered, ct);
             await source.ReadAsync(numbered, ct);
             foreach (var (one, (series, stored)) in chunk.Zip(read))
-                preview.Add(one.Before, ChangedSeries.Of(series, stored, Edits(order.Action, series, stored, source)));
+                preview.Add(one.Before, ChangedSeries.Of(series, stored, Edits(order, series, stored, source)));
         }
         return preview;
+    }
+
+    /// <summary>The plan of a SKU as an action would leave it; nothing changes.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="order">What to which of its series.</param>
+    /// <param name="plan">The plan as it is; its series take the summaries that they would have.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Null when there is no such session.</returns>
+    public async Task<TriedPlan?> TryAsync(Guid sessionId, PlanActionOrder order, SkuPlan plan, CancellationToken ct)
+    {
+        if (await SessionAsync(sessionId, ct) is not { } session || !await HasSourceAsync(order, ct)) return null;
+        var (preview, source) = (new ActionPreview(), await SourceAsync(order, ct));
+        var meant = await Stored(sessionId, order).ToListAsync(ct);
+        List<NumberedSeries> numbered = [.. meant.Select(one => one.Series)];
+        await source.ReadAsync(numbered, ct);
+        var tried = new Dictionary<SeriesKey, SeriesPlan>();
+        foreach (var (one, (series, stored)) in meant.Zip(await NumberedSeries.ReadAsync(db, plans, session, numbered, ct)))
+        {
+            var edits = Edits(order, series, stored, source);
+            preview.Add(one.Before, ChangedSeries.Of(series, stored, edits));
+            var after = stored with { Edits = Laid(stored.Edits, edits) };
+            if (plan.Series.FirstOrDefault(known => known.Series.Key == series.Key) is not { } known
+                || after.Roll() is not { Length: > 0 } days) continue;
+            known.Series.Summary = SeriesSummary.Of(days);
+            DaysOfSupply.Fill(days);
+            tried[series.Key] = known with { Edits = after.Edits, Days = days };
+        }
+        return new TriedPlan(
+            plan with { Series = [.. plan.Series.Select(one => tried.GetValueOrDefault(one.Series.Key, one))] }, preview);
     }
 
     /// <summary>Does it, in one transaction.</summary>
@@ -73,7 +113,7 @@ public sealed class PlanActions(
                 var series = await Stored(sessionId, order).Select(one => one.Series).ToListAsync(ct);
                 var source = await SourceAsync(order, ct);
                 var begun = 0;
-                await wide.ApplyAsync(series, (one, stored) => Edits(order.Action, one, stored, source), ct, async chunk =>
+                await wide.ApplyAsync(series, (one, stored) => Edits(order, one, stored, source), ct, async chunk =>
                 {
                     progress.Report(job, begun, series.Count);
                     begun += chunk.Count;
@@ -90,19 +130,32 @@ public sealed class PlanActions(
         }
     }
 
-    private static ChangeKind KindOf(PlanActionKind action) => action switch
-    {
-        PlanActionKind.Scale => ChangeKind.Scale,
-        PlanActionKind.Shift => ChangeKind.Shift,
-        PlanActionKind.FillToSafety => ChangeKind.FillToSafety,
-        PlanActionKind.FillToStandard => ChangeKind.FillToStandard,
-        _ => ChangeKind.CopyFrom,
-    };
+    private static ChangeKind KindOf(PlanActionKind action) => Enum.Parse<ChangeKind>(action.ToString());
 
-    private static IReadOnlyCollection<DayEdit> Edits(PlanAction action, NumberedSeries series, SeriesDays stored, OtherPlan source) =>
+    private static IReadOnlyCollection<DayEdit> Edits(PlanActionOrder order, NumberedSeries series, SeriesDays stored, OtherPlan source)
+    {
+        if (order.Rows is null) return EditsOf(order.Action, series, stored, source);
+        var (held, changed) = (stored, new Dictionary<DateOnly, DayEdit>());
+        foreach (var row in order.Rows.Where(row => row.Series == series.Key))
+        {
+            var edits = EditsOf(order.Action with { Field = row.Field, From = row.From, To = row.To }, series, held, source);
+            foreach (var edit in edits) changed[edit.Date] = edit;
+            held = held with { Edits = Laid(held.Edits, edits) };
+        }
+        return changed.Values;
+    }
+
+    private static IReadOnlyCollection<DayEdit> EditsOf(PlanAction action, NumberedSeries series, SeriesDays stored, OtherPlan source) =>
         action.On(
             CollectionsMarshal.AsSpan(stored.Base), CollectionsMarshal.AsSpan(stored.Edits), source.Of(series.Key), stored.Levels,
             stored.AsOf, CollectionsMarshal.AsSpan(stored.Moves));
+
+    private static List<DayEdit> Laid(List<DayEdit> edits, IEnumerable<DayEdit> changed)
+    {
+        var days = new SortedDictionary<DateOnly, DayEdit>(edits.ToDictionary(edit => edit.Date));
+        foreach (var edit in changed) days[edit.Date] = edit;
+        return [.. days.Values.Where(edit => !edit.IsEmpty)];
+    }
 
     private Task<PlanningSession?> SessionAsync(Guid id, CancellationToken ct) =>
         db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, ct);

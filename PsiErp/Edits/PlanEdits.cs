@@ -53,9 +53,12 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
         if (batch.LogEntries == 0) return SessionWrite.Discard<EditResult>(new EditResult.Applied(0, 0, change.At, null));
 
         batch.Summarize();
-        await db.SaveChangesAsync(ct);
         await batch.KeepSkuListAsync(database, ct);
-        if (batch.ChangedRows >= ManyRows) await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
+        if (batch.ChangedRows >= ManyRows)
+        {
+            await db.SaveChangesAsync(ct);
+            await database.AnalyzeAsync(db, "psi_edits", ct, "session_id", "series_no", "id");
+        }
         return SessionWrite.Change<EditResult>(new EditResult.Applied(batch.ChangedRows, batch.LogEntries, change.At, change.Id))
             .Announced(SessionNews.OfChange(change.Id, batch.ChangedSeries));
     }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
+using PsiErp.Data.Providers;
+using PsiErp.Live;
 using PsiErp.Plan;
 using PsiErp.Planning;
 using PsiErp.Sessions;
@@ -39,16 +41,20 @@ public sealed record SkuRankChange(
 /// <param name="Unranked">How many are left alone: no categories, no thresholds for them, or nothing sold in them.</param>
 public sealed record SkuRankPreview(IReadOnlyList<SkuRankChange> Changes, int Same, int Unranked);
 
+/// <summary>What ranking made of a plan.</summary>
+/// <param name="Result">The SKUs that got another rank, and how many did not.</param>
+/// <param name="Change">The change set that it is; null when nothing changed.</param>
+public sealed record SkusRanked(SkuRankPreview Result, ChangeSet? Change);
+
 /// <summary>
 /// Ranks the SKUs of a plan by their share of the sales of their categories, against the thresholds of the master data. A threshold
 /// of rank type FW or SS says where A ends in that rank alone; of any other letters, where the rank of that name ends in both.
 /// </summary>
-public sealed class SkuRanking(PsiDb db, KnownProducts products, SessionWrite write)
+public sealed class SkuRanking(PsiDb db, IDatabase database, KnownProducts products, SessionWrite write)
 {
     private const string FirstRank = "A";
     private const string FwType = "FW";
     private const string SsType = "SS";
-    private const int SkusAtATime = 500;
 
     /// <summary>What it would make of the plan; nothing changes.</summary>
     public async Task<SkuRankPreview> PreviewAsync(Guid sessionId, RankBasis basis, CancellationToken ct)
@@ -80,33 +86,25 @@ public sealed class SkuRanking(PsiDb db, KnownProducts products, SessionWrite wr
             ranked.Count(change => !change.IsChange), skus.Count - ranked.Count);
     }
 
-    /// <summary>Gives the SKUs their ranks, all of them or none.</summary>
+    /// <summary>Gives the SKUs their ranks, as one change set.</summary>
     /// <returns>What became of the plan; null when there is no such session.</returns>
-    public Task<SkuRankPreview?> ApplyAsync(Guid sessionId, RankBasis basis, Actor actor, CancellationToken ct) =>
+    public Task<SkusRanked?> ApplyAsync(Guid sessionId, RankBasis basis, Actor actor, CancellationToken ct) =>
         write.RunAsync(
             sessionId, actor,
-            async (_, _) =>
+            async (_, now) =>
             {
                 var preview = await PreviewAsync(sessionId, basis, ct);
-                if (preview.Changes.Count == 0) return SessionWrite.Discard(preview);
-                await SetAsync(sessionId, preview.Changes, ct);
+                if (preview.Changes.Count == 0) return SessionWrite.Discard(new SkusRanked(preview, null));
+                var change = ChangeSets.Begin(ChangeKind.Rank, sessionId, actor, now);
+                change.SkuCode = preview.Changes is [var only] ? only.SkuCode : null;
+                await new RankWriter(db, database, change)
+                    .SetAsync(preview.Changes.ToDictionary(sku => sku.SkuCode, sku => (sku.Fw, sku.Ss)), ct);
+                db.ChangeSets.Add(change);
                 var facts = new Dictionary<AuditFact, object> { [AuditFact.Updated] = preview.Changes.Count };
-                return SessionWrite.Change(preview).Audited(new SessionDeed(AuditKind.SkusRanked, facts));
+                return SessionWrite.Change(new SkusRanked(preview, change)).Audited(new SessionDeed(AuditKind.SkusRanked, facts))
+                    .Announced(new SessionNews(NewsKind.Change, change.Id));
             },
             ct);
-
-    private async Task SetAsync(Guid sessionId, IEnumerable<SkuRankChange> changes, CancellationToken ct)
-    {
-        foreach (var same in changes.GroupBy(change => (change.Fw, change.Ss)))
-        {
-            var (fw, ss) = same.Key;
-            foreach (var skus in same.Select(change => change.SkuCode).Chunk(SkusAtATime))
-            {
-                await db.Series.Where(series => series.SessionId == sessionId && skus.Contains(series.SkuCode)).ExecuteUpdateAsync(
-                    set => set.SetProperty(series => series.FwRank, fw).SetProperty(series => series.SsRank, ss), ct);
-            }
-        }
-    }
 
     private static Dictionary<string, RankedSku> Rank(IEnumerable<SoldSku> skus, List<RankLimit> limits) =>
         SkuRanks.Of(skus.Select(sku => (sku.Code, sku.Sales)), limits).ToDictionary(sku => sku.SkuCode);

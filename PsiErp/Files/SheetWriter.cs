@@ -23,6 +23,7 @@ public static class SheetWriter
     /// <param name="columns">The columns.</param>
     /// <param name="rows">At most <see cref="MaxRows"/>.</param>
     /// <param name="ct">Cancels.</param>
+    /// <exception cref="SheetIsFullException">There are more rows.</exception>
     public static async Task WriteAsync<T>(
         Stream output, string name, IReadOnlyList<SheetColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
@@ -32,8 +33,10 @@ public static class SheetWriter
         await workbook.AddHeaderRowAsync([.. columns.Select(column => column.Name)], header, ct);
 
         var cells = new DataCell[columns.Count];
+        var written = 0;
         await foreach (var row in rows.WithCancellation(ct))
         {
+            if (written++ == MaxRows) throw new SheetIsFullException();
             for (var i = 0; i < cells.Length; i++) cells[i] = columns[i].Cell(row);
             await workbook.AddRowAsync(cells, ct);
         }

@@ -5,13 +5,16 @@ using PsiErp.Data.Providers;
 namespace PsiErp.Hosting;
 
 /// <summary>
-/// Everything that can be set from outside (the README lists it), read and checked once at the start. Other code asks
+/// Everything that can be set from outside (docs/settings.md lists it), read and checked once at the start. Other code asks
 /// this record, never the environment.
 /// </summary>
 public sealed partial record Settings
 {
     /// <summary>PostgreSQL as given, or null for the embedded SQLite file.</summary>
     public string? DatabaseUrl { get; init; }
+
+    /// <summary>A replica of it that may read, as given.</summary>
+    public string? DatabaseUrlRead { get; init; }
 
     /// <summary>The embedded SQLite file. Not for planners to set: tests keep theirs apart with it.</summary>
     public string SqliteFile { get; init; } = "psi.db";
@@ -129,6 +132,7 @@ public sealed partial record Settings
         return new Settings
         {
             DatabaseUrl = read.DatabaseUrl("DATABASE_URL"),
+            DatabaseUrlRead = read.ReplicaUrl("DATABASE_URL_READ", "DATABASE_URL"),
             SqliteFile = read.Text("SQLITE_FILE") ?? "psi.db",
             DbSchema = read.Matching("DB_SCHEMA", "psi", Identifier(), "a plain lower-case identifier such as psi"),
             SignKey = signKeys is [var newest, ..] ? newest : null,
@@ -175,7 +179,8 @@ public sealed partial record Settings
     /// <summary>The database that <see cref="DatabaseUrl"/> means.</summary>
     public IDatabase OpenDatabase() => DatabaseUrl is null
         ? new SqliteDatabase(SqliteFile)
-        : new PostgresDatabase(Data.Providers.DatabaseUrl.Parse(DatabaseUrl), DbSchema, DbPoolSize);
+        : new PostgresDatabase(Data.Providers.DatabaseUrl.Parse(DatabaseUrl), DbSchema, DbPoolSize,
+            DatabaseUrlRead is null ? null : Data.Providers.DatabaseUrl.Parse(DatabaseUrlRead));
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
     private static partial Regex Identifier();

@@ -63,6 +63,12 @@ internal sealed class SettingsReader(IConfiguration source)
         }
     }
 
+    /// <summary>A replica of the database that another setting names.</summary>
+    public string? ReplicaUrl(string name, string primary) => DatabaseUrl(name) is not { } url ? null
+        : Text(primary) is not null ? url
+        : throw new SettingsException(
+            name, $"names a replica of PostgreSQL, but {primary} names no PostgreSQL that it could follow; set both, or leave both out");
+
     /// <summary>The signing keys, newest first.</summary>
     public IReadOnlyList<string> SignKeys(bool required)
     {

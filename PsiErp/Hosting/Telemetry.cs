@@ -26,6 +26,9 @@ internal static class Telemetry
     private static readonly Counter<long> Edits = Meter.CreateCounter<long>(
         "psi.edits", "{edit}", "Cells that planners changed");
 
+    private static readonly Counter<long> ReplicaReads = Meter.CreateCounter<long>(
+        "psi.replica.requests", "{request}", "Requests that a read replica may answer, by what answered them");
+
     private static readonly Counter<long> SignIns = Meter.CreateCounter<long>(
         "psi.sign_ins", "{sign_in}", "Attempts to sign in, by how they ended");
 
@@ -44,6 +47,10 @@ internal static class Telemetry
 
     /// <summary>Counts changed cells.</summary>
     public static void Edited(int cells) => Edits.Add(cells);
+
+    /// <summary>Counts a request that a replica may answer.</summary>
+    public static void ReadWithReplica(bool isReplica) =>
+        ReplicaReads.Add(1, new KeyValuePair<string, object?>("from", isReplica ? "replica" : "primary"));
 
     /// <summary>Counts an attempt to sign in.</summary>
     /// <param name="outcome">How it ended: the name of its type is the word.</param>

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,9 @@ internal static class ImportsApi
     public static void MapImports(this IEndpointRouteBuilder psi)
     {
         var imports = psi.MapGroup("/{session_id:guid}/imports");
-        imports.MapGet("", ListAsync).WithSummary("The imports of a session, newest first").ProducesProblem(404);
+        imports.MapGet("", ListAsync).WithSummary("The imports of a session, newest first")
+            .Produces<ImportLine[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(404).ProducesProblem(422);
         Change(imports.MapPost("/undo", UndoAsync)).ProducesProblem(409)
             .WithSummary("Take the current import back; null when no file is current then")
             .AddOpenApiOperationTransformer(OpenApiAnswers.MayBeNullAsync);
@@ -33,11 +36,17 @@ internal static class ImportsApi
     private static RouteHandlerBuilder Change(RouteHandlerBuilder route) =>
         route.RequireRateLimiting(UserLimits.Jobs).ProducesProblem(404).ProducesProblem(429);
 
-    private static async Task<Results<Ok<IEnumerable<ImportLine>>, ProblemHttpResult>> ListAsync(
-        [SessionInPath] Guid sessionId, ImportVersions versions, PlanningSessions sessions, CancellationToken ct)
+    private static async Task<IResult> ListAsync(
+        [SessionInPath] Guid sessionId, [WordValue("As what", "json", "csv", "xlsx")] string? format,
+        ImportVersions versions, PlanningSessions sessions, CancellationToken ct)
     {
-        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
-        return TypedResults.Ok((await versions.ListAsync(sessionId, ct)).Select(ImportLine.Of));
+        var query = new QueryText();
+        var kind = query.Word("format", format, ListFile.Formats);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
+        var lines = (await versions.ListAsync(sessionId, ct)).Select(ImportLine.Of);
+        return kind == "json" ? TypedResults.Ok(lines)
+            : await ListFile.OfAsync(kind, session.Title, "-imports", lines.ToAsyncEnumerable(), ct);
     }
 
     private static async Task<Results<Ok<ImportLine>, ProblemHttpResult>> CommitAsync(

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,9 @@ internal static class CalendarsApi
     /// <summary>Maps <c>/api/calendars</c>.</summary>
     public static void MapCalendars(this RouteGroupBuilder group)
     {
-        group.MapGet("/", ListAsync).WithSummary("Calendars by name").Produces<CalendarBody[]>().ProducesProblem(422);
+        group.MapGet("/", ListAsync).WithSummary("Calendars by name")
+            .WithDescription("A file has a row for each non-working date, and one for a calendar without any.")
+            .Produces<CalendarBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx).ProducesProblem(422);
         group.MapGet("/{name}", FindAsync).WithSummary("One calendar").Produces<CalendarBody>().ProducesProblem(404);
         group.MapPut("/{name}", SetAsync).WithSummary("Make a calendar, or change the members sent")
             .WithDescription("Takes JSON, or an iCalendar file as text/calendar or as the multipart field 'file': all its days become "
@@ -30,8 +33,16 @@ internal static class CalendarsApi
 
     private static async Task<IResult> ListAsync(
         [Description("Part of a text; case and width make no difference")] string? search, [AsParameters] PageQuery paging,
-        WorkCalendars calendars, HttpResponse response, CancellationToken ct) =>
-        MasterAnswers.List(await calendars.ListAsync(search, ct), paging, response);
+        [WordValue("As what; a file holds all of them", "json", "csv", "xlsx")] string? format,
+        WorkCalendars calendars, HttpResponse response, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, ListFile.Formats);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        var found = await calendars.ListAsync(search, ct);
+        return kind == "json" ? MasterAnswers.List(found, paging, response)
+            : await ListFile.OfAsync(kind, "calendars", "", found.SelectMany(CalendarRow.Of).ToAsyncEnumerable(), ct);
+    }
 
     private static async Task<IResult> FindAsync(
         [FromRoute(Name = "name")] NameInPath name, WorkCalendars calendars, HttpResponse response, CancellationToken ct) =>

@@ -117,7 +117,7 @@ public sealed record MasterColumn(string Name, CellForm Form)
         if (number > Max) return new(Name, MasterProblemKind.TooLarge, entry, Count(Max));
         if (number == 0 && IsPositive) return new(Name, MasterProblemKind.Zero, entry);
         if (Form == CellForm.Whole && number != decimal.Truncate(number)) return new(Name, MasterProblemKind.NotWhole, entry);
-        value = JsonNode.Parse(Quantity.Normalize(number).ToString(CultureInfo.InvariantCulture));
+        value = JsonValue.Create(Quantity.Normalize(number));
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PsiErp.Data;
 
 namespace PsiErp.Masters;
@@ -79,15 +80,18 @@ public sealed class MasterData
         problem = ProblemOf(members);
         if (problem is not null) return null;
 
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, Readable)) members.WriteTo(json);
-        if (bytes.WrittenCount > MaxBytes)
+        if (Write(members.WriteTo) is not { } bytes)
         {
             problem = $"data has more than {MaxBytes / 1024} KiB.";
             return null;
         }
         return new MasterData(Encoding.UTF8.GetString(bytes.WrittenSpan), members);
     }
+
+    /// <summary>Data whose texts have been looked at; null when they are more than can be kept.</summary>
+    public static MasterData? Of(JsonObject members) => Write(json => members.WriteTo(json)) is { } bytes
+        ? new MasterData(Encoding.UTF8.GetString(bytes.WrittenSpan), JsonElement.Parse(bytes.WrittenSpan))
+        : null;
 
     /// <summary>A member as text: strings as they are, numbers as they are written; null for all else.</summary>
     public static string? TextOf(JsonElement members, string name) => members.TryGetProperty(name, out var member) ? TextOf(member) : null;
@@ -99,6 +103,14 @@ public sealed class MasterData
         JsonValueKind.Number => value.GetRawText(),
         _ => null,
     };
+
+    /// <summary>The bytes of an object without white space; null when they are too many.</summary>
+    private static ArrayBufferWriter<byte>? Write(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Readable)) write(json);
+        return bytes.WrittenCount > MaxBytes ? null : bytes;
+    }
 
     private static string? ProblemOf(JsonElement members)
     {

@@ -13,7 +13,6 @@ namespace PsiErp.Masters;
 /// <summary>Routes that hand lists of master data out as files and take them in.</summary>
 internal static class MasterFilesApi
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string ProblemJson = "application/problem+json";
 
     private static readonly string Kinds = $"type is one of {string.Join(", ", MasterKinds.All)}. ";
@@ -25,7 +24,7 @@ internal static class MasterFilesApi
             .WithDescription(Kinds + "The columns are the known members by their names, then all others; lists and objects are left out. "
                 + "The file can be taken in again unchanged.")
             .RequireRateLimiting(UserLimits.Jobs)
-            .Produces<Stream>(200, MediaTypeNames.Text.Csv, Xlsx)
+            .Produces<Stream>(200, MediaTypeNames.Text.Csv, ListFile.Xlsx)
             .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         masters.MapPost("/import", ImportAsync).WithSummary("Take a file of master data in")
             .WithDescription(Kinds + "CSV in any encoding, or xlsx, with the columns of an export in any order. Rows are matched by their "
@@ -59,9 +58,7 @@ internal static class MasterFilesApi
         }
         if (await sheet.CountAsync(search, ct) > SheetWriter.MaxRows)
             return Problems.Invalid("format", $"A sheet holds {SheetWriter.MaxRows} rows; export csv, or narrow by search.");
-        // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
-        var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(sheet, rows, output, ct));
-        return TypedResults.Stream(workbook, Xlsx, $"{type}.xlsx");
+        return await ListFile.WorkbookAsync(output => export.WriteXlsxAsync(sheet, rows, output, ct), $"{type}.xlsx");
     }
 
     private static async Task<IResult> ImportAsync(

@@ -10,7 +10,7 @@ namespace PsiErp.Masters;
 public sealed class MasterImport(MasterWrite write, ILogger<MasterImport> log)
 {
     /// <summary>Rows that are looked up at a time.</summary>
-    private const int ChunkSize = 500;
+    private const int ChunkSize = 2000;
 
     /// <summary>Takes a file in, or tells what that would do.</summary>
     /// <param name="sheet">The kind.</param>
@@ -44,19 +44,32 @@ public sealed class MasterImport(MasterWrite write, ILogger<MasterImport> log)
         MasterSheet sheet, TableReader table, MasterHeader header, MasterImportReport report, Caller by, CancellationToken ct)
     {
         var (seen, isEmpty) = (new HashSet<string>(), true);
-        foreach (var rows in Rows(table).Chunk(ChunkSize))
+        var next = ReadAsync();
+        try
         {
-            isEmpty = false;
-            var lines = new List<MasterLine>(rows.Length);
-            foreach (var line in rows.Select(header.LineOf))
+            while (await next is { Count: > 0 } rows)
             {
-                var key = sheet.KeyOf(line.Cells);
-                if (key.Contains("") || seen.Add(string.Join('\n', key))) lines.Add(line);
-                else report.Add(line.Line, [new(sheet.Columns[0].Name, MasterProblemKind.NameTwice, string.Join(" · ", key))]);
+                // What follows is read while the database is at work
+                next = ReadAsync();
+                isEmpty = false;
+                var lines = new List<MasterLine>(rows.Count);
+                foreach (var (line, key) in rows)
+                {
+                    if (key.Contains("") || seen.Add(string.Join('\n', key))) lines.Add(line);
+                    else report.Add(line.Line, [new(sheet.Columns[0].Name, MasterProblemKind.NameTwice, string.Join(" · ", key))]);
+                }
+                await sheet.PutAsync(lines, report, by, ct);
             }
-            await sheet.PutAsync(lines, report, by, ct);
+        }
+        finally
+        {
+            // The table may only be closed when nobody reads it any more; what went wrong is told by whoever waited
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (isEmpty && table.ProblemCount == 0) report.Add([new CsvProblem(1, null, CsvProblemCode.NoRows)], 1);
+
+        Task<List<(MasterLine Line, IReadOnlyList<string> Key)>> ReadAsync() => Task.Run(
+            () => Rows(table).Take(ChunkSize).Select(header.LineOf).Select(line => (line, sheet.KeyOf(line.Cells))).ToList(), ct);
     }
 
     private static IEnumerable<TableRow> Rows(TableReader table)

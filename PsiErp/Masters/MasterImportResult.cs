@@ -77,13 +77,16 @@ public sealed class MasterImportReport
     public bool IsRefused => _problemCount > 0;
 
     /// <summary>Notes what a row does.</summary>
-    public void Add(MasterChange change)
+    public void Add(MasterChange change) => Add(change.Before is null, change.IsSame, () => change);
+
+    /// <summary>Notes what a row does; only the first are told in full.</summary>
+    public void Add(bool isNew, bool isSame, Func<MasterChange> tell)
     {
         _rows++;
-        if (change.IsSame) return;
-        if (change.Before is null) _created++;
+        if (isSame) return;
+        if (isNew) _created++;
         else _changed++;
-        if (_changes.Count < MaxChanges) _changes.Add(change);
+        if (_changes.Count < MaxChanges) _changes.Add(tell());
     }
 
     /// <summary>Notes what is wrong with the cells of a row.</summary>

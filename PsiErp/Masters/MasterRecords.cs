@@ -19,29 +19,37 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, Products products
     /// <summary>Records fetched at a time.</summary>
     private const int ChunkSize = 500;
 
-    /// <summary>The records of a type.</summary>
+    /// <summary>The records of a type: their ids, by which they are read.</summary>
     /// <param name="type">One of <see cref="MasterTypes.All"/>.</param>
     /// <param name="search">Part of a value inside the data; case and width make no difference.</param>
     /// <param name="order">Their order.</param>
-    public IQueryable<MasterRecord> Find(string type, string? search, MasterOrder? order = null)
+    public IQueryable<Guid> Find(string type, string? search, MasterOrder order) =>
+        order.Sort(Matching(type, search), db.Products, areAll: string.IsNullOrWhiteSpace(search));
+
+    /// <summary>How many records of a type there are.</summary>
+    /// <inheritdoc cref="Find"/>
+    public Task<int> CountAsync(string type, string? search, CancellationToken ct) => Matching(type, search).CountAsync(ct);
+
+    private IQueryable<MasterRecord> Matching(string type, string? search)
     {
         var records = db.MasterRecords.AsNoTracking().Where(record => record.MasterType == type);
-        if (SeriesFilter.Fold(search?.Trim()) is { Length: > 0 } part)
-        {
-            var pattern = $"%{part.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            records = records.Where(record => EF.Functions.Like(record.SearchKey, pattern, @"\"));
-        }
-        return (order ?? MasterOrder.Newest).Sort(records, db.Products);
+        return SeriesFilter.Fold(search?.Trim()) is { Length: > 0 } part
+            ? records.Where(record => record.SearchKey.Contains(part))
+            : records;
     }
 
     /// <summary>
     /// Reads records in their order: which there are at once, the rest of them a few at a time, so that no connection to the
     /// database waits for whoever reads the answer.
     /// </summary>
-    public async IAsyncEnumerable<MasterRecord> ReadAsync(
-        IQueryable<MasterRecord> records, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<MasterRecord> ReadAsync(IQueryable<Guid> ids, [EnumeratorCancellation] CancellationToken ct)
     {
-        var ids = await records.Select(record => record.Id).ToListAsync(ct);
+        await foreach (var record in ReadAsync(await ids.ToListAsync(ct), ct)) yield return record;
+    }
+
+    /// <summary>Reads records in the order of their ids, a few at a time; those that are gone are left out.</summary>
+    internal async IAsyncEnumerable<MasterRecord> ReadAsync(IReadOnlyList<Guid> ids, [EnumeratorCancellation] CancellationToken ct)
+    {
         foreach (var chunk in ids.Chunk(ChunkSize))
         {
             var rows = await db.MasterRecords.AsNoTracking().Where(record => chunk.Contains(record.Id))
@@ -59,7 +67,7 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, Products products
 
     /// <summary>Whether another record of the type has the code.</summary>
     public Task<bool> IsTakenAsync(string type, string code, Guid? except, CancellationToken ct) =>
-        // Index ix_master_records_master_type_code
+        // Index ix_master_records_master_type_code_id
         db.MasterRecords.AnyAsync(record => record.MasterType == type && record.Code == code && record.Id != except, ct);
 
     /// <summary>Adds a record.</summary>
@@ -121,26 +129,32 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, Products products
         string type, IReadOnlyList<string> codes, Func<int, IReadOnlyList<MasterRecord>, MasterData?> change, Caller by,
         CancellationToken ct)
     {
-        // Index ix_master_records_master_type_code
-        var known = await db.MasterRecords.Where(record => record.MasterType == type && codes.Contains(record.Code)).ToListAsync(ct);
+        // Index ix_master_records_master_type_code_id; the codes in one parameter, since SQLite is slow with thousands of them
+        var known = await db.MasterRecords.Where(record => record.MasterType == type && EF.Parameter(codes).Contains(record.Code))
+            .ToListAsync(ct);
         var byCode = known.ToLookup(record => record.Code);
         var now = ToMicroseconds(clock.GetUtcNow());
-        var (added, changes) = (new List<MasterRecord>(), new List<ProductChange>());
-        for (var i = 0; i < codes.Count; i++)
-        {
-            // Records without a code have none in common
-            List<MasterRecord> meant = codes[i].Length > 0 ? [.. byCode[codes[i]]] : [];
-            if (change(i, meant) is not { } data) continue;
-            Known? before = meant.Count > 0 ? new Known(MasterData.Parse(meant[0].Data)) : null;
-            var id = meant.Count > 0 ? meant[0].Id : Guid.CreateVersion7();
-            if (before is null) added.Add(data.ToRecord(type, id, now, now));
-            else Set(meant[0], data, now);
-            changes.Add(new(id, before?.Data, data.Members));
-            write.Note(type, codes[i], before, new Known(data.Members), by);
-        }
-        await write.LoadAsync(added, ct);
+        var changes = new List<ProductChange>();
+        await write.LoadAsync(Put(), ct);
         await KeepAsync(type, changes, ct);
         await write.SaveAsync(ct);
+
+        // Those that are new, after changing those that are there
+        IEnumerable<MasterRecord> Put()
+        {
+            for (var i = 0; i < codes.Count; i++)
+            {
+                // Records without a code have none in common
+                List<MasterRecord> meant = codes[i].Length > 0 ? [.. byCode[codes[i]]] : [];
+                if (change(i, meant) is not { } data) continue;
+                Known? before = meant.Count > 0 ? new Known(MasterData.Parse(meant[0].Data)) : null;
+                var id = meant.Count > 0 ? meant[0].Id : Guid.CreateVersion7();
+                changes.Add(new(id, before?.Data, data.Members));
+                write.Note(type, codes[i], before, new Known(data.Members), by);
+                if (before is null) yield return data.ToRecord(type, id, now, now);
+                else Set(meant[0], data, now);
+            }
+        }
     }
 
     /// <summary>Deletes a record.</summary>

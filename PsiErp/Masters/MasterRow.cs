@@ -56,6 +56,12 @@ public sealed record MasterQuery(string? Search, string? Sort = null, bool IsDes
     public const string LastChanged = "updated_at";
 }
 
+/// <summary>A page of rows.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Count">How many there are on all pages.</param>
+/// <param name="Number">Which page it is, from 1: the last one where there are not that many.</param>
+public sealed record MasterPage(IReadOnlyList<MasterRow> Rows, int Count, int Number);
+
 /// <summary>How a change of a row ended.</summary>
 public abstract record SheetOutcome
 {

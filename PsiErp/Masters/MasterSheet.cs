@@ -10,6 +10,8 @@ namespace PsiErp.Masters;
 /// <param name="columns">Its known members.</param>
 public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> columns)
 {
+    private readonly Dictionary<string, MasterColumn> _byName = columns.ToDictionary(column => column.Name);
+
     /// <summary>Its name in addresses.</summary>
     public string Kind => kind;
 
@@ -33,6 +35,18 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
 
     /// <summary>Rows in their order.</summary>
     public abstract Task<IReadOnlyList<MasterRow>> ListAsync(MasterQuery query, CancellationToken ct);
+
+    /// <summary>A page of rows in their order.</summary>
+    /// <param name="query">Which rows; where the page begins and ends follows from the next two.</param>
+    /// <param name="number">Which page, from 1.</param>
+    /// <param name="size">Rows of a page.</param>
+    /// <param name="ct">Cancels.</param>
+    public virtual async Task<MasterPage> PageAsync(MasterQuery query, int number, int size, CancellationToken ct)
+    {
+        var count = await CountAsync(query.Search, ct);
+        number = Math.Clamp(number, 1, Math.Max(1, (count + size - 1) / size));
+        return new MasterPage(await ListAsync(query with { Skip = (number - 1) * size, Take = size }, ct), count, number);
+    }
 
     /// <summary>All rows that are meant, read a few at a time.</summary>
     public abstract IAsyncEnumerable<MasterRow> ReadAsync(MasterQuery query, CancellationToken ct);
@@ -86,7 +100,7 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
     }
 
     /// <summary>The column of a name, or null.</summary>
-    public MasterColumn? Column(string name) => columns.FirstOrDefault(column => column.Name == name);
+    public MasterColumn? Column(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>What is wrong with the known cells that are given, and with those that are required and not there.</summary>
     /// <param name="before">The row as it is: what stays is not looked at again, since it may be older than the rules.</param>

@@ -27,7 +27,7 @@ public enum MasterUseKind
 public sealed record MasterUse(MasterUseKind Kind, int Count);
 
 /// <summary>Tells where master data is used, before somebody deletes it.</summary>
-public sealed class MasterUses(PsiDb db, MasterRecords records)
+public sealed class MasterUses(PsiDb db)
 {
     /// <summary>Where a row of a sheet is used; nothing where it is not.</summary>
     public async Task<IReadOnlyList<MasterUse>> CountAsync(string kind, MasterRow row, CancellationToken ct)
@@ -36,7 +36,7 @@ public sealed class MasterUses(PsiDb db, MasterRecords records)
         {
             MasterTypes.Products when row["code"] is { Length: > 0 } sku => await InPlansAsync(series => series.SkuCode == sku, ct),
             MasterTypes.Suppliers when row["code"] is { Length: > 0 } code =>
-                [new(MasterUseKind.Products, await ProductsOfAsync(code, ct))],
+                [new(MasterUseKind.Products, await db.Products.CountAsync(product => product.Supplier == code, ct))],
             MasterKinds.Warehouses => await OfWarehouseAsync(row["warehouse_name"], ct),
             MasterKinds.Channels => await OfChannelAsync(row["channel"], ct),
             _ => [],
@@ -62,16 +62,5 @@ public sealed class MasterUses(PsiDb db, MasterRecords records)
             .Where(series => db.Sessions.Any(session => session.Id == series.SessionId))
             .GroupBy(series => series.SessionId).Select(group => group.Count()).ToListAsync(ct);
         return [new(MasterUseKind.Sessions, counts.Count), new(MasterUseKind.Series, counts.Sum())];
-    }
-
-    private async Task<int> ProductsOfAsync(string code, CancellationToken ct)
-    {
-        var count = 0;
-        await foreach (var data in records.Find(MasterTypes.Products, code).Select(product => product.Data).AsAsyncEnumerable()
-            .WithCancellation(ct))
-        {
-            if (MasterErrors.Tidy(MasterData.TextOf(MasterData.Parse(data), "supplier")) == code) count++;
-        }
-        return count;
     }
 }

@@ -57,13 +57,15 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
         db.ChangeTracker.Clear();
     }
 
-    /// <summary>Adds many records at once.</summary>
-    internal async Task LoadAsync(IReadOnlyList<MasterRecord> records, CancellationToken ct)
+    /// <summary>Adds many records at once, each as it comes: the next ones are made while the database stores it.</summary>
+    internal async Task LoadAsync(IEnumerable<MasterRecord> records, CancellationToken ct)
     {
-        if (records.Count == 0) return;
+        using var coming = records.GetEnumerator();
+        if (!coming.MoveNext()) return;
         await using var writer = await database.BulkWriteAsync(db, "master_records", RecordColumns, ct);
-        foreach (var record in records)
+        do
         {
+            var record = coming.Current;
             writer.StartRow();
             writer.Write(record.Id);
             writer.Write(record.MasterType);
@@ -74,6 +76,7 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
             writer.Write(record.CreatedAt);
             writer.Write(record.UpdatedAt);
         }
+        while (coming.MoveNext());
         await writer.CompleteAsync(ct);
     }
 

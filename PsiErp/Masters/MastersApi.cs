@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Hosting;
 using PsiErp.Security;
@@ -47,7 +46,9 @@ public static class MastersApi
         const string Data = Types + "data is an object with any members, at most 64 KiB. For a product code is the SKU; name, unit, "
             + "decimals, lead_time_days, minimum_order, lot_multiple, safety_stock_days, standard_stock_days, shelf_life_days, supplier, "
             + "unit_cost and category_1 to category_3 are known too.";
-        records.MapGet("/", ListAsync).WithSummary("Products, customers or suppliers, newest first").WithDescription(Types)
+        records.MapGet("/", ListAsync).WithSummary("Products, customers or suppliers, newest first").WithDescription(Types
+                + $"sort: for products {string.Join(", ", MasterOrder.Columns(MasterTypes.Products))}; for customers and suppliers "
+                + $"{string.Join(", ", MasterOrder.Columns(MasterTypes.Customers))}. Blanks come last.")
             .RequireRateLimiting(UserLimits.Answers)
             .Produces<MasterBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         records.MapPost("/", CreateAsync).WithSummary("Add a record").WithDescription(Data)
@@ -63,15 +64,18 @@ public static class MastersApi
 
     private static async Task<IResult> ListAsync(
         string type, [Description("Part of a value inside data; case and width make no difference")] string? search,
+        [Description("The member; a leading - turns the order round")] string? sort,
         [AsParameters] PageQuery paging, MasterRecords records, HttpResponse response, CancellationToken ct)
     {
         if (!MasterTypes.All.Contains(type)) return NoSuchType();
         var query = new QueryText();
+        var isDescending = sort is ['-', ..];
+        var column = query.WordOrNone("sort", isDescending ? sort![1..] : sort, [.. MasterOrder.Columns(type)]);
         var page = query.Page(paging.Limit, paging.Offset, fallback: null);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
 
-        var found = records.Find(type, search);
-        var count = await found.CountAsync(ct);
+        var found = records.Find(type, search, new MasterOrder(column, isDescending));
+        var count = await records.CountAsync(type, search, ct);
         var shown = found.Skip(page.Offset).Take(page.Limit ?? int.MaxValue);
         return MasterAnswers.Rows(records.ReadAsync(shown, ct), count, response, MasterBody.Of);
     }

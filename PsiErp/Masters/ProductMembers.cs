@@ -31,6 +31,14 @@ internal static class ProductMembers
         Category3 = Text(data, "category_3"),
     };
 
+    /// <summary>The days of stock of a SKU that has any; none of a record without a code.</summary>
+    public static (string? SkuCode, LevelDays Days) LevelsOf(JsonElement? record)
+    {
+        if (record is not { } data) return default;
+        var days = new LevelDays(Number(data, "safety_stock_days", MaxDays), Number(data, "standard_stock_days", MaxDays));
+        return days.IsNone ? default : (MasterData.CodeOf(data), days);
+    }
+
     private static string? Text(JsonElement data, string name) => MasterErrors.TidyText(MasterData.TextOf(data, name));
 
     private static int? Whole(JsonElement data, string name, int max) =>

@@ -63,41 +63,50 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
     internal async Task KeepAsync(IReadOnlyList<ProductChange> changes, CancellationToken ct)
     {
         Guid[] known = [.. changes.Where(change => change.Before is not null).Select(change => change.Id)];
-        if (known.Length > 0) await db.Products.Where(product => known.Contains(product.Id)).ExecuteDeleteAsync(ct);
-        var coming = changes.Where(change => change.After is not null);
-        await LoadAsync(coming.Select(change => ProductMembers.Read(change.Id, null, change.After!.Value)), ct);
+        if (known.Length > 0) await db.Products.Where(product => EF.Parameter(known).Contains(product.Id)).ExecuteDeleteAsync(ct);
+        var newest = await SettleAsync(changes, ct);
+        await LoadAsync(
+            changes.Where(change => change.After is not null)
+                .Select(change => ProductMembers.Read(change.Id, newest.GetValueOrDefault(change.Id), change.After!.Value)),
+            ct);
+        await QueueAsync(changes, ct);
+    }
+
+    /// <summary>The newest record of each code describes the SKU; those that are there already are told so.</summary>
+    /// <returns>The codes of the newest.</returns>
+    private async Task<Dictionary<Guid, string>> SettleAsync(IReadOnlyList<ProductChange> changes, CancellationToken ct)
+    {
         string[] codes =
         [
             .. changes.SelectMany(change => new[] { change.Before, change.After }).OfType<JsonElement>().Select(MasterData.CodeOf)
                 .Where(code => code.Length > 0).Distinct(),
         ];
-        await SettleAsync(codes, ct);
-        await QueueAsync(changes, ct);
-    }
-
-    /// <summary>The newest record of each code describes the SKU.</summary>
-    private async Task SettleAsync(string[] codes, CancellationToken ct)
-    {
-        if (codes.Length == 0) return;
-        // Index ix_master_records_master_type_code
-        var records = await db.MasterRecords.Where(record => record.MasterType == MasterTypes.Products && codes.Contains(record.Code))
+        if (codes.Length == 0) return [];
+        // Index ix_master_records_master_type_code_id; the codes in one parameter, since SQLite is slow with thousands of them
+        var records = await db.MasterRecords
+            .Where(record => record.MasterType == MasterTypes.Products && EF.Parameter(codes).Contains(record.Code))
             .Select(record => new { record.Id, record.Code, record.CreatedAt }).ToListAsync(ct);
-        Guid[] newest =
-        [
-            .. records.GroupBy(record => record.Code)
-                .Select(same => same.OrderByDescending(record => record.CreatedAt).ThenByDescending(record => record.Id).First().Id),
-        ];
-        if (newest.Length < records.Count)
+        var newest = records.GroupBy(record => record.Code)
+            .Select(same => same.OrderByDescending(record => record.CreatedAt).ThenByDescending(record => record.Id).First())
+            .ToDictionary(record => record.Id, record => record.Code);
+        var coming = changes.Where(change => change.After is not null).Select(change => change.Id).ToHashSet();
+        Guid[] older = [.. records.Select(record => record.Id).Where(id => !newest.ContainsKey(id) && !coming.Contains(id))];
+        if (older.Length > 0)
         {
-            await db.Products.Where(product => codes.Contains(product.SkuCode) && !newest.Contains(product.Id))
+            await db.Products.Where(product => older.Contains(product.Id) && product.SkuCode != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(product => product.SkuCode, (string?)null), ct);
         }
-        await db.Products.Where(product => newest.Contains(product.Id) && product.SkuCode == null)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(
-                    product => product.SkuCode,
-                    product => db.MasterRecords.Where(record => record.Id == product.Id).Select(record => record.Code).First()),
-                ct);
+        Guid[] again = [.. newest.Keys.Where(id => !coming.Contains(id))];
+        if (again.Length > 0)
+        {
+            await db.Products.Where(product => again.Contains(product.Id) && product.SkuCode == null)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(
+                        product => product.SkuCode,
+                        product => db.MasterRecords.Where(record => record.Id == product.Id).Select(record => record.Code).First()),
+                    ct);
+        }
+        return newest;
     }
 
     /// <summary>Notes the SKUs that have other days of stock.</summary>
@@ -121,13 +130,8 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
         write.WhenKept(queue.Wake);
     }
 
-    private static bool ChangesLevels(ProductChange change)
-    {
-        var before = change.Before is { } was ? ProductMembers.Read(change.Id, MasterData.CodeOf(was), was) : null;
-        var after = change.After is { } now ? ProductMembers.Read(change.Id, MasterData.CodeOf(now), now) : null;
-        return (before?.Levels ?? default, before?.Levels.IsNone == false ? before.SkuCode : null)
-            != (after?.Levels ?? default, after?.Levels.IsNone == false ? after.SkuCode : null);
-    }
+    private static bool ChangesLevels(ProductChange change) =>
+        ProductMembers.LevelsOf(change.Before) != ProductMembers.LevelsOf(change.After);
 
     private async Task LoadAsync(IEnumerable<Product> products, CancellationToken ct)
     {

@@ -11,6 +11,11 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
 {
     private const string Code = "code";
 
+    /// <summary>Most records whose ids are read for a page.</summary>
+    private const int MaxTold = 2000;
+
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
     private static readonly MasterProblem TooLarge = new(
         Code, MasterProblemKind.DataTooLarge, Expected: $"{MasterData.MaxBytes / 1024}");
 
@@ -27,17 +32,33 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     public override bool IsSortable(MasterColumn column) => MasterOrder.Knows(Kind, column.Name);
 
     /// <inheritdoc/>
-    public override Task<int> CountAsync(string? search, CancellationToken ct) => records.Find(Kind, search).CountAsync(ct);
+    public override Task<int> CountAsync(string? search, CancellationToken ct) => records.CountAsync(Kind, search, ct);
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<MasterRow>> ListAsync(MasterQuery query, CancellationToken ct) =>
-        (await Find(query).ToListAsync(ct)).ConvertAll(RowOf);
+        await ReadAsync(query, ct).ToListAsync(ct);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Most searches find so few that what follows a page tells how many there are, and nothing is looked for twice. What has to be
+    /// sorted has to be found first, all of it.
+    /// </remarks>
+    public override async Task<MasterPage> PageAsync(MasterQuery query, int number, int size, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(query.Search)) return await base.PageAsync(query, number, size, ct);
+        var skip = (Math.Max(1, number) - 1) * size;
+        int? most = MasterOrder.HasIndex(query.Sort ?? Code) ? MaxTold : null;
+        var ids = await Find(query with { Skip = skip, Take = most }).ToListAsync(ct);
+        if (ids.Count == most || (ids.Count == 0 && skip > 0)) return await base.PageAsync(query, number, size, ct);
+        var rows = await records.ReadAsync([.. ids.Take(size)], ct).Select(RowOf).ToListAsync(ct);
+        return new MasterPage(rows, skip + ids.Count, Math.Max(1, number));
+    }
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<MasterRow> ReadAsync(MasterQuery query, CancellationToken ct) =>
         records.ReadAsync(Find(query), ct).Select(RowOf);
 
-    private IQueryable<MasterRecord> Find(MasterQuery query)
+    private IQueryable<Guid> Find(MasterQuery query)
     {
         var order = new MasterOrder(query.Sort is { } sort && MasterOrder.Knows(Kind, sort) ? sort : Code, query.IsDescending);
         return records.Find(Kind, query.Search, order).Skip(query.Skip).Take(query.Take ?? int.MaxValue);
@@ -51,7 +72,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     public override async Task<SheetOutcome> CreateAsync(IReadOnlyDictionary<string, string> cells, Caller by, CancellationToken ct)
     {
         if (await ProblemsAsync(null, null, cells, ct) is { Count: > 0 } problems) return new SheetOutcome.Invalid(problems);
-        return OutcomeOf(await records.CreateAsync(Kind, Apply(JsonElement.Parse("{}"), cells), by, ct, isOnly: true));
+        return OutcomeOf(await records.CreateAsync(Kind, With(Nothing, cells), by, ct, isOnly: true));
     }
 
     /// <inheritdoc/>
@@ -60,7 +81,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     {
         if (IdOf(key) is not { } id || await FindAsync(key, ct) is not { } before) return new SheetOutcome.NotFound();
         if (await ProblemsAsync(id, before, cells, ct) is { Count: > 0 } problems) return new SheetOutcome.Invalid(problems);
-        return OutcomeOf(await records.ChangeAsync(Kind, id, data => Apply(data, cells), seen, by, ct, isOnly: true));
+        return OutcomeOf(await records.ChangeAsync(Kind, id, data => With(data, cells), seen, by, ct, isOnly: true));
     }
 
     /// <inheritdoc/>
@@ -75,16 +96,27 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     /// <summary>What a line makes of the records of its code; null for nothing.</summary>
     private MasterData? Put(MasterLine line, IReadOnlyList<MasterRecord> known, MasterImportReport report)
     {
-        var data = known.Count > 0 ? MasterData.Parse(known[0].Data) : JsonElement.Parse("{}");
+        var data = known.Count > 0 ? MasterData.Parse(known[0].Data) : Nothing;
         var before = known.Count > 0 ? MasterRow.Of([], "before", data) : null;
-        var problems = known.Count > 1 ? [new(Code, MasterProblemKind.Several, known[0].Code)] : Check(before, line.Cells).ToList();
-        var after = problems.Count > 0 ? null : MasterData.Read(Apply(data, line.Cells), out _);
-        if (after is null && problems.Count == 0) problems.Add(TooLarge);
-        report.Add(line.Line, problems);
-        if (after is null) return null;
-
+        var problems = known.Count > 1 ? [new(Code, MasterProblemKind.Several, known[0].Code)] : CheckAll(before, line.Cells).ToList();
+        if (problems.Count > 0)
+        {
+            report.Add(line.Line, problems);
+            return null;
+        }
+        var members = Apply(data, line.Cells);
+        if (before is not null && members is null)
+        {
+            report.Add(new MasterChange(line.Line, before, before));
+            return null;
+        }
+        if ((members is null ? MasterData.Read(data, out _) : MasterData.Of(members)) is not { } after)
+        {
+            report.Add(line.Line, [TooLarge]);
+            return null;
+        }
         var isSame = known.Count > 0 && after.Text == known[0].Data;
-        report.Add(new MasterChange(line.Line, before, MasterRow.Of([], isSame ? "before" : "after", after.Members)));
+        report.Add(before is null, isSame, () => new MasterChange(line.Line, before, MasterRow.Of([], "after", after.Members)));
         return isSame ? null : after;
     }
 
@@ -92,25 +124,39 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     private async Task<List<MasterProblem>> ProblemsAsync(
         Guid? id, MasterRow? before, IReadOnlyDictionary<string, string> cells, CancellationToken ct)
     {
-        var problems = Check(before, cells).ToList();
+        var problems = CheckAll(before, cells).ToList();
         if (cells.TryGetValue(Code, out var text) && MasterErrors.Tidy(text) is { Length: > 0 } code && code != before?[Code]
             && await records.IsTakenAsync(Kind, code, id, ct))
             problems.Add(new(Code, MasterProblemKind.Taken, code));
         return problems;
     }
 
-    /// <summary>The data with other cells. What nobody changed stays as it was sent, to the last digit.</summary>
-    private JsonElement Apply(JsonElement data, IReadOnlyDictionary<string, string> cells)
+    /// <summary>What PsiErp does not know of may be anything but NUL, which PostgreSQL has no place for.</summary>
+    private IEnumerable<MasterProblem> CheckAll(MasterRow? before, IReadOnlyDictionary<string, string> cells) => Check(before, cells)
+        .Concat(cells.Where(cell => Column(cell.Key) is null && cell.Value.Contains('\0'))
+            .Select(cell => new MasterProblem(cell.Key, MasterProblemKind.ControlCharacter, cell.Value)));
+
+    /// <summary>The data with other cells.</summary>
+    private JsonElement With(JsonElement data, IReadOnlyDictionary<string, string> cells) =>
+        Apply(data, cells) is { } members ? JsonSerializer.SerializeToElement(members) : data;
+
+    /// <summary>
+    /// The data with other cells; null when they are those that it has. What nobody changed stays as it was sent, to the last digit.
+    /// </summary>
+    private JsonObject? Apply(JsonElement data, IReadOnlyDictionary<string, string> cells)
     {
-        var members = JsonObject.Create(data)!;
+        JsonObject? members = null;
         foreach (var (name, text) in cells)
         {
             var isThere = data.TryGetProperty(name, out var before);
             if (isThere && (MasterRow.IsNested(before) || IsSame(Column(name), MasterRow.TextOf(before), text))) continue;
-            if (string.IsNullOrWhiteSpace(text)) members.Remove(name);
+            var isBlank = string.IsNullOrWhiteSpace(text);
+            if (isBlank && !isThere) continue;
+            members ??= JsonObject.Create(data)!;
+            if (isBlank) members.Remove(name);
             else members[name] = Column(name) is { } column ? ValueOf(column, text) : Like(before, text);
         }
-        return JsonSerializer.SerializeToElement(members);
+        return members;
     }
 
     private static JsonNode? ValueOf(MasterColumn column, string text)

@@ -35,6 +35,24 @@ public sealed record CalendarBody(
     internal static string KeyOf(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
+/// <summary>A day of a calendar as a row of a file.</summary>
+/// <param name="Name">The calendar's.</param>
+/// <param name="NonWorkingWeekdays">Its days of the week, with blanks between.</param>
+/// <param name="NonWorkingDate">A further day; blank where it has none.</param>
+/// <param name="Title">What that day is.</param>
+/// <param name="UpdatedAt">When the calendar was last changed.</param>
+public sealed record CalendarRow(
+    string Name, string NonWorkingWeekdays, DateOnly? NonWorkingDate, string? Title, DateTimeOffset UpdatedAt)
+{
+    internal static IEnumerable<CalendarRow> Of(CalendarBody calendar)
+    {
+        var weekdays = string.Join(' ', calendar.NonWorkingWeekdays.Select(day => SnakeName.Of(day)));
+        return calendar.NonWorkingDates.Select(date => (DateOnly?)date).DefaultIfEmpty().Select(date => new CalendarRow(
+            calendar.Name, weekdays, date, date is { } day ? calendar.Titles.GetValueOrDefault(CalendarBody.KeyOf(day)) : null,
+            calendar.UpdatedAt));
+    }
+}
+
 /// <summary>What to change about a calendar; members left out stay.</summary>
 /// <param name="NonWorkingWeekdays">Days of the week; of a new calendar Saturday and Sunday when they are left out.</param>
 /// <param name="NonWorkingDates">All further days.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +22,7 @@ internal static class MovesApi
     public static IServiceCollection AddMoves(this IServiceCollection services) => services
         .AddScoped<StockMoves>().AddScoped<MoveLists>().AddScoped<DonorWarnings>()
         .AddScoped<TransferPlans>().AddScoped<PolicyProposals>()
-        .AddScoped<SkuStocks>().AddScoped<Proposals>().AddScoped<ProposalDrafts>();
+        .AddScoped<SkuStocks>().AddScoped<Proposals>().AddScoped<ProposalDrafts>().AddScoped<ProposalExport>();
 
     /// <summary>Maps <c>moves</c> of a session, <c>/api/channel-transfers</c> and <c>/api/transfer-plans</c>.</summary>
     public static void MapMoves(this IEndpointRouteBuilder routes)
@@ -29,7 +30,9 @@ internal static class MovesApi
         var moves = routes.MapPsiGroup().MapGroup("/{session_id:guid}/moves");
         moves.MapGet("", ListAsync).WithSummary("The stock moves of a session, by day, SKU and where they go")
             .WithDescription("X-Total-Count holds the whole count. start_date and end_date leave those that are under way between them.")
-            .RequireRateLimiting(UserLimits.Answers).Produces<MoveBody[]>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
+            .RequireRateLimiting(UserLimits.Answers)
+            .Produces<MoveBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         moves.MapPost("", AddAsync).WithSummary("Move stock to another warehouse or channel")
             .WithDescription("Without arrives_on it arrives after the days of the lane between the warehouses. A move that takes its donor "
                 + "under zero or under safety stock is taken, with warnings. It is a change set: undo takes it back.")
@@ -41,14 +44,18 @@ internal static class MovesApi
 
     private static async Task<IResult> ListAsync(
         [SessionInPath] Guid sessionId, [AsParameters] MoveQuery filter, [AsParameters] PageQuery paging,
+        [WordValue("As what; a file holds all moves", "json", "csv", "xlsx")] string? format,
         PlanningSessions sessions, MoveLists lists, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();
         var page = query.Page(paging.Limit, paging.Offset, fallback: null);
         var which = filter.ToFilter(query);
+        var kind = query.Word("format", format, ListFile.Formats);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
-        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
+        if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
         var found = lists.Moves(sessionId, which);
+        if (kind != "json")
+            return await ListFile.OfAsync(kind, session.Title, "-moves", lists.ReadAsync(found, ct).Select(MoveBody.Of), ct);
         response.Headers["X-Total-Count"] = $"{await found.CountAsync(ct)}";
         return new JsonArray<MoveRow>(
             lists.ReadAsync(found.Skip(page.Offset).Take(page.Limit ?? int.MaxValue), ct),

@@ -25,12 +25,14 @@ public sealed class ProposalDrafts(PsiDb db, SkuStocks stocks, SessionWrite writ
     private const int MostListed = 30;
 
     /// <summary>The plans of a session, newest first.</summary>
-    public async Task<IReadOnlyList<ListedDraft>> ListAsync(Guid sessionId, CancellationToken ct) => await db.TransferPlans.AsNoTracking()
-        .Where(plan => plan.SessionId == sessionId).OrderByDescending(plan => plan.CreatedAt).Take(MostListed)
-        .Select(plan => new ListedDraft(
-            plan, db.Users.Where(user => user.Id == plan.CreatedBy).Select(user => user.Username).SingleOrDefault(),
-            plan.Lines.Count + plan.Production.Count))
-        .ToListAsync(ct);
+    public async Task<IReadOnlyList<ListedDraft>> ListAsync(Guid sessionId, CancellationToken ct) => await Listed(
+        db.TransferPlans.AsNoTracking().Where(plan => plan.SessionId == sessionId).OrderByDescending(plan => plan.CreatedAt)
+            .Take(MostListed)).ToListAsync(ct);
+
+    /// <summary>Plans with who had them found, and how many lines they have.</summary>
+    public IQueryable<ListedDraft> Listed(IQueryable<TransferPlan> plans) => plans.Select(plan => new ListedDraft(
+        plan, db.Users.Where(user => user.Id == plan.CreatedBy).Select(user => user.Username).SingleOrDefault(),
+        plan.Lines.Count + plan.Production.Count));
 
     /// <summary>A plan of a session, or null.</summary>
     public Task<TransferPlan?> FindAsync(Guid sessionId, Guid planId, CancellationToken ct) =>

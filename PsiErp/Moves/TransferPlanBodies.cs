@@ -17,6 +17,28 @@ public record TransferPlanBody(
         plan.Id, plan.SessionId, plan.StartDate, plan.EndDate, SnakeName.Of(plan.Status), plan.CreatedAt, plan.UpdatedAt);
 }
 
+/// <summary>A transfer plan as a row of a file: what was asked for, by whom, and what came of it.</summary>
+public sealed record TransferPlanRow(
+    DateTimeOffset CreatedAt, string? CreatedBy, string Mode, string Method, DateOnly StartDate, DateOnly EndDate, int Lines, string Status,
+    Guid PlanId, Guid SessionId)
+{
+    internal static TransferPlanRow Of(ListedDraft listed)
+    {
+        var (plan, order) = (listed.Plan, ProposalDrafts.OutcomeOf(listed.Plan).Order);
+        return new TransferPlanRow(
+            plan.CreatedAt, listed.Username, SnakeName.Of(order.Mode), SnakeName.Of(order.Method), plan.StartDate, plan.EndDate,
+            listed.Lines, SnakeName.Of(plan.Status), plan.Id, plan.SessionId);
+    }
+}
+
+/// <summary>A series that stays short with what was proposed, on the wire: the first alert that is left, and why.</summary>
+public sealed record UnmetBody(
+    string SkuCode, string WarehouseName, string Channel, string Alert, DateOnly Date, string Reason, DateOnly? FirstPossible)
+{
+    internal static UnmetBody Of(UnmetSeries one) => new(
+        one.SkuCode, one.Warehouse, one.Channel, SnakeName.Of(one.Alert), one.Date, SnakeName.Of(one.Reason), one.FirstPossible);
+}
+
 /// <summary>A transfer plan whose status was set, with the change set that this is and what its moves do to their donors.</summary>
 public sealed record AppliedPlanBody : TransferPlanBody
 {

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -21,9 +22,19 @@ internal static class TransferPlansApi
     {
         plans.MapGet("/", ListAsync).WithSummary("Transfer plans, newest first")
             .WithDescription("start and end leave those that touch the days between them. X-Total-Count holds the whole count.")
-            .Produces<TransferPlanBody[]>().ProducesProblem(404).ProducesProblem(422);
+            .Produces<TransferPlanBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(404).ProducesProblem(422);
         plans.MapGet("/{plan_id:guid}", FindAsync).WithSummary("A transfer plan with its lines")
             .Produces<PlanWithLinesBody>().ProducesProblem(404);
+        plans.MapGet("/{plan_id:guid}/unmet", UnmetAsync).WithSummary("Series that stay short with what was proposed, and why")
+            .WithDescription("The most urgent of them; X-Total-Count holds the whole count.")
+            .Produces<UnmetBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(404).ProducesProblem(422);
+        plans.MapGet("/{plan_id:guid}/export", ExportAsync).WithSummary("The lines of a transfer plan as csv or xlsx")
+            .WithDescription("What to move, then what to make, SKU by SKU, the most urgent first; chosen are those that applying it does. "
+                + "The alerts are those of the line's receiver before and after it.")
+            .RequireRateLimiting(UserLimits.Jobs)
+            .Produces<Stream>(200, MediaTypeNames.Text.Csv, ListFile.Xlsx).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         plans.MapPost("/recommend", RecommendAsync).WithSummary("Propose moves, as a draft")
             .WithDescription("By the rules of the reallocation policy: main channels under standard stock are filled from what lies over "
                 + "standard elsewhere, in whole units. Lists name the series that give and receive; left out, all. With method=least_cost "
@@ -45,14 +56,23 @@ internal static class TransferPlansApi
         [SessionInQuery("The planning session; left out, all of them")] Guid? sessionId,
         [FromQuery(Name = "start"), DayValue("Ends on this day or later")] string? start,
         [FromQuery(Name = "end"), DayValue("Starts on this day or earlier")] string? end,
-        [AsParameters] PageQuery paging, PlanningSessions sessions, TransferPlans plans, HttpResponse response, CancellationToken ct)
+        [AsParameters] PageQuery paging, [WordValue("As what; a file holds all plans", "json", "csv", "xlsx")] string? format,
+        PlanningSessions sessions, TransferPlans plans, ProposalDrafts drafts, HttpResponse response, CancellationToken ct)
     {
         var query = new QueryText();
         var page = query.Page(paging.Limit, paging.Offset, DefaultLimit, MaxLimit);
+        var kind = query.Word("format", format, ListFile.Formats);
         var (from, to) = (query.Date("start", start), query.Date("end", end));
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
-        if (sessionId is { } id && !await sessions.ExistsAsync(id, ct)) return Problems.NotFound("planning session");
+        var session = sessionId is { } id ? await sessions.FindAsync(id, ct) : null;
+        if (sessionId is not null && session is null) return Problems.NotFound("planning session");
         var found = plans.List(sessionId, from, to);
+        if (kind != "json")
+        {
+            // No connection waits for the reader
+            var rows = (await drafts.Listed(found).ToListAsync(ct)).Select(TransferPlanRow.Of);
+            return await ListFile.OfAsync(kind, session?.Title ?? "all", "-transfer-plans", rows.ToAsyncEnumerable(), ct);
+        }
         response.Headers["X-Total-Count"] = $"{await found.CountAsync(ct)}";
         var shown = await found.Skip(page.Offset).Take(page.Limit ?? DefaultLimit).ToListAsync(ct);
         return TypedResults.Ok(shown.Select(TransferPlanBody.Of));
@@ -63,6 +83,35 @@ internal static class TransferPlansApi
         await plans.FindAsync(planId, ct) is { } plan
             ? TypedResults.Ok(PlanWithLinesBody.Of(plan, await plans.LinesAsync(planId, ct)))
             : Problems.NotFound("transfer plan");
+
+    private static async Task<IResult> UnmetAsync(
+        [FromRoute(Name = "plan_id")] Guid planId, [WordValue("As what", "json", "csv", "xlsx")] string? format,
+        TransferPlans plans, PlanningSessions sessions, HttpResponse response, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, ListFile.Formats);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (await plans.FindAsync(planId, ct) is not { } plan || await sessions.FindAsync(plan.SessionId, ct) is not { } session)
+            return Problems.NotFound("transfer plan");
+        var outcome = ProposalDrafts.OutcomeOf(plan);
+        var rows = outcome.Unmet.Select(UnmetBody.Of);
+        response.Headers["X-Total-Count"] = $"{outcome.UnmetCount}";
+        return kind == "json"
+            ? TypedResults.Ok(rows)
+            : await ListFile.OfAsync(kind, session.Title, "-unmet", rows.ToAsyncEnumerable(), ct);
+    }
+
+    private static async Task<IResult> ExportAsync(
+        [FromRoute(Name = "plan_id")] Guid planId, [WordValue("The kind of file", "csv", "xlsx")] string? format,
+        TransferPlans plans, PlanningSessions sessions, ProposalExport export, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, "csv", "xlsx");
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (await plans.FindAsync(planId, ct) is not { } plan || await sessions.FindAsync(plan.SessionId, ct) is not { } session)
+            return Problems.NotFound("transfer plan");
+        return await ListFile.OfAsync(kind, session.Title, "-proposals", export.RowsAsync(plan, ct), ct);
+    }
 
     private static async Task<IResult> RecommendAsync(
         RecommendBody body, PlanningSessions sessions, PolicyProposals policy, Proposals proposals, TransferPlans plans, Actor actor,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using PsiErp.Accounts;
 using PsiErp.Data.Providers;
 using PsiErp.Resources;
 
@@ -12,6 +13,7 @@ namespace PsiErp.Pages;
 /// <summary>What people see instead of an empty answer with an error status.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[ForReaders]
 public sealed class ErrorModel(IDatabase database, IStringLocalizer<Texts> texts) : PageModel
 {
     public string Title { get; private set; } = "";
@@ -40,6 +42,7 @@ public sealed class ErrorModel(IDatabase database, IStringLocalizer<Texts> texts
         (Title, Advice) = code switch
         {
             400 => (texts["Error.Refused"], texts["Error.RefusedAdvice"]),
+            403 when !AccessRules.MayChange(User) => (texts["Error.ReadOnly"], texts["Error.ReadOnlyAdvice"]),
             401 or 403 => (texts["Error.Forbidden"], texts["Error.ForbiddenAdvice"]),
             404 => (texts["Error.NotFound"], texts["Error.NotFoundAdvice"]),
             413 => (texts["Error.TooLarge"], texts["Error.TooLargeAdvice"]),

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using PsiErp.Accounts;
 using PsiErp.Hosting;
 
 namespace PsiErp.Pages;
 
 /// <summary>Remembers the language that the user chose and goes back to where they were.</summary>
+[ForReaders]
 public sealed class LanguageModel(Settings settings) : PageModel
 {
     /// <summary>The cookie that keeps the choice.</summary>

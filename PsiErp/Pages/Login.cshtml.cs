@@ -9,6 +9,7 @@ namespace PsiErp.Pages;
 
 /// <summary>Signs a user in and leads them back to where they came from, or on to the page that asks for a code.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[ForReaders]
 public sealed class LoginModel(SignIns signIns, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]

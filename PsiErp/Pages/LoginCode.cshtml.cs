@@ -8,6 +8,7 @@ namespace PsiErp.Pages;
 
 /// <summary>The second step of signing in: a code of the authenticator app, or a recovery code.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[ForReaders]
 public sealed class LoginCodeModel(SignIns signIns, FailedCodes failed, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]

@@ -7,6 +7,7 @@ namespace PsiErp.Pages;
 /// <summary>Ends the session of this browser.</summary>
 [BeforeOwnPassword]
 [BeforeSecondFactor]
+[ForReaders]
 public sealed class LogoutModel(LiveSignIns sessions, SignInCookie cookie) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Index");

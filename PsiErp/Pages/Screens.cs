@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using PsiErp.Accounts;
 using PsiErp.Hosting;
+using PsiErp.Pages.Help;
 using PsiErp.Pages.Sessions;
 using PsiErp.Resources;
 using PsiErp.Security;
@@ -24,9 +25,13 @@ public static class Screens
     public static IServiceCollection AddScreens(this IServiceCollection services, Settings settings)
     {
         services.AddLocalization();
+        services.AddSingleton<ReaderPages>();
+        services.AddScoped<HelpText>();
         services.AddScoped<Shown>();
         services.AddScoped<AlertText>();
         services.AddScoped<GridWrites>();
+        services.AddScoped<GridActions>();
+        services.AddScoped<NeighbourSkus>();
         services.AddHttpContextAccessor();
         services.AddRazorPages(options =>
         {
@@ -100,8 +105,9 @@ public static class Screens
         ];
     }
 
+    /// <summary>Brotli's fastest level makes a grid of 180 days larger by two thirds, and gains a few milliseconds.</summary>
     private static IServiceCollection AddHtmlCompression(this IServiceCollection services) => services
-        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest)
+        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
         .Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest)
         .AddResponseCompression(options =>
         {

@@ -68,6 +68,9 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
     /// <summary>Nov 2026.</summary>
     public string Month(DateOnly date) => date.ToString(texts["Format.Month"], CultureInfo.CurrentCulture);
 
+    /// <summary>2026.</summary>
+    public string Year(DateOnly date) => date.ToString(texts["Format.Year"], CultureInfo.CurrentCulture);
+
     /// <summary>1 Oct – 31 Dec 2026; two years only when they differ.</summary>
     public string Range(DateOnly from, DateOnly to) =>
         from == to ? Date(to)
@@ -89,15 +92,35 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
     public string Weekdays(IEnumerable<DayOfWeek> days) => string.Join(
         texts["Format.Comma"], Week.Intersect(days).Select(CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedDayName));
 
-    /// <summary>09:41.</summary>
-    public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.CurrentCulture);
+    /// <summary>09:41 UTC+9.</summary>
+    public string Time(DateTimeOffset moment) => $"{HourAndMinute(moment)} {ZoneAt(moment)}";
 
-    /// <summary>23 Nov 2026 09:41:07.</summary>
+    /// <summary>23 Nov 2026 09:41:07, under a heading that says the zone.</summary>
     public string ToTheSecond(DateTimeOffset moment) =>
         $"{Date(DateOf(moment))} {Local(moment).ToString("HH:mm:ss", CultureInfo.CurrentCulture)}";
 
-    /// <summary>The exact moment, for tooltips.</summary>
-    public string Exact(DateTimeOffset moment) => $"{Date(DateOf(moment))} {Time(moment)}";
+    /// <summary>23 Nov 2026 09:41, under a heading that says the zone.</summary>
+    public string ToTheMinute(DateTimeOffset moment) => $"{Date(DateOf(moment))} {HourAndMinute(moment)}";
+
+    /// <summary>23 Nov 2026 09:41 UTC+9.</summary>
+    public string Exact(DateTimeOffset moment) => $"{ToTheMinute(moment)} {ZoneAt(moment)}";
+
+    /// <summary>The time zone that times are shown in, with how far it is off UTC now.</summary>
+    public string TimeZone => $"{settings.TimeZone.Id} ({Off(settings.TimeZone.GetUtcOffset(clock.GetUtcNow()), @"hh\:mm")})";
+
+    /// <summary>The time zone in short, for headings: UTC+9, or UTC+1/+2 where clocks are put forward in summer.</summary>
+    public string Zone
+    {
+        get
+        {
+            var now = clock.GetUtcNow();
+            var year = Enumerable.Range(-12, 25).Select(months => settings.TimeZone.GetUtcOffset(now.AddMonths(months))).Distinct().Order();
+            return string.Join('/', year.Select(Off).Select((off, i) => i == 0 ? off : off["UTC".Length..]));
+        }
+    }
+
+    /// <summary>How far the time zone is off UTC at a moment: UTC+9, UTC−3:30, UTC.</summary>
+    public string ZoneAt(DateTimeOffset moment) => Off(settings.TimeZone.GetUtcOffset(moment));
 
     /// <summary>How long ago, as one would say it.</summary>
     public string When(DateTimeOffset moment)
@@ -112,7 +135,16 @@ public sealed class Shown(IStringLocalizer<Texts> texts, Settings settings, Time
         return date.Year == today.Year ? Day(date) : Date(date);
     }
 
-    private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, settings.TimeZone);
+    /// <summary>The moment on the clock of the time zone.</summary>
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, settings.TimeZone);
+
+    private string HourAndMinute(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.CurrentCulture);
+
+    private static string Off(TimeSpan offset) =>
+        offset == TimeSpan.Zero ? "UTC" : Off(offset, offset.Minutes == 0 ? "%h" : @"h\:mm");
+
+    private static string Off(TimeSpan offset, string format) =>
+        $"UTC{(offset < TimeSpan.Zero ? "−" : "+")}{offset.ToString(format, CultureInfo.InvariantCulture)}";
 
     private DateOnly DateOf(DateTimeOffset moment) => settings.DateOf(moment);
 }

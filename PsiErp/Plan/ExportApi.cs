@@ -8,13 +8,11 @@ namespace PsiErp.Plan;
 /// <summary>The JSON route that hands the plan out as a file.</summary>
 internal static class ExportApi
 {
-    internal const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     /// <summary>Maps <c>GET export</c>.</summary>
-    public static void MapExport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/export", ExportAsync)
+    public static void MapExport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/export", ExportAsync).ReadsReplica()
         .WithSummary("The PSI table as seen, as csv or xlsx")
         .RequireRateLimiting(UserLimits.Jobs)
-        .Produces<Stream>(200, MediaTypeNames.Text.Csv, Xlsx)
+        .Produces<Stream>(200, MediaTypeNames.Text.Csv, ListFile.Xlsx)
         .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
 
     private static async Task<IResult> ExportAsync(
@@ -38,8 +36,7 @@ internal static class ExportApi
             return Problems.Invalid(
                 "format", $"The plan has {rows} rows, but a sheet holds {SheetWriter.MaxRows}; export csv, or narrow by sku_code.");
         }
-        // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
-        var workbook = await TemporaryFile.WriteAsync(output => export.WriteXlsxAsync(sessionId, which, output, ct));
-        return TypedResults.Stream(workbook, Xlsx, ExportFileName.Of(title, ".xlsx"));
+        return await ListFile.WorkbookAsync(
+            output => export.WriteXlsxAsync(sessionId, which, output, ct), ExportFileName.Of(title, ".xlsx"));
     }
 }

@@ -10,7 +10,7 @@ namespace PsiErp.Plan;
 internal static class FiguresApi
 {
     /// <summary>Maps <c>GET figures</c>.</summary>
-    public static void MapFigures(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/figures", FiguresAsync)
+    public static void MapFigures(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/figures", FiguresAsync).ReadsReplica()
         .WithSummary("Key figures over series")
         .WithDescription(
             "stock_out counts from today, or from the end of the horizon that is nearest to it, with those that are out already; "

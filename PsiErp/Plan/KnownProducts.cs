@@ -7,13 +7,16 @@ namespace PsiErp.Plan;
 /// <summary>Looks products up by their SKUs.</summary>
 public sealed class KnownProducts(PsiDb db)
 {
+    /// <summary>So few are looked up at once, without asking first whether there are any.</summary>
+    private const int Few = 20;
+
     private bool? _hasAny;
 
     /// <summary>Those of some SKUs; what the product master does not know is left out. Looked up in the index of their SKUs.</summary>
     public async Task<Dictionary<string, Product>> OfAsync(IEnumerable<string> skuCodes, CancellationToken ct)
     {
         string[] codes = [.. skuCodes.Distinct()];
-        if (codes.Length == 0 || !(_hasAny ??= await db.Products.AnyAsync(ct))) return [];
+        if (codes.Length == 0 || (codes.Length > Few && !(_hasAny ??= await db.Products.AnyAsync(ct)))) return [];
         return await db.Products.AsNoTracking().Where(product => product.SkuCode != null && codes.Contains(product.SkuCode))
             .ToDictionaryAsync(product => product.SkuCode!, ct);
     }

@@ -15,10 +15,16 @@ public sealed record Places(IReadOnlyDictionary<string, string> Regions, IReadOn
 /// <summary>Looks the places of series up in the master data.</summary>
 public sealed class PlaceNames(PsiDb db)
 {
-    /// <summary>All that is known.</summary>
-    public async Task<Places> AllAsync(CancellationToken ct) => new(
-        await db.Warehouses.AsNoTracking().Where(place => place.Region != null && place.Region != "")
-            .ToDictionaryAsync(place => place.WarehouseName, place => place.Region!, ct),
-        await db.Channels.AsNoTracking().Where(channel => channel.DisplayName != null && channel.DisplayName != "")
-            .ToDictionaryAsync(channel => channel.Name, channel => channel.DisplayName!, ct));
+    /// <summary>All that is known, in one round trip.</summary>
+    public async Task<Places> AllAsync(CancellationToken ct)
+    {
+        var regions = db.Warehouses.Where(place => place.Region != null && place.Region != "")
+            .Select(place => new { IsRegion = true, Of = place.WarehouseName, Name = place.Region! });
+        var channels = db.Channels.Where(channel => channel.DisplayName != null && channel.DisplayName != "")
+            .Select(channel => new { IsRegion = false, Of = channel.Name, Name = channel.DisplayName! });
+        var known = (await regions.Concat(channels).ToListAsync(ct)).ToLookup(place => place.IsRegion);
+        return new Places(
+            known[true].ToDictionary(place => place.Of, place => place.Name),
+            known[false].ToDictionary(channel => channel.Of, channel => channel.Name));
+    }
 }

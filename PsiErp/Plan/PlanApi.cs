@@ -18,7 +18,7 @@ public static class PlanApi
         .AddScoped<AlertedSeries>().AddScoped<SeriesList>()
         .AddScoped<StockDay>()
         .AddScoped<KnownProducts>()
-        .AddScoped<Worklist>().AddScoped<SkuWorklist>().AddScoped<WorklistViews>()
+        .AddScoped<FigureOrder>().AddScoped<Worklist>().AddScoped<SkuWorklist>().AddScoped<WorklistViews>()
         .AddScoped<WorklistFigures>()
         .AddScoped<WorklistTotals>()
         .AddScoped<WorklistExport>()

@@ -41,7 +41,7 @@ public sealed record SeriesDifference(SeriesKey Key, string? Name, SeriesSide? H
 }
 
 /// <summary>What differs between two planning sessions, series by series.</summary>
-public sealed class PlanComparison(PsiDb db, IDatabase database, SessionMemory memory)
+public sealed class PlanComparison(PsiDb db, IDatabase database, WorklistTotals totals, SessionMemory memory)
 {
     private static readonly string[] SideColumns =
         ["series_no", "total_production", "total_sales", "closing", "stock_out_date", "shortage_date", "over_date"];
@@ -88,6 +88,11 @@ public sealed class PlanComparison(PsiDb db, IDatabase database, SessionMemory m
 
     /// <summary>What differences may be sorted by; the first is meant when nothing is said.</summary>
     public static string[] Columns { get; } = [.. Sorts.Keys];
+
+    /// <summary>The stock of both sessions, added up.</summary>
+    public async Task<CompareTotals> TotalsAsync(PlanningSession here, PlanningSession there, CancellationToken ct) => CompareTotals.Of(
+        here, there, await totals.OfAsync(here, SeriesSelection.All, Bucket.Day, ct),
+        await totals.OfAsync(there, SeriesSelection.All, Bucket.Day, ct));
 
     /// <summary>The series that differ, in an order.</summary>
     /// <param name="here">The one session.</param>

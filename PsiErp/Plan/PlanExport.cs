@@ -47,7 +47,7 @@ public sealed class PlanExport(PsiDb db, PlanReader plans, SeriesList list)
     private async IAsyncEnumerable<WidePlanLine> LinesAsync(
         Guid sessionId, SeriesSelection which, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var plan in plans.ReadAsync(sessionId, await list.Find(sessionId, which).ToListAsync(ct), ct))
+        await foreach (var plan in plans.ReadAsync(sessionId, await PlanReader.ByKey(list.Find(sessionId, which)).ToListAsync(ct), ct))
         {
             foreach (var day in plan.Days) yield return LineOf(plan.Series, day);
         }
@@ -56,7 +56,7 @@ public sealed class PlanExport(PsiDb db, PlanReader plans, SeriesList list)
     private async IAsyncEnumerable<DailyLine> DailyLinesAsync(
         Guid sessionId, SeriesSelection which, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var plan in plans.ReadAsync(sessionId, await list.Find(sessionId, which).ToListAsync(ct), ct,
+        await foreach (var plan in plans.ReadAsync(sessionId, await PlanReader.ByKey(list.Find(sessionId, which)).ToListAsync(ct), ct,
             withReported: true))
         {
             foreach (var day in plan.Days) yield return new DailyLine(day.Date, day.Production, day.Sales, day.Reported);

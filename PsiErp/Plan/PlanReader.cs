@@ -19,11 +19,18 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     private readonly KnownProducts _products = new(db);
 
     /// <summary>The series of a session that a filter means, by SKU, warehouse and channel.</summary>
+    public IQueryable<Series> Series(Guid sessionId, SeriesFilter filter) => ByKey(Meant(sessionId, filter));
+
+    /// <summary>Series by SKU, warehouse and channel.</summary>
+    public static IQueryable<Series> ByKey(IQueryable<Series> series) =>
+        series.OrderBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
+
+    /// <summary>The series of a session that a filter means, in no order.</summary>
     /// <remarks>
     /// SKUs are searched in one session's range of psi_skus, their series found by the natural key
     /// (session_id, sku_code, …); without a SKU that key bounds the walk to the session.
     /// </remarks>
-    public IQueryable<Series> Series(Guid sessionId, SeriesFilter filter)
+    public IQueryable<Series> Meant(Guid sessionId, SeriesFilter filter)
     {
         var series = db.Series.AsNoTracking().Where(s => s.SessionId == sessionId);
         if (!string.IsNullOrEmpty(filter.SkuCode))
@@ -37,7 +44,7 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
             var pattern = filter.Pattern;
             series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\"));
         }
-        return series.OrderBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
+        return series;
     }
 
     /// <summary>The plans of some series in their order, streamed: a few are held at a time.</summary>

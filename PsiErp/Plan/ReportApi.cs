@@ -12,7 +12,7 @@ namespace PsiErp.Plan;
 internal static class ReportApi
 {
     /// <summary>Maps <c>GET report</c>.</summary>
-    public static void MapReport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/report", ReportAsync)
+    public static void MapReport(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/report", ReportAsync).ReadsReplica()
         .WithSummary("Where a SKU runs out, and what moves between channels could do, as Markdown")
         .WithDescription("In the language of Accept-Language, English or Japanese.")
         .RequireRateLimiting(UserLimits.Answers)

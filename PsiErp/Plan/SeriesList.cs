@@ -9,12 +9,12 @@ public sealed class SeriesList(PsiDb db, PlanReader plans, AlertedSeries alerted
     /// <summary>Words of a search that count; further ones are not looked for.</summary>
     private const int MaxWords = 8;
 
-    /// <summary>The series that are meant, by SKU, warehouse and channel.</summary>
+    /// <summary>The series that are meant, in no order.</summary>
     public IQueryable<Series> Find(Guid sessionId, SeriesSelection which)
     {
         var keys = which.Keys;
         var parts = new SeriesFilter(Part(keys.SkuCode), Part(keys.WarehouseName));
-        var series = Through(Matching(plans.Series(sessionId, parts), which.Text), Part(keys.Channel));
+        var series = Through(Matching(plans.Meant(sessionId, parts), which.Text), Part(keys.Channel));
         series = Exactly(series, nameof(Series.SkuCode), keys.SkuCode);
         series = Exactly(series, nameof(Series.WarehouseName), keys.WarehouseName);
         series = Exactly(series, nameof(Series.Channel), keys.Channel);

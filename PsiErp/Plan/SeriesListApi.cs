@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using PsiErp.Data;
 using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;
@@ -16,7 +15,7 @@ internal static class SeriesListApi
     private const int MaxLimit = 5000;
 
     /// <summary>Maps <c>GET series</c>.</summary>
-    public static void MapSeriesList(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/series", ListAsync)
+    public static void MapSeriesList(this RouteGroupBuilder psi) => psi.MapGet("/{session_id:guid}/series", ListAsync).ReadsReplica()
         .WithSummary("Series by their stored summary")
         .WithDescription(
             $"sort: {string.Join(", ", SeriesOrder.Columns)}; a leading - turns it round; blanks come last. "
@@ -24,7 +23,7 @@ internal static class SeriesListApi
             + $"with those of its series that the filters leave, sorted by {string.Join(", ", SkuWorklist.Columns)}: sums, the lowest "
             + "stock and the fewest days of supply of any one series, and how many have which alert.")
         .RequireRateLimiting(UserLimits.Answers)
-        .Produces<SeriesRow[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ExportApi.Xlsx)
+        .Produces<SeriesRow[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
         .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
 
     private static async Task<IResult> ListAsync(
@@ -41,13 +40,14 @@ internal static class SeriesListApi
         var order = new SeriesOrder(query.Word("sort", descending ? sort![1..] : sort, columns), descending);
         var which = series.ToSelection(query);
         var page = query.Page(paging.Limit, paging.Offset, DefaultLimit, MaxLimit);
-        var kind = query.Word("format", format, "json", "csv", "xlsx");
+        var kind = query.Word("format", format, ListFile.Formats);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
         if (kind != "json")
         {
-            return isBySku ? await FileAsync(session, kind, "skus", export.SkusOf(session, which, order, ct))
-                : await FileAsync(session, kind, "worklist", export.SeriesOf(session, which, order, ct));
+            return isBySku
+                ? await ListFile.OfAsync(kind, session.Title, "-skus", export.SkusOf(session, which, order, ct), ct)
+                : await ListFile.OfAsync(kind, session.Title, "-worklist", export.SeriesOf(session, which, order, ct), ct);
         }
 
         // No connection waits for the reader, and it is never more than a few thousand
@@ -63,17 +63,4 @@ internal static class SeriesListApi
 
     private static JsonArray<TRow> Answer<TRow, TBody>(IReadOnlyList<TRow> shown, Func<TRow, TBody> body) =>
         new(shown.ToAsyncEnumerable(), (json, row) => JsonSerializer.Serialize(json, body(row), Json.Options));
-
-    private static async Task<IResult> FileAsync<T>(PlanningSession session, string kind, string name, IAsyncEnumerable<T> rows)
-        where T : class
-    {
-        if (kind == "csv")
-        {
-            return TypedResults.Stream(output => WorklistExport.WriteCsvAsync(rows, output),
-                "text/csv; charset=utf-8", ExportFileName.Of(session.Title, $"-{name}.csv"));
-        }
-        // A workbook is a zip that is finished at its end, and what goes wrong until then is to be an answer
-        var workbook = await TemporaryFile.WriteAsync(output => WorklistExport.WriteXlsxAsync(rows, output));
-        return TypedResults.Stream(workbook, ExportApi.Xlsx, ExportFileName.Of(session.Title, $"-{name}.xlsx"));
-    }
 }

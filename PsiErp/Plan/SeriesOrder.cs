@@ -12,7 +12,7 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
     /// <summary>The gravest first, of equals the soonest: a stock-out, then stock under safety, then too much of it.</summary>
     public const string Alert = "alert";
 
-    private delegate IOrderedQueryable<Series> Sorting(IQueryable<Series> series, IQueryable<Product> products, bool isDescending);
+    private delegate RowOrder<Series> Sorting(IQueryable<Product> products, bool isDescending);
 
     private static readonly Dictionary<string, Sorting> Sorts = new()
     {
@@ -25,8 +25,8 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
         ["category_3"] = ByCompleted(nameof(Series.Category3), nameof(Product.Category3)),
         ["fw_rank"] = ByKnown(s => s.FwRank),
         ["ss_rank"] = ByKnown(s => s.SsRank),
-        ["start_date"] = By(s => s.Summary.FirstDate),
-        ["end_date"] = By(s => s.Summary.LastDate),
+        ["start_date"] = ByKnown(s => s.Summary.FirstDate),
+        ["end_date"] = ByKnown(s => s.Summary.LastDate),
         ["days"] = By(s => s.Summary.Days),
         ["opening"] = By(s => s.Summary.Opening),
         ["total_inbound"] = By(s => s.Summary.TotalProduction),
@@ -53,10 +53,14 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
     };
 
     /// <summary>Whether master data decides the order, too.</summary>
-    public bool AsksMasterData => Column is "sku_name" or "category_1" or "category_2" or "category_3";
+    public bool AsksMasterData =>
+        Column is "sku_name" or "category_1" or "category_2" or "category_3" || FigureOrder.AsksMasterData(Column);
+
+    /// <summary>Whether <see cref="FigureOrder"/> sorts by it rather than the database.</summary>
+    public bool IsByFigure => FigureOrder.OfSeries.Contains(Column);
 
     /// <summary>What a list may be sorted by; the first is meant when nothing is said.</summary>
-    public static string[] Columns { get; } = [.. Sorts.Keys];
+    public static string[] Columns { get; } = [.. Sorts.Keys, .. FigureOrder.OfSeries];
 
     /// <summary>The order of a word, which a <c>-</c> before it turns round.</summary>
     /// <param name="sort">One of <see cref="Columns"/>, perhaps after a <c>-</c>.</param>
@@ -68,27 +72,25 @@ public sealed record SeriesOrder(string Column, bool IsDescending)
     /// <summary>The series in this order; equals by their keys.</summary>
     /// <param name="series">The series.</param>
     /// <param name="products">What completes their names and categories; see <see cref="Series.Complete"/>.</param>
-    public IQueryable<Series> Sort(IQueryable<Series> series, IQueryable<Product> products) => Sorts[Column](series, products, IsDescending)
-        .ThenBy(s => s.SkuCode).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
+    public IQueryable<Series> Sort(IQueryable<Series> series, IQueryable<Product> products) =>
+        Rows(products).Sort(series).ThenBy(s => s.WarehouseName).ThenBy(s => s.Channel);
 
-    private static Sorting By<T>(Expression<Func<Series, T>> column) =>
-        (series, _, descending) => descending ? series.OrderByDescending(column) : series.OrderBy(column);
+    /// <summary>The order as one of rows, in which SKUs have their places.</summary>
+    /// <param name="products"><inheritdoc cref="Sort" path="/param[@name='products']"/></param>
+    internal RowOrder<Series> Rows(IQueryable<Product> products) => Sorts[Column](products, IsDescending);
 
-    /// <summary>The databases do not agree about where blanks belong.</summary>
-    private static Sorting ByKnown<T>(Expression<Func<Series, T?>> column)
-    {
-        var isBlank = Expression.Lambda<Func<Series, bool>>(
-            Expression.Equal(column.Body, Expression.Constant(null, typeof(T))), column.Parameters);
-        return (series, _, descending) => descending
-            ? series.OrderBy(isBlank).ThenByDescending(column)
-            : series.OrderBy(isBlank).ThenBy(column);
-    }
+    private static Sorting By<T>(Expression<Func<Series, T>> column) => (_, descending) => Order(column, descending, hasBlanks: false);
+
+    private static Sorting ByKnown<T>(Expression<Func<Series, T?>> column) => (_, descending) => Order(column, descending, hasBlanks: true);
 
     /// <summary>Where the series has none, by what the product has.</summary>
-    private static Sorting ByCompleted(string column, string ofProduct) => (series, products, descending) =>
+    private static Sorting ByCompleted(string column, string ofProduct) => (products, descending) =>
     {
         Expression<Func<Series, string?>> text = s => EF.Property<string?>(s, column)
             ?? products.Where(p => p.SkuCode == s.SkuCode).Select(p => EF.Property<string?>(p, ofProduct)).FirstOrDefault();
-        return ByKnown(text)(series, products, descending);
+        return Order(text, descending, hasBlanks: true);
     };
+
+    private static RowOrder<Series, T> Order<T>(Expression<Func<Series, T>> column, bool descending, bool hasBlanks) =>
+        new(column, descending, hasBlanks, s => s.SkuCode);
 }

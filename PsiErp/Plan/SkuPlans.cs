@@ -82,17 +82,40 @@ public sealed class SkuPlans(PsiDb db, PlanReader plans, KnownProducts products)
     public async Task<DateOnly?> AsOfAsync(Guid sessionId, CancellationToken ct) => (await plans.BaseAsync(sessionId, ct)).AsOf;
 
     /// <summary>SKUs whose code or name holds the text, in any case, by code.</summary>
-    public async Task<IReadOnlyList<SkuHit>> SearchAsync(Guid sessionId, string? text, int limit, CancellationToken ct)
+    public Task<IReadOnlyList<SkuHit>> SearchAsync(Guid sessionId, string? text, int limit, CancellationToken ct) =>
+        HitsAsync(Holding(sessionId, text), limit, ct);
+
+    /// <summary>Such SKUs in the order of a worklist; after them those that it does not have, by code.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="text">What code or name hold.</param>
+    /// <param name="inOrder">The first SKUs of the worklist among some; null for among all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<SkuHit>> SearchAsync(
+        PlanningSession session, string? text, Func<IQueryable<string>?, int, Task<IReadOnlyList<string>>> inOrder, int limit,
+        CancellationToken ct)
+    {
+        var holding = Holding(session.Id, text);
+        var codes = await inOrder(string.IsNullOrWhiteSpace(text) ? null : holding.Select(s => s.SkuCode), limit);
+        var hits = (await HitsAsync(Of(session.Id).Where(s => codes.Contains(s.SkuCode)), limit, ct)).ToDictionary(hit => hit.SkuCode);
+        var others = codes.Count == limit ? []
+            : await HitsAsync(holding.Where(s => !codes.Contains(s.SkuCode)), limit - codes.Count, ct);
+        return [.. codes.Where(hits.ContainsKey).Select(code => hits[code]), .. others];
+    }
+
+    private IQueryable<Series> Holding(Guid sessionId, string? text)
     {
         var series = Of(sessionId);
-        if (!string.IsNullOrWhiteSpace(text))
-        {
-            var pattern = new SeriesFilter(text.Trim()).Pattern;
-            var part = text.Trim().ToLowerInvariant();
-            var named = db.Products.Where(p => p.SkuCode != null && p.Name!.ToLower().Contains(part)).Select(p => p.SkuCode!);
-            series = series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\") || s.SkuName!.ToLower().Contains(part)
-                || (s.SkuName == null && named.Contains(s.SkuCode)));
-        }
+        if (string.IsNullOrWhiteSpace(text)) return series;
+        var pattern = new SeriesFilter(text.Trim()).Pattern;
+        var part = text.Trim().ToLowerInvariant();
+        var named = db.Products.Where(p => p.SkuCode != null && p.Name!.ToLower().Contains(part)).Select(p => p.SkuCode!);
+        return series.Where(s => EF.Functions.Like(s.SearchKey, pattern, @"\") || s.SkuName!.ToLower().Contains(part)
+            || (s.SkuName == null && named.Contains(s.SkuCode)));
+    }
+
+    private async Task<IReadOnlyList<SkuHit>> HitsAsync(IQueryable<Series> series, int limit, CancellationToken ct)
+    {
         var hits = await series.GroupBy(s => s.SkuCode).OrderBy(sku => sku.Key).Take(limit)
             .Select(sku => new
             {

@@ -43,18 +43,18 @@ public sealed record SkuRow(string SkuCode, string? Name, IReadOnlyList<Worklist
 }
 
 /// <summary>The worklist by SKU. Which SKUs a page has, and in which order, the database finds.</summary>
-public sealed class SkuWorklist(SeriesList list, Worklist worklist, SessionMemory memory)
+public sealed class SkuWorklist(PsiDb db, SeriesList list, FigureOrder byFigure, Worklist worklist, SessionMemory memory)
 {
     /// <summary>SKUs completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 200;
 
-    private delegate IOrderedQueryable<Sums> Sorting(IQueryable<Sums> skus, bool isDescending);
+    private delegate RowOrder<Sums> Sorting(bool isDescending);
 
     private static readonly Dictionary<string, Sorting> Sorts = new()
     {
         [SeriesOrder.Alert] = By(sku => sku.Urgency),
         ["sku_code"] = By(sku => sku.SkuCode),
-        ["sku_name"] = By(sku => sku.Name),
+        ["sku_name"] = descending => Order(sku => sku.Name, descending, hasBlanks: true),
         ["series"] = By(sku => sku.Series),
         ["lowest_stock"] = By(sku => sku.Lowest),
         ["days_of_supply"] = By(sku => sku.Supply),
@@ -64,7 +64,7 @@ public sealed class SkuWorklist(SeriesList list, Worklist worklist, SessionMemor
     };
 
     /// <summary>What SKUs may be sorted by.</summary>
-    public static string[] Columns { get; } = [.. Sorts.Keys];
+    public static string[] Columns { get; } = [.. Sorts.Keys, .. FigureOrder.OfSkus];
 
     /// <summary>How many SKUs have series that are meant.</summary>
     public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) => memory.RecallAsync(
@@ -74,26 +74,74 @@ public sealed class SkuWorklist(SeriesList list, Worklist worklist, SessionMemor
     public async Task<IReadOnlyList<SkuRow>> PageAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
-        var page = Ordered(session.Id, which, order).Skip(offset).Take(limit).Select(sku => sku.SkuCode);
-        var codes = order.AsksMasterData ? await page.ToArrayAsync(ct)
-            : await memory.RecallAsync(session, which, ("skus", order, offset, limit), () => page.ToArrayAsync(ct));
+        var codes = order.AsksMasterData ? await FindAsync()
+            : await memory.RecallAsync(session, which, ("skus", order, offset, limit), FindAsync);
         return await CompleteAsync(session, which, codes, ct);
+
+        async Task<string[]> FindAsync() => order.IsByFigure
+            ? [.. (await byFigure.SortSkusAsync(session, list.Find(session.Id, which), order, ct)).Skip(offset).Take(limit)]
+            : await Ordered(session.Id, which, order).Skip(offset).Take(limit).Select(sku => sku.SkuCode).ToArrayAsync(ct);
     }
 
     /// <summary>All SKUs that have series that are meant, in an order.</summary>
     public async IAsyncEnumerable<SkuRow> AllAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, [EnumeratorCancellation] CancellationToken ct)
     {
-        var codes = await Ordered(session.Id, which, order).Select(sku => sku.SkuCode).ToListAsync(ct);
+        var codes = order.IsByFigure
+            ? await byFigure.SortSkusAsync(session, list.Find(session.Id, which), order, ct)
+            : await Ordered(session.Id, which, order).Select(sku => sku.SkuCode).ToListAsync(ct);
         foreach (var chunk in codes.Chunk(ChunkSize))
         {
             foreach (var row in await CompleteAsync(session, which, chunk, ct)) yield return row;
         }
     }
 
-    private IQueryable<Sums> Ordered(Guid sessionId, SeriesSelection which, SeriesOrder order)
+    /// <summary>Where a SKU is in the worklist, whose rows are SKUs or series.</summary>
+    public Task<SkuPlace> PlaceAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, bool isBySku, string skuCode, CancellationToken ct)
     {
-        var skus = list.Stored(sessionId, which).GroupBy(series => series.SkuCode).Select(sku => new Sums
+        return order.AsksMasterData ? FindAsync() : memory.RecallAsync(session, which, ("place", order, isBySku, skuCode), FindAsync);
+
+        async Task<SkuPlace> FindAsync() => order.IsByFigure
+            ? FigureOrder.PlaceOf(skuCode, await SortAsync(session, list.Find(session.Id, which), order, isBySku, ct))
+            : isBySku ? await Sorts[order.Column](order.IsDescending).FindAsync(Summed(session.Id, which), skuCode, ct)
+            : await order.Rows(db.Products).FindAsync(list.Find(session.Id, which), skuCode, ct);
+    }
+
+    /// <summary>The first SKUs of the worklist among some.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="which">Which series the list has.</param>
+    /// <param name="order">In which order.</param>
+    /// <param name="isBySku">Whether its rows are SKUs rather than series.</param>
+    /// <param name="among">The SKUs that are meant; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<string>> FirstAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, bool isBySku, IQueryable<string>? among, int limit,
+        CancellationToken ct)
+    {
+        var series = list.Find(session.Id, which);
+        if (among is not null) series = series.Where(one => among.Contains(one.SkuCode));
+        if (order.IsByFigure) return [.. (await SortAsync(session, series, order, isBySku, ct)).Distinct().Take(limit)];
+        var codes = isBySku
+            ? Sorts[order.Column](order.IsDescending).Skus(Summed(series))
+            : order.Rows(db.Products).Skus(series);
+        return await codes.Take(limit).ToListAsync(ct);
+    }
+
+    /// <summary>The SKU of every row, in the order of a figure.</summary>
+    private async Task<IReadOnlyList<string>> SortAsync(
+        PlanningSession session, IQueryable<Series> series, SeriesOrder order, bool isBySku, CancellationToken ct) => isBySku
+        ? await byFigure.SortSkusAsync(session, series, order, ct)
+        : [.. (await byFigure.SortAsync(session, series, order, ct)).Select(one => one.Key.SkuCode)];
+
+    private IQueryable<Sums> Ordered(Guid sessionId, SeriesSelection which, SeriesOrder order) =>
+        Sorts[order.Column](order.IsDescending).Sort(Summed(sessionId, which));
+
+    private IQueryable<Sums> Summed(Guid sessionId, SeriesSelection which) => Summed(list.Stored(sessionId, which));
+
+    private static IQueryable<Sums> Summed(IQueryable<Series> series) =>
+        series.GroupBy(one => one.SkuCode).Select(sku => new Sums
         {
             SkuCode = sku.Key,
             Name = sku.Min(s => s.SkuName),
@@ -105,13 +153,11 @@ public sealed class SkuWorklist(SeriesList list, Worklist worklist, SessionMemor
             Sales = sku.Sum(s => s.Summary.TotalSales),
             Closing = sku.Sum(s => s.Summary.Closing),
         });
-        return Sorts[order.Column](skus, order.IsDescending).ThenBy(sku => sku.SkuCode);
-    }
 
     private async Task<IReadOnlyList<SkuRow>> CompleteAsync(
         PlanningSession session, SeriesSelection which, string[] codes, CancellationToken ct)
     {
-        var series = list.Find(session.Id, which).Where(one => codes.Contains(one.SkuCode));
+        var series = PlanReader.ByKey(list.Find(session.Id, which).Where(one => codes.Contains(one.SkuCode)));
         var rows = (await worklist.CompleteAsync(session, series, ct)).ToLookup(row => row.Series.SkuCode);
         return
         [
@@ -121,8 +167,10 @@ public sealed class SkuWorklist(SeriesList list, Worklist worklist, SessionMemor
         ];
     }
 
-    private static Sorting By<T>(Expression<Func<Sums, T>> column) =>
-        (skus, descending) => descending ? skus.OrderByDescending(column) : skus.OrderBy(column);
+    private static Sorting By<T>(Expression<Func<Sums, T>> column) => descending => Order(column, descending, hasBlanks: false);
+
+    private static RowOrder<Sums, T> Order<T>(Expression<Func<Sums, T>> column, bool descending, bool hasBlanks) =>
+        new(column, descending, hasBlanks, sku => sku.SkuCode);
 
     /// <summary>A SKU as the database sorts it.</summary>
     private sealed class Sums

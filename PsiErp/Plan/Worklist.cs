@@ -32,7 +32,8 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    PsiDb db, SeriesList list, AlertedSeries alerted, StockDay stockDay, KnownProducts products, SessionMemory memory)
+    PsiDb db, SeriesList list, FigureOrder byFigure, AlertedSeries alerted, StockDay stockDay, KnownProducts products,
+    SessionMemory memory)
 {
     /// <summary>Pages of more series are not kept in memory.</summary>
     private const int MaxKept = 500;
@@ -54,12 +55,7 @@ public sealed class Worklist(
     public async Task<IReadOnlyList<WorklistRow>> PageAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
-        var numbers = await NumbersAsync(session, which, order, offset, limit, ct);
-        if (numbers.Length == 0) return [];
-        var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && numbers.Contains(one.SeriesNo));
-        var found = await Listed(series).ToDictionaryAsync(row => row.Series.SeriesNo, ct);
-        List<Found> rows = [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
-        return await CompleteAsync(rows, (await stockDay.OfAsync(session, ct))!.Stock, ct);
+        return await ReadAsync(session, await NumbersAsync(session, which, order, offset, limit, ct), ct);
     }
 
     /// <summary>One series by its number, or null.</summary>
@@ -73,6 +69,14 @@ public sealed class Worklist(
     public async IAsyncEnumerable<WorklistRow> AllAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, [EnumeratorCancellation] CancellationToken ct)
     {
+        if (order.IsByFigure)
+        {
+            foreach (var chunk in (await byFigure.SortAsync(session, list.Find(session.Id, which), order, ct)).Chunk(ChunkSize))
+            {
+                foreach (var row in await ReadAsync(session, [.. chunk.Select(one => one.SeriesNo)], ct)) yield return row;
+            }
+            yield break;
+        }
         var found = await Listed(list.Find(session.Id, which, order)).ToListAsync(ct);
         if (found.Count == 0) yield break;
         var day = (await stockDay.OfAsync(session, ct))!.Stock;
@@ -94,9 +98,28 @@ public sealed class Worklist(
     private Task<int[]> NumbersAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
-        var page = list.Find(session.Id, which, order).Skip(offset).Take(limit).Select(series => series.SeriesNo);
-        return limit > MaxKept || order.AsksMasterData ? page.ToArrayAsync(ct)
-            : memory.RecallAsync(session, which, (order, offset, limit), () => page.ToArrayAsync(ct));
+        return limit > MaxKept || order.AsksMasterData ? FindAsync()
+            : memory.RecallAsync(session, which, (order, offset, limit), FindAsync);
+
+        async Task<int[]> FindAsync()
+        {
+            if (order.IsByFigure)
+            {
+                var sorted = await byFigure.SortAsync(session, list.Find(session.Id, which), order, ct);
+                return [.. sorted.Skip(offset).Take(limit).Select(one => one.SeriesNo)];
+            }
+            return await list.Find(session.Id, which, order).Skip(offset).Take(limit).Select(series => series.SeriesNo).ToArrayAsync(ct);
+        }
+    }
+
+    /// <summary>Series by their numbers, in that order; those that are gone are left out.</summary>
+    private async Task<IReadOnlyList<WorklistRow>> ReadAsync(PlanningSession session, int[] numbers, CancellationToken ct)
+    {
+        if (numbers.Length == 0) return [];
+        var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && numbers.Contains(one.SeriesNo));
+        var found = await Listed(series).ToDictionaryAsync(row => row.Series.SeriesNo, ct);
+        List<Found> rows = [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
+        return await CompleteAsync(rows, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
     private static IQueryable<Found> Listed(IQueryable<Series> series) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Planning;
+using PsiErp.Sessions;
 
 namespace PsiErp.Plan;
 
@@ -29,7 +30,9 @@ public sealed record WorklistCounts(
 /// <param name="Stock">Closing stock.</param>
 /// <param name="Standard">The level to aim at.</param>
 /// <param name="StockValue">What the stock is worth, as far as the product master knows; null where it knows no cost of any.</param>
-/// <param name="WithoutCost">Series that have begun, and whose cost it does not know: their stock is not in the value.</param>
+/// <param name="WithoutCost">
+/// Where there is a value, the series that have begun and whose cost it does not know: their stock is not in it.
+/// </param>
 public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockValue, int WithoutCost);
 
 /// <summary>Key figures over series.</summary>
@@ -77,12 +80,22 @@ public sealed class WorklistFigures(
     /// <summary>Adds up the stock of the series that are meant, and what it is worth.</summary>
     public async Task<StockLevel> StockAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
-        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return new StockLevel(0, 0, null, 0);
+        if (await stockDay.OfAsync(session, ct) is not { Stock: var day } days) return new StockLevel(0, 0, null, 0);
 
         // What it is worth follows master data, of whose changes a session knows nothing
         return await products.HasCostsAsync(ct)
             ? await AddUpAsync(session.Id, which, day, ct)
-            : await memory.RecallAsync(session, which, day, () => AddUpAsync(session.Id, which, day, ct));
+            : await memory.RecallAsync(session, which, day, () => which == SeriesSelection.All
+                ? AllAsync(session.Id, days, ct)
+                : AddUpAsync(session.Id, which, day, ct));
+    }
+
+    private async Task<StockLevel> AllAsync(Guid sessionId, SessionDays days, CancellationToken ct)
+    {
+        var totals = new LineTotals(days.First.DayNumber, days.Last.DayNumber);
+        await SeriesSums.AddAsync(db, sessionId, totals, ct);
+        var (stock, standard) = totals.LevelOn(days.Stock.DayNumber);
+        return new StockLevel(stock, standard, null, 0);
     }
 
     private async Task<StockLevel> AddUpAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
@@ -117,7 +130,7 @@ public sealed class WorklistFigures(
             SurplusOrder = all.Count(s => s.Summary.SurplusDate != null),
             CountDiffers = all.Count(s => s.Summary.CountDiffersDate != null),
             Data = all.Count(s => s.Summary.Gaps != DataGaps.None),
-        }).FirstOrDefaultAsync(ct);
+        }).SingleOrDefaultAsync(ct);
         if (counts is null) return Nothing;
 
         var skus = which == SeriesSelection.All

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Planning;
+using PsiErp.Sessions;
 
 namespace PsiErp.Plan;
 
 /// <summary>Adds series up over time, from their stored lines.</summary>
-public sealed class WorklistTotals(SeriesList list, StockDay stockDay, SessionMemory memory)
+public sealed class WorklistTotals(PsiDb db, SeriesList list, StockDay stockDay, SessionMemory memory)
 {
     /// <summary>The series that are meant, by day, week or month; days that none of them has a row for are left out.</summary>
     public async Task<IReadOnlyList<BucketTotal>> OfAsync(
@@ -20,6 +21,11 @@ public sealed class WorklistTotals(SeriesList list, StockDay stockDay, SessionMe
         Guid sessionId, SeriesSelection which, SessionDays days, CancellationToken ct)
     {
         var sum = new LineTotals(days.First.DayNumber, days.Last.DayNumber);
+        if (which == SeriesSelection.All)
+        {
+            await SeriesSums.AddAsync(db, sessionId, sum, ct);
+            return sum.Totals();
+        }
         var stored = list.Stored(sessionId, which).Select(series => series.Summary.Line);
         await foreach (var line in stored.AsAsyncEnumerable().WithCancellation(ct))
         {

@@ -24,6 +24,15 @@ public static class Buckets
         _ => date,
     };
 
+    /// <summary>The narrowest columns that a chart of so many days still shows apart.</summary>
+    /// <param name="days">From the first day to the last.</param>
+    public static Bucket OfChart(int days) => days switch
+    {
+        <= 120 => Bucket.Day,
+        <= 730 => Bucket.Week,
+        _ => Bucket.Month,
+    };
+
     /// <summary>The last day of the bucket that a day falls into.</summary>
     public static DateOnly EndOf(DateOnly date, Bucket bucket) => bucket switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace PsiErp.Planning;
@@ -19,6 +20,10 @@ public sealed record BucketTotal(DateOnly Date, decimal Production, decimal Sale
 /// <param name="last">The last one; days outside are passed over.</param>
 public sealed class LineTotals(int first, int last)
 {
+    /// <summary>Bytes of a value, and of a day, in <see cref="Write"/>.</summary>
+    private const int ValueSize = 16;
+    private const int DaySize = sizeof(int) + (5 * ValueSize);
+
     private readonly Day[] _days = new Day[last - first + 1];
 
     /// <summary>Adds a series.</summary>
@@ -42,6 +47,62 @@ public sealed class LineTotals(int first, int last)
             (stock, safety, standard) = (line.Closing, line.Safety, line.Standard);
         }
     }
+
+    /// <summary>Adds what <see cref="Write"/> made of other series.</summary>
+    public void AddSum(ReadOnlySpan<byte> written)
+    {
+        for (; written.Length > 0; written = written[DaySize..])
+        {
+            var number = BinaryPrimitives.ReadInt32LittleEndian(written);
+            if (number > last) continue;
+            // A write may have come between the horizon and the sums; stock that was there before stays
+            ref var day = ref _days[Math.Max(number, first) - first];
+            if (number >= first)
+            {
+                day.HasRow = true;
+                day.Production += ReadAt(written, 0);
+                day.Sales += ReadAt(written, 1);
+            }
+            day.Stock += ReadAt(written, 2);
+            day.Safety += ReadAt(written, 3);
+            day.Standard += ReadAt(written, 4);
+        }
+    }
+
+    /// <summary>The days as bytes, for <see cref="AddSum"/>. They are stored: with another form, a migration has to forget them.</summary>
+    public byte[] Write()
+    {
+        var written = new byte[_days.Count(day => day.HasRow) * DaySize];
+        var rest = written.AsSpan();
+        for (var i = 0; i < _days.Length; i++)
+        {
+            ref readonly var day = ref _days[i];
+            if (!day.HasRow) continue;
+            BinaryPrimitives.WriteInt32LittleEndian(rest, first + i);
+            WriteAt(rest, 0, day.Production);
+            WriteAt(rest, 1, day.Sales);
+            WriteAt(rest, 2, day.Stock);
+            WriteAt(rest, 3, day.Safety);
+            WriteAt(rest, 4, day.Standard);
+            rest = rest[DaySize..];
+        }
+        return written;
+    }
+
+    /// <summary>Stock and standard on a day, of every series that has begun by then.</summary>
+    public (decimal Stock, decimal Standard) LevelOn(int number)
+    {
+        Int128 stock = 0, standard = 0;
+        for (var i = 0; i < _days.Length && first + i <= number; i++)
+            (stock, standard) = (stock + _days[i].Stock, standard + _days[i].Standard);
+        return (ToQuantity(stock), ToQuantity(standard));
+    }
+
+    private static Int128 ReadAt(ReadOnlySpan<byte> day, int place) =>
+        BinaryPrimitives.ReadInt128LittleEndian(day[(sizeof(int) + (place * ValueSize))..]);
+
+    private static void WriteAt(Span<byte> day, int place, Int128 value) =>
+        BinaryPrimitives.WriteInt128LittleEndian(day[(sizeof(int) + (place * ValueSize))..], value);
 
     /// <summary>The days that some series has a row for.</summary>
     public IReadOnlyList<BucketTotal> Totals()

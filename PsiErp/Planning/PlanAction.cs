@@ -3,10 +3,10 @@ namespace PsiErp.Planning;
 /// <summary>What can be done to many series at once.</summary>
 public enum PlanActionKind
 {
-    /// <summary>Sales times a percentage.</summary>
+    /// <summary>Values times a percentage; sales, where none is named.</summary>
     Scale,
 
-    /// <summary>Production a number of days later, or earlier.</summary>
+    /// <summary>Values a number of days later, or earlier; production, where none is named.</summary>
     Shift,
 
     /// <summary>As much more production as keeps stock at the safety level.</summary>
@@ -17,6 +17,18 @@ public enum PlanActionKind
 
     /// <summary>The values of another plan.</summary>
     CopyFrom,
+
+    /// <summary>A quantity more or less in every column.</summary>
+    Add,
+
+    /// <summary>A quantity in every column.</summary>
+    Set,
+
+    /// <summary>A quantity over all days, by weekday as in the last weeks.</summary>
+    Spread,
+
+    /// <summary>What the same weekdays had in the last weeks, on average.</summary>
+    Average,
 }
 
 /// <summary>
@@ -26,8 +38,14 @@ public enum PlanActionKind
 /// <param name="Kind">What is done.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
-public sealed record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
+public sealed partial record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
 {
+    /// <summary>Those that are made for whole series; the others are about one value of them, see <see cref="Field"/>.</summary>
+    public static readonly IReadOnlyList<PlanActionKind> OfSeries =
+    [
+        PlanActionKind.Scale, PlanActionKind.Shift, PlanActionKind.FillToSafety, PlanActionKind.FillToStandard, PlanActionKind.CopyFrom,
+    ];
+
     /// <summary>Largest number of days that production is shifted by.</summary>
     public const int MaxShift = 366;
 
@@ -52,10 +70,16 @@ public sealed record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
         ReadOnlySpan<BaseDay> imported, ReadOnlySpan<DayEdit> edits, ReadOnlySpan<PlanDay> other = default,
         LevelDays levels = default, DateOnly? asOf = null, ReadOnlySpan<DayMove> moves = default)
     {
-        var result = new Overrides(imported, edits);
+        var result = new PlannedValues(imported, edits);
         var plan = PlanDay.Overlay(imported, edits, levels, moves);
         switch (Kind)
         {
+            case PlanActionKind.Add or PlanActionKind.Set: Enter(plan, result); break;
+            case PlanActionKind.Spread: SpreadOut(plan, result); break;
+            case PlanActionKind.Average: Average(plan, result); break;
+            case PlanActionKind.FillToSafety or PlanActionKind.FillToStandard when Terms is not null:
+                Produce(plan, asOf, Terms, result);
+                break;
             case PlanActionKind.Scale: Scale(plan, result); break;
             case PlanActionKind.Shift: Shift(plan, result); break;
             case PlanActionKind.FillToSafety or PlanActionKind.FillToStandard: Fill(plan, asOf, result); break;
@@ -66,37 +90,39 @@ public sealed record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
 
     private bool Means(DateOnly date) => date >= From && date <= To;
 
-    private void Scale(ReadOnlySpan<PlanDay> plan, Overrides result)
+    private void Scale(ReadOnlySpan<PlanDay> plan, PlannedValues result)
     {
-        var decimals = DecimalsOf(plan, EditField.OutboundQty);
+        var field = Field ?? EditField.OutboundQty;
+        var decimals = DecimalsOf(plan, field);
         foreach (ref readonly var day in plan)
         {
-            if (!Means(day.Date) || day.Sales == 0) continue;
-            result.Set(day.Date, EditField.OutboundQty, Math.Round(day.Sales * Percent / 100, decimals, MidpointRounding.AwayFromZero));
+            if (!Means(day.Date) || day[field] is not { } value || value == 0) continue;
+            result.Set(day.Date, field, Math.Round(value * Percent / 100, decimals, MidpointRounding.AwayFromZero));
         }
     }
 
-    private void Shift(ReadOnlySpan<PlanDay> plan, Overrides result)
+    private void Shift(ReadOnlySpan<PlanDay> plan, PlannedValues result)
     {
-        var production = new Dictionary<DateOnly, decimal>();
-        foreach (ref readonly var day in plan) production[day.Date] = day.Production;
+        var field = Field ?? EditField.InboundQty;
+        var shifted = new Dictionary<DateOnly, decimal>();
+        foreach (ref readonly var day in plan) shifted[day.Date] = day[field] ?? 0;
         foreach (ref readonly var day in plan)
         {
-            if (!Means(day.Date) || day.Production == 0 || Days == 0) continue;
-            production[day.Date] -= day.Production;
+            if (!Means(day.Date) || Days == 0 || day[field] is not { } value || value == 0) continue;
+            shifted[day.Date] -= value;
             var target = day.Date.AddDays(Days);
-            production[target] = production.GetValueOrDefault(target) + day.Production;
+            shifted[target] = shifted.GetValueOrDefault(target) + value;
         }
         foreach (ref readonly var day in plan)
         {
             // What stays keeps its override, also one that is the imported value
-            if (production[day.Date] == day.Production) production.Remove(day.Date);
+            if (shifted[day.Date] == (day[field] ?? 0)) shifted.Remove(day.Date);
         }
-        foreach (var (date, quantity) in production) result.Set(date, EditField.InboundQty, quantity);
+        foreach (var (date, quantity) in shifted) result.Set(date, field, quantity);
     }
 
     /// <summary>Each day that would end under the level gets what is missing; the days after it then have that too.</summary>
-    private void Fill(ReadOnlySpan<PlanDay> plan, DateOnly? asOf, Overrides result)
+    private void Fill(ReadOnlySpan<PlanDay> plan, DateOnly? asOf, PlannedValues result)
     {
         var decimals = DecimalsOf(plan, EditField.InboundQty);
         var added = 0m;
@@ -113,14 +139,14 @@ public sealed record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
         }
     }
 
-    private void Copy(ReadOnlySpan<PlanDay> plan, ReadOnlySpan<PlanDay> other, Overrides result)
+    private void Copy(ReadOnlySpan<PlanDay> plan, ReadOnlySpan<PlanDay> other, PlannedValues result)
     {
         var mine = new Dictionary<DateOnly, PlanDay>();
         foreach (ref readonly var day in plan) mine[day.Date] = day;
         foreach (ref readonly var day in other)
         {
             if (!Means(day.Date)) continue;
-            foreach (var field in EditFields.All)
+            foreach (var field in EditFields.All.Where(one => Field is null || one == Field))
             {
                 var (held, wanted) = (mine.TryGetValue(day.Date, out var own) ? own[field] : 0, day[field]);
                 if (held != wanted && wanted is { } value) result.Set(day.Date, field, value);
@@ -144,9 +170,9 @@ public sealed record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
         var decimals = 0;
         foreach (ref readonly var day in plan)
         {
-            if (day[field] is { } value) decimals = Math.Max(decimals, Quantity.Normalize(value).Scale);
+            if (day[field] is { } value) decimals = Math.Max(decimals, Planning.Quantity.Normalize(value).Scale);
         }
-        return Math.Min(decimals, Quantity.Decimals);
+        return Math.Min(decimals, Planning.Quantity.Decimals);
     }
 
     private static decimal Up(decimal value, int decimals)
@@ -154,32 +180,5 @@ public sealed record PlanAction(PlanActionKind Kind, DateOnly From, DateOnly To)
         var unit = 1m;
         for (var i = 0; i < decimals; i++) unit /= 10;
         return Math.Ceiling(value / unit) * unit;
-    }
-
-    /// <summary>The overrides while they are changed.</summary>
-    private sealed class Overrides
-    {
-        private readonly Dictionary<DateOnly, BaseDay> _imported = [];
-        private readonly Dictionary<DateOnly, DayEdit> _edits = [];
-        private readonly Dictionary<DateOnly, DayEdit> _changed = [];
-
-        public Overrides(ReadOnlySpan<BaseDay> imported, ReadOnlySpan<DayEdit> edits)
-        {
-            foreach (ref readonly var day in imported) _imported[day.Date] = day;
-            foreach (ref readonly var edit in edits) _edits[edit.Date] = edit;
-        }
-
-        public IReadOnlyCollection<DayEdit> Changed => _changed.Values;
-
-        /// <summary>Plans a value; at most what a cell may hold.</summary>
-        public void Set(DateOnly date, EditField field, decimal value)
-        {
-            var edit = _changed.TryGetValue(date, out var changed) ? changed : _edits.GetValueOrDefault(date, new DayEdit(date));
-            var (isThere, before) = (_imported.TryGetValue(date, out var day), day[field]);
-            var planned = Quantity.Normalize(Math.Clamp(value, 0, Quantity.Max));
-            // A day without a row has zeros, and needs none
-            var isImported = isThere ? (before ?? (field == EditField.SafetyStock ? null : 0)) == planned : planned == 0;
-            _changed[date] = edit.With(field, isImported ? null : planned);
-        }
     }
 }

@@ -94,6 +94,8 @@ public sealed class DeletedSessions(PsiDb db, SessionWrite write, Settings setti
         await db.BaseVersions.Where(version => version.SessionId == id).ExecuteDeleteAsync(ct);
         await db.SeriesImages.Where(image => image.SessionId == id).ExecuteDeleteAsync(ct);
         await db.Snoozes.Where(snooze => snooze.SessionId == id).ExecuteDeleteAsync(ct);
+        // A large plan goes a version at a time, and nobody waits for it
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(2));
         var versions = await db.Base.Where(row => row.SessionId == id).Select(row => row.Version).Distinct().ToListAsync(ct);
         while (await db.Series.Where(series => series.SessionId == id).OrderBy(series => series.SeriesNo)
             .Select(series => series.SeriesNo).Take(SeriesAtATime).ToListAsync(ct) is [.., var last])

@@ -29,6 +29,15 @@ public sealed class PlanningSessions(
         return await WithContentAsync(sessions, db.Series.Where(series => ids.Contains(series.SessionId)), ct);
     }
 
+    /// <summary>Tells one state of the sessions from another: it changes with each that comes, changes or goes.</summary>
+    public async Task<string> StateAsync(CancellationToken ct)
+    {
+        var all = await db.Sessions.GroupBy(_ => 1)
+            .Select(sessions => new { Count = sessions.Count(), Last = sessions.Max(session => session.UpdatedAt) })
+            .FirstOrDefaultAsync(ct);
+        return all is null ? "" : $"{all.Count}-{all.Last.UtcTicks}";
+    }
+
     /// <summary>One session with what it holds, or null.</summary>
     public async Task<SessionOverview?> FindOverviewAsync(Guid id, CancellationToken ct) =>
         await FindAsync(id, ct) is { } session

@@ -130,3 +130,18 @@ public sealed record DeletedSessionBody(
     internal static DeletedSessionBody Of(DeletedSession deleted) => new(
         deleted.Session.Id, deleted.Session.Title, deleted.Session.DeletedAt!.Value, deleted.Session.DeletedBy, deleted.Until);
 }
+
+/// <summary>A session as a row of a file, with what it holds.</summary>
+/// <param name="FirstDate">First and last day of its data; blank while it is empty.</param>
+/// <param name="Series">Number of series.</param>
+/// <param name="StockOuts">Series that run out within the horizon.</param>
+/// <param name="Shortages">Series that go under safety stock, but do not run out.</param>
+public sealed record SessionRow(
+    Guid Id, string Title, string? Description, bool IsLeader, DateOnly? AsOf, DateOnly? FirstDate, DateOnly? LastDate, int Series,
+    int StockOuts, int Shortages, DateTimeOffset CreatedAt, string? CreatedByUsername, DateTimeOffset UpdatedAt, string? UpdatedByUsername)
+{
+    internal static SessionRow Of(SessionOverview overview) => new(
+        overview.Session.Id, overview.Session.Title, overview.Session.Description, overview.Session.IsLeader, overview.Session.AsOf,
+        overview.FirstDate, overview.LastDate, overview.Series, overview.StockOuts, overview.Shortages, overview.Session.CreatedAt,
+        overview.Session.Creator?.Username, overview.Session.UpdatedAt, overview.Session.Updater?.Username);
+}

@@ -104,6 +104,7 @@ public sealed class SessionWrite(PsiDb db, IDatabase database, AuditLog audit, T
             if (actor is not null)
                 foreach (var deed in result.Deeds) audit.Add(deed.Kind, session, actor, deed.Facts);
             await db.SaveChangesAsync(ct);
+            await SeriesSums.RenewAsync(db, sessionId, ct);
             if (end == SessionWriteEnd.Changed)
                 await database.CommitAsync(db, transaction, LiveMessage.Of(sessionId, result.News, actor?.Id, now), ct);
             else

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PsiErp.Accounts;
 using PsiErp.Data;
@@ -21,7 +22,9 @@ public static class SessionsApi
     public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/sessions").WithTags("Planning sessions").RequireAuthorization();
-        group.MapGet("/", ListAsync).WithSummary("Sessions, newest first");
+        group.MapGet("/", ListAsync).WithSummary("Sessions, newest first")
+            .WithDescription("A file also says what each holds: its days, series and alerts.")
+            .Produces<SessionBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx).ProducesProblem(422);
         group.MapPost("/", CreateAsync).WithSummary("Create an empty session").ProducesProblem(422);
         group.MapGet("/leader", LeaderAsync).WithSummary("The leader, or null")
             .AddOpenApiOperationTransformer(OpenApiAnswers.MayBeNullAsync);
@@ -29,7 +32,9 @@ public static class SessionsApi
         group.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change the members sent").ProducesProblem(404).ProducesProblem(422);
         group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a session and all its data")
             .WithDescription("It can be brought back for DELETED_SESSION_DAYS; then its plan is gone for good.").ProducesProblem(404);
-        group.MapGet("/deleted", DeletedAsync).WithSummary("Deleted sessions that can be brought back, the last deleted first");
+        group.MapGet("/deleted", DeletedAsync).WithSummary("Deleted sessions that can be brought back, the last deleted first")
+            .Produces<DeletedSessionBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(422);
         group.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Bring a deleted session back, though not as the leader")
             .ProducesProblem(404);
         group.MapDelete("/deleted/{id:guid}", RemoveAsync).RequireAuthorization(AccessRules.Admins)
@@ -41,10 +46,18 @@ public static class SessionsApi
         return group;
     }
 
-    private static async Task<Ok<IEnumerable<SessionBody>>> ListAsync(
+    private static async Task<IResult> ListAsync(
         [Description("Part of the title, the description, or the creator's or last changer's user name")] string? search,
-        PlanningSessions sessions, Settings settings, CancellationToken ct) =>
-        TypedResults.Ok((await sessions.ListAsync(search, ct)).Select(session => SessionBody.Of(session, settings)));
+        [WordValue("As what", "json", "csv", "xlsx")] string? format, PlanningSessions sessions, Settings settings, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, ListFile.Formats);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (kind == "json")
+            return TypedResults.Ok((await sessions.ListAsync(search, ct)).Select(session => SessionBody.Of(session, settings)));
+        var rows = (await sessions.OverviewAsync(search, ct)).Select(SessionRow.Of);
+        return await ListFile.OfAsync(kind, "sessions", "", rows.ToAsyncEnumerable(), ct);
+    }
 
     private static async Task<Results<Created<SessionBody>, ProblemHttpResult>> CreateAsync(
         NewSession body, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct)
@@ -80,8 +93,16 @@ public static class SessionsApi
         Guid id, PlanningSessions sessions, Actor actor, CancellationToken ct) =>
         await sessions.DeleteAsync(id, actor, ct) ? TypedResults.NoContent() : Problems.NotFound("planning session");
 
-    private static async Task<Ok<IEnumerable<DeletedSessionBody>>> DeletedAsync(DeletedSessions deleted, CancellationToken ct) =>
-        TypedResults.Ok((await deleted.ListAsync(ct)).Select(DeletedSessionBody.Of));
+    private static async Task<IResult> DeletedAsync(
+        [WordValue("As what", "json", "csv", "xlsx")] string? format, DeletedSessions deleted, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, ListFile.Formats);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        var rows = (await deleted.ListAsync(ct)).Select(DeletedSessionBody.Of);
+        return kind == "json" ? TypedResults.Ok(rows)
+            : await ListFile.OfAsync(kind, "deleted-sessions", "", rows.ToAsyncEnumerable(), ct);
+    }
 
     private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> RestoreAsync(
         Guid id, DeletedSessions deleted, PlanningSessions sessions, Settings settings, Actor actor, CancellationToken ct) =>

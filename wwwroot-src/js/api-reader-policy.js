@@ -1,18 +1,18 @@
 // Scalar writes styles as markup, which our policy refuses. Here they go the ways that it allows: style elements get this
 // answer's nonce, style attributes are set as properties. To be loaded before Scalar.
-const nonce = document.querySelector('meta[property="csp-nonce"]').content;
+const nonce = /** @type {HTMLMetaElement} */ (document.querySelector('meta[property="csp-nonce"]')).content;
 const { createElement } = Document.prototype;
 const { setAttribute } = Element.prototype;
-const innerHTML = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML');
+const innerHTML = /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML'));
 
-Document.prototype.createElement = function (...words) {
+Document.prototype.createElement = function (/** @type {[string, any]} */ ...words) {
   const element = createElement.apply(this, words);
   if (element instanceof HTMLStyleElement) element.nonce = nonce;
   return element;
 };
 
-Element.prototype.setAttribute = function (name, value) {
-  if (name === 'style') this.style.cssText = value;
+Element.prototype.setAttribute = function (/** @type {string} */ name, /** @type {string} */ value) {
+  if (name === 'style') /** @type {HTMLElement} */ (this).style.cssText = value;
   else setAttribute.call(this, name, value);
 };
 

@@ -3,13 +3,14 @@ import './api-reader-policy.js';
 import '../lib/scalar/standalone.js';
 import { japanese } from './api-reader-ja.js';
 
-const place = document.getElementById('api-reader');
-const { document: description, csrfCookie, csrfHeader } = place.dataset;
+const place = /** @type {HTMLElement} */ (document.getElementById('api-reader'));
+const { document: description, csrfCookie = '', csrfHeader = '' } = place.dataset;
 // What the button says begins what it tells a screen reader
 const english = { actions: { showMore: 'Show all' } };
 const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
 
 // Requests that somebody tries out carry the CSRF token, where there is one
+/** @param {ConstructorParameters<typeof Request>} words */
 function send(...words) {
   const request = new Request(...words);
   const token = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${csrfCookie}=`));
@@ -18,7 +19,7 @@ function send(...words) {
   return fetch(request);
 }
 
-window.Scalar.createApiReference(place, {
+/** @type {any} */ (window).Scalar.createApiReference(place, {
   url: description,
   servers: [{ url: location.origin }],
   customFetch: send,

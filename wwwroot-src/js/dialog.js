@@ -1,16 +1,27 @@
 // Forms that are pages of their own open in the dialog when htmx puts them there.
-const dialog = document.getElementById('dialog');
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('dialog'));
 
-document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
-  if (ctx.target !== dialog || ctx.response.status === 404) return;
+function focusFirst() {
+  const wrong = dialog.querySelector('[aria-invalid="true"], .input-validation-error, [autofocus]');
+  /** @type {HTMLElement | null} */ (wrong ?? dialog.querySelector('a, button'))?.focus();
+}
+
+document.addEventListener('htmx:after:swap', (event) => {
+  const { ctx } = /** @type {CustomEvent} */ (event).detail;
+  if (ctx.target !== dialog) {
+    // What had the focus in it may be gone
+    if (dialog.open && !dialog.contains(document.activeElement)) focusFirst();
+    return;
+  }
+  if (ctx.response.status === 404) return;
   const heading = dialog.querySelector('h1, h2');
-  if (heading) dialog.setAttribute('aria-label', heading.textContent);
+  if (heading) dialog.setAttribute('aria-label', heading.textContent ?? '');
   if (!dialog.open) dialog.showModal();
-  (dialog.querySelector('[aria-invalid="true"], .input-validation-error, [autofocus]') ?? dialog.querySelector('a, button'))?.focus();
+  focusFirst();
 });
 
 dialog.addEventListener('click', (event) => {
-  const closes = event.target.closest('[data-close]') || event.target === dialog;
+  const closes = event.target === dialog || (event.target instanceof Element && event.target.closest('[data-close]'));
   if (!closes) return;
   event.preventDefault();
   dialog.close();
@@ -20,6 +31,6 @@ dialog.addEventListener('close', () => dialog.replaceChildren());
 
 for (const changed of ['sessions-changed', 'users-changed', 'masters-changed', 'worklist-changed']) {
   document.addEventListener(changed, (event) => {
-    if (!event.detail?.keepsDialog) dialog.close();
+    if (!(/** @type {CustomEvent} */ (event).detail?.keepsDialog)) dialog.close();
   });
 }

@@ -1,9 +1,9 @@
 // Menus are <details>: these close them as people expect of a menu.
-const openMenus = () => document.querySelectorAll('details.menu[open]');
+const openMenus = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details.menu[open]'));
 
 document.addEventListener('click', ({ target }) => {
   for (const menu of openMenus()) {
-    if (!menu.contains(target) || target.closest('.menu-item')) menu.open = false;
+    if (target instanceof Element && (!menu.contains(target) || target.closest('.menu-item'))) menu.open = false;
   }
 });
 
@@ -11,6 +11,6 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   for (const menu of openMenus()) {
     menu.open = false;
-    menu.querySelector('summary').focus();
+    menu.querySelector('summary')?.focus();
   }
 });

@@ -1,9 +1,10 @@
 // Sends a form with a file, with progress.
 
+/** @param {number} bytes */
 const megabytes = (bytes) => (bytes / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
 /** What every request of a page carries. @returns {Record<string, string>} */
-export const headers = () => ({ ...JSON.parse(document.body.getAttribute('hx-headers:inherited')), 'HX-Request': 'true', 'HX-Current-URL': location.href });
+export const headers = () => ({ ...JSON.parse(document.body.getAttribute('hx-headers:inherited') ?? '{}'), 'HX-Request': 'true', 'HX-Current-URL': location.href });
 
 /**
  * @param {string} address
@@ -13,25 +14,26 @@ export const headers = () => ({ ...JSON.parse(document.body.getAttribute('hx-hea
  * @returns {XMLHttpRequest} the request, to be given up
  */
 export function send(address, content, { place, texts, fail, done }) {
-  const bar = place.querySelector('progress');
-  const said = place.querySelector('[role="status"]');
+  const { sent = '', reading = '', failed = '' } = texts;
+  const bar = /** @type {HTMLProgressElement} */ (place.querySelector('progress'));
+  const said = /** @type {HTMLElement} */ (place.querySelector('[role="status"]'));
   const request = new XMLHttpRequest();
   request.upload.addEventListener('progress', ({ loaded, total }) => {
     bar.value = loaded / total;
-    said.textContent = texts.sent.replace('{0}', megabytes(loaded)).replace('{1}', megabytes(total));
+    said.textContent = sent.replace('{0}', megabytes(loaded)).replace('{1}', megabytes(total));
   });
   request.upload.addEventListener('load', () => {
     bar.removeAttribute('value');
-    said.textContent = texts.reading;
+    said.textContent = reading;
   });
-  request.addEventListener('error', () => fail(texts.failed));
+  request.addEventListener('error', () => fail(failed));
   request.addEventListener('loadend', () => {
     place.hidden = true;
   });
   request.addEventListener('load', () => {
     const elsewhere = request.getResponseHeader('HX-Redirect');
     if (elsewhere) location.assign(elsewhere);
-    else if (![200, 413, 422].includes(request.status)) fail(texts.failed);
+    else if (![200, 413, 422].includes(request.status)) fail(failed);
     else done(request);
   });
   place.hidden = false;

@@ -56,7 +56,7 @@ export function stockChart(frame, legend, data, height, names = USUAL) {
     cursor: { show: false },
     scales: { flow: { range: low0 }, y: { range: padded } },
     axes: [
-      axis({ size: 28, values: days }),
+      axis({ size: 28, space: 64, values: days }),
       axis({ size: 56, values: amounts }),
       ...names.some((name) => BARS.includes(name))
         ? [axis({ scale: 'flow', side: 1, size: 48, grid: { show: false }, values: amounts })] : [],

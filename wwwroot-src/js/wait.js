@@ -1,13 +1,13 @@
 // Counts down until one may try again. The time that the notice names is right without it.
-const notice = document.querySelector('[data-wait]');
+const notice = /** @type {HTMLElement | null} */ (document.querySelector('[data-wait]'));
 
 if (notice) {
-  const left = notice.querySelector('span');
+  const left = /** @type {HTMLElement} */ (notice.querySelector('span'));
   const end = performance.now() + Number(notice.dataset.wait) * 1000;
   const show = () => {
     const seconds = Math.ceil((end - performance.now()) / 1000);
     if (seconds <= 0) {
-      notice.textContent = notice.dataset.waitOver;
+      notice.textContent = notice.dataset.waitOver ?? '';
       notice.classList.add('over');
       return;
     }

@@ -1,10 +1,18 @@
-import { Events } from './events.js';
+import './stale.js';
 
 // Keys of the worklist: j and k walk through the rows, Enter opens the one in focus, x selects it, a shows its alerts, / searches.
-const rows = () => [...document.querySelectorAll('.worklist tbody tr')];
-const linkOf = (row) => row?.querySelector('.list-name > a');
-const isTyping = ({ target }) => target.closest?.('input:not([type="checkbox"]), textarea, select, dialog');
+const ROW = '.worklist tbody tr';
 
+const rows = () => [...document.querySelectorAll(ROW)];
+const focused = () => document.activeElement?.closest(ROW);
+/** @param {Element | null | undefined} row */
+const linkOf = (row) => /** @type {HTMLElement | null | undefined} */ (row?.querySelector('.list-name > a'));
+/** @param {Event} event */
+const isTyping = ({ target }) => target instanceof Element && target.closest('input:not([type="checkbox"]), textarea, select, dialog');
+/** A click, so that whoever listens hears of it. @param {string} selector */
+const clickInRow = (selector) => /** @type {HTMLElement | null | undefined} */ (focused()?.querySelector(selector))?.click();
+
+/** @param {1 | -1} step */
 function walk(step) {
   const all = rows();
   const here = all.findIndex((row) => row.contains(document.activeElement));
@@ -12,18 +20,8 @@ function walk(step) {
   linkOf(all[next])?.focus();
 }
 
-function select() {
-  const box = document.activeElement.closest?.('.worklist tbody tr')?.querySelector('.pick input');
-  // A click, so that whoever listens for changes hears of it
-  box?.click();
-}
-
-function showAlerts() {
-  document.activeElement.closest?.('.worklist tbody tr')?.querySelector('a.alerts')?.click();
-}
-
 function search() {
-  const field = document.getElementById('q');
+  const field = /** @type {HTMLInputElement | null} */ (document.getElementById('q'));
   field?.focus();
   field?.select();
 }
@@ -31,26 +29,25 @@ function search() {
 function count() {
   const status = document.getElementById('selected');
   if (!status) return;
-  const selected = document.querySelectorAll('.worklist tbody .pick :checked').length;
-  status.textContent = selected > 0 ? status.dataset.text.replace('{0}', selected) : '';
+  const selected = document.querySelectorAll(`${ROW} .pick :checked`).length;
+  status.textContent = selected > 0 ? (status.dataset.text ?? '').replace('{0}', String(selected)) : '';
 }
 
-const keys = { j: () => walk(1), k: () => walk(-1), x: select, a: showAlerts, '/': search };
+/** @type {Map<string, () => void>} */
+const keys = new Map([
+  ['j', () => walk(1)], ['k', () => walk(-1)], ['x', () => clickInRow('.pick input')], ['a', () => clickInRow('a.alerts')], ['/', search],
+]);
 
 document.addEventListener('keydown', (event) => {
-  if (!keys[event.key] || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = keys.get(event.key);
+  if (!act || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  keys[event.key]();
+  act();
 });
+// Back from a grid, one goes on at its row; the browser takes the focus away when it scrolls there
+const goOn = () => linkOf(document.getElementById(location.hash.slice(1))?.closest(ROW))?.focus();
+addEventListener('load', () => setTimeout(goOn));
 document.addEventListener('change', ({ target }) => {
-  if (target.closest('.pick')) count();
+  if (target instanceof Element && target.closest('.pick')) count();
 });
 document.addEventListener('htmx:after:swap', count);
-
-// Asks whether the list is out of date when somebody commits something; once it says so there is nothing more to hear.
-const listened = document.getElementById('stale')?.dataset.events;
-if (listened) {
-  const events = new Events(listened);
-  const ask = () => document.getElementById('stale')?.dispatchEvent(new Event('committed'));
-  for (const name of ['change', 'import', 'move', 'session', 'reload']) events.addEventListener(name, ask);
-}

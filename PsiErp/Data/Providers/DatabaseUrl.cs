@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace PsiErp.Data.Providers;
 
 /// <summary>Reads <c>DATABASE_URL</c> in the forms that hosts hand it out.</summary>
-public static class DatabaseUrl
+public static partial class DatabaseUrl
 {
     private static readonly string[] Schemes = ["postgres", "postgresql"];
 
@@ -36,6 +37,14 @@ public static class DatabaseUrl
 
     private static NpgsqlConnectionStringBuilder FromUrl(string text)
     {
+        // Several hosts, of which one is the primary, are no URL but in libpq
+        if (Hosts().Match(text) is { Success: true } several)
+        {
+            var (hosts, first) = (several.Groups["hosts"].Value, several.Groups["first"].Value);
+            var connection = FromUrl(text.Remove(several.Groups["hosts"].Index, hosts.Length).Insert(several.Groups["hosts"].Index, first));
+            connection.Host = hosts;
+            return connection;
+        }
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url)) throw Expected("it is not a URL");
         // After a plus SQLAlchemy names the driver: postgresql+psycopg2
         if (!Schemes.Contains(url.Scheme.Split('+')[0], StringComparer.OrdinalIgnoreCase)) throw Expected($"its scheme is {url.Scheme}");
@@ -91,9 +100,19 @@ public static class DatabaseUrl
         let parts = pair.Split('=', 2)
         select (Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "");
 
-    private static bool IsLoopback(string? host) =>
-        host is null || host.StartsWith('/') || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
+    private static bool IsLoopback(string? hosts) =>
+        hosts is null || hosts.Split(',').All(host => IsOneLoopback(Port().Replace(host.Trim(), "").Trim('[', ']')));
+
+    private static bool IsOneLoopback(string host) =>
+        host.StartsWith('/') || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
         (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    [GeneratedRegex(@"^[^/?#]+://([^@/?#]*@)?(?<hosts>(?<first>[^,/?#]+),[^/?#]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Hosts();
+
+    /// <summary>A port behind a name or behind brackets, but not a part of an IPv6 address.</summary>
+    [GeneratedRegex(@"(?<=^[^:]*|\]):\d+$")]
+    private static partial Regex Port();
 
     private static FormatException Expected(string problem) => new(
         $"{problem}; write postgres://USER:PASSWORD@HOST:5432/DATABASE (special characters percent-encoded) " +

@@ -39,6 +39,20 @@ public interface IDatabase
     /// <param name="ct">Cancels.</param>
     Task<bool> IsSchemaAsync(PsiDb db, DbConnection other, string schema, CancellationToken ct);
 
+    /// <summary>Whether there is a replica that may read.</summary>
+    bool HasReplica { get; }
+
+    /// <summary>
+    /// Has a context read from a replica that has everything that has been committed by now, whoever wrote it.
+    /// </summary>
+    /// <param name="db">The context; nothing of it may be under way.</param>
+    /// <param name="services">Where the connections are from.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>
+    /// Until it is disposed the context reads there. Null when the primary is to answer: soon, whatever the replica does.
+    /// </returns>
+    Task<ReplicaRead?> ReadFromReplicaAsync(PsiDb db, IServiceProvider services, CancellationToken ct);
+
     /// <summary>Begins a transaction that sees the database as it is now, whatever others write, and keeps nobody waiting.</summary>
     Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct);
 
@@ -82,14 +96,19 @@ public interface IDatabase
     /// </summary>
     Task LockNameAsync(PsiDb db, string name, CancellationToken ct);
 
-    /// <summary>Whether a save failed because a unique key is taken.</summary>
-    bool IsUniqueViolation(Exception exception);
-
     /// <summary>Whether an error says that the database's disk has no room for what was to be written.</summary>
     bool IsFull(Exception exception);
 
     /// <summary>Whether an error says that the database can't be reached, rather than that it refuses something.</summary>
     bool IsUnreachable(Exception exception);
+
+    /// <summary>
+    /// Forgets the connections that are kept for later when an error says that one of them was broken: those that were opened
+    /// with it to a server that has been restarted, or over a network that was cut, are as well.
+    /// </summary>
+    /// <param name="services">Where the connections are from.</param>
+    /// <param name="exception">What has gone wrong.</param>
+    void ForgetConnections(IServiceProvider services, Exception exception);
 
     /// <summary>
     /// Begins to write much that nobody reads yet. Where writers keep one another waiting it is made of many short transactions,

@@ -14,29 +14,25 @@ public sealed class PostgresDatabase : IDatabase
     /// <summary>The connections that only <see cref="PingAsync"/> and <see cref="HasTablesAsync"/> use.</summary>
     private const string Reserve = "reserve";
 
-    private readonly string _connectionString;
+    /// <summary>For those that write many rows of a session, which nobody else may write meanwhile.</summary>
+    private static readonly TimeSpan LongStatement = TimeSpan.FromMinutes(2);
+
+    private readonly PostgresConnections _connections;
     private readonly string _schema;
 
     /// <param name="connection">As <see cref="DatabaseUrl.Parse"/> gives it.</param>
     /// <param name="schema">The schema that holds every table; a plain lower-case identifier.</param>
-    /// <param name="poolSize">Connections at most, unless the connection string says so itself.</param>
-    public PostgresDatabase(NpgsqlConnectionStringBuilder connection, string schema, int poolSize = 20)
-    {
-        _schema = schema;
-        connection.SearchPath = schema;
-        if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = poolSize;
-        if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = 64;
-        // Nothing here changes a connection's state beyond a transaction, and resetting it costs as much as a small query
-        if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
-        // The days of a SKU are some 100 KB
-        if (!connection.ShouldSerialize("Read Buffer Size")) connection.ReadBufferSize = 64 * 1024;
-        if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = "PsiErp";
-        Description = $"PostgreSQL at {connection.Host}:{connection.Port}/{connection.Database}, schema {schema}";
-        _connectionString = connection.ConnectionString;
-    }
+    /// <param name="poolSize">Connections at most, to each of them, unless the connection string says so itself.</param>
+    /// <param name="replica">A replica that may read.</param>
+    public PostgresDatabase(
+        NpgsqlConnectionStringBuilder connection, string schema, int poolSize = 20, NpgsqlConnectionStringBuilder? replica = null) =>
+        (_connections, _schema) = (new PostgresConnections(connection, schema, poolSize, replica), schema);
 
     /// <inheritdoc/>
-    public string Description { get; }
+    public bool HasReplica => _connections.HasReplica;
+
+    /// <inheritdoc/>
+    public string Description => _connections.Description;
 
     /// <inheritdoc/>
     public bool IsEmbedded => false;
@@ -44,8 +40,11 @@ public sealed class PostgresDatabase : IDatabase
     /// <inheritdoc/>
     public void AddDbContext(IServiceCollection services, TimeSpan slowQuery = default)
     {
-        services.AddSingleton(provider => OpenDataSource(SlowQueries.Of(provider, slowQuery)));
-        services.AddKeyedSingleton(Reserve, (_, _) => OpenReserve());
+        services.AddSingleton(provider => _connections.OpenPrimary(SlowQueries.Of(provider, slowQuery)));
+        services.AddSingleton(provider => new PostgresReplica(
+            provider.GetRequiredService<NpgsqlDataSource>(), _connections.OpenReplica(SlowQueries.Of(provider, slowQuery)),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PostgresReplica>>()));
+        services.AddKeyedSingleton(Reserve, (_, _) => _connections.OpenReserve());
         services.AddDbContextPool<PsiDb, PostgresPsiDb>((provider, options) => options
             .UseNpgsql(
                 provider.GetRequiredService<NpgsqlDataSource>(),
@@ -84,6 +83,10 @@ public sealed class PostgresDatabase : IDatabase
     }
 
     /// <inheritdoc/>
+    public async Task<ReplicaRead?> ReadFromReplicaAsync(PsiDb db, IServiceProvider services, CancellationToken ct) =>
+        HasReplica ? await services.GetRequiredService<PostgresReplica>().TryReadAsync(db, ct) : null;
+
+    /// <inheritdoc/>
     public async Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct)
     {
         var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
@@ -119,21 +122,20 @@ public sealed class PostgresDatabase : IDatabase
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<string?> ListenAsync(CancellationToken ct) => PostgresNews.ListenAsync(_connectionString, _schema, ct);
+    public IAsyncEnumerable<string?> ListenAsync(CancellationToken ct) => PostgresNews.ListenAsync(_connections.Primary, _schema, ct);
 
     /// <inheritdoc/>
-    public async Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct) =>
-        await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").IgnoreQueryFilters()
-            .ToListAsync(ct) is [var session]
-            ? session
-            : null;
+    public async Task<PlanningSession?> LockSessionAsync(PsiDb db, Guid sessionId, CancellationToken ct)
+    {
+        var locked = await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {sessionId} FOR NO KEY UPDATE").IgnoreQueryFilters()
+            .ToListAsync(ct);
+        db.Database.SetCommandTimeout(LongStatement);
+        return locked is [var session] ? session : null;
+    }
 
     /// <inheritdoc/>
     public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
-
-    /// <inheritdoc/>
-    public bool IsUniqueViolation(Exception exception) => PostgresFaults.IsUniqueViolation(exception);
 
     /// <inheritdoc/>
     public bool IsFull(Exception exception) => PostgresFaults.IsFull(exception);
@@ -142,8 +144,17 @@ public sealed class PostgresDatabase : IDatabase
     public bool IsUnreachable(Exception exception) => PostgresFaults.IsUnreachable(exception);
 
     /// <inheritdoc/>
-    public async Task<LongWrite> BeginLongWriteAsync(PsiDb db, CancellationToken ct) =>
-        new OneTransaction(await db.Database.BeginTransactionAsync(ct));
+    public void ForgetConnections(IServiceProvider services, Exception exception)
+    {
+        if (PostgresFaults.IsBroken(exception)) services.GetRequiredService<NpgsqlDataSource>().Clear();
+    }
+
+    /// <inheritdoc/>
+    public async Task<LongWrite> BeginLongWriteAsync(PsiDb db, CancellationToken ct)
+    {
+        db.Database.SetCommandTimeout(LongStatement);
+        return new OneTransaction(await db.Database.BeginTransactionAsync(ct));
+    }
 
     /// <inheritdoc/>
     public async Task<BulkWriter> BulkWriteAsync(
@@ -210,13 +221,6 @@ public sealed class PostgresDatabase : IDatabase
     /// <inheritdoc/>
     public DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
 
-    private NpgsqlDataSource OpenDataSource(SlowQueries? slow)
-    {
-        var builder = new NpgsqlDataSourceBuilder(_connectionString);
-        if (slow is not null) builder.UseLoggerFactory(new NpgsqlCommandLog(slow));
-        return builder.Build();
-    }
-
     /// <summary>What tells a database from all others: names and ports may lead to the same one.</summary>
     private static async Task<(DateTime ServerStarted, uint Database)> PlaceOfAsync(DbConnection connection, CancellationToken ct)
     {
@@ -226,10 +230,6 @@ public sealed class PostgresDatabase : IDatabase
         await reader.ReadAsync(ct);
         return (reader.GetDateTime(0), reader.GetFieldValue<uint>(1));
     }
-
-    /// <summary>One connection, so that a pool that is all in use does not look like a database that is gone.</summary>
-    private NpgsqlDataSource OpenReserve() =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_connectionString) { MinPoolSize = 0, MaxPoolSize = 1 });
 
     private static async Task ExecuteAsync(PsiDb db, string sql, CancellationToken ct)
     {

@@ -18,6 +18,8 @@ internal static class PostgresMigrations
     /// <summary>Applies those that are missing, and creates the schema before the first.</summary>
     public static async Task ApplyAsync(PsiDb db, string schema, CancellationToken ct)
     {
+        // Changing tables of millions of rows takes its time
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
         await db.Database.OpenConnectionAsync(ct);
         try
         {

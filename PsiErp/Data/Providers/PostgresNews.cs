@@ -22,6 +22,7 @@ internal static class PostgresNews
             KeepAlive = KeepAlive,
             ApplicationName = "PsiErp events",
         };
+        if (own.Host!.Contains(',')) own.TargetSessionAttributes = "primary";
         await using var connection = new NpgsqlConnection(own.ConnectionString);
         var heard = System.Threading.Channels.Channel.CreateUnbounded<string>();
         connection.Notification += (_, told) => heard.Writer.TryWrite(told.Payload);

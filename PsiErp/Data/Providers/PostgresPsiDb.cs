@@ -1,6 +1,10 @@
+using System.Data;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using PsiErp.Planning;
 
 namespace PsiErp.Data.Providers;
@@ -8,6 +12,8 @@ namespace PsiErp.Data.Providers;
 /// <summary>The tables in PostgreSQL.</summary>
 public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : PsiDb(options)
 {
+    private static readonly StringTypeMapping Text = new("text", DbType.String);
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<decimal>().HaveColumnType("numeric(20,6)");
@@ -44,6 +50,12 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
             image.ComplexProperty(i => i.Summary, WideSums);
         });
         foreach (var key in MoveTables.Keys(modelBuilder.Model)) key.SetCollation("C");
+        modelBuilder.Entity<RankChange>(rank =>
+        {
+            rank.Property(r => r.SkuCode).UseCollation("C");
+            rank.Property(r => r.WarehouseName).UseCollation("C");
+            rank.Property(r => r.Channel).UseCollation("C");
+        });
         modelBuilder.Entity<AlertSnooze>(snooze =>
         {
             snooze.Property(s => s.SkuCode).UseCollation("C");
@@ -51,6 +63,16 @@ public sealed class PostgresPsiDb(DbContextOptions<PostgresPsiDb> options) : Psi
             snooze.Property(s => s.Channel).UseCollation("C");
         });
         foreach (var name in MasterTables.Names(modelBuilder.Model)) name.SetCollation("C");
+        modelBuilder.HasDbFunction(() => MemberOf(default!, default!)).HasTranslation(Member);
+    }
+
+    private static CollateExpression Member(IReadOnlyList<SqlExpression> arguments)
+    {
+        var json = new SqlUnaryExpression(
+            ExpressionType.Convert, arguments[0], typeof(string), new StringTypeMapping("json", DbType.String));
+        return new(
+            new SqlFunctionExpression("json_extract_path_text", [json, arguments[1]], nullable: true, [false, false], typeof(string), Text),
+            "C");
     }
 
     /// <summary>Sums of many days at 10¹² each outgrow numeric(20,6).</summary>

@@ -66,6 +66,13 @@ public sealed class SqliteDatabase(string path) : IDatabase
     /// <summary>A file has no schemas that others could connect to.</summary>
     public Task<bool> IsSchemaAsync(PsiDb db, DbConnection other, string schema, CancellationToken ct) => Task.FromResult(false);
 
+    /// <inheritdoc/>
+    public bool HasReplica => false;
+
+    /// <summary>There is the one file.</summary>
+    public Task<ReplicaRead?> ReadFromReplicaAsync(PsiDb db, IServiceProvider services, CancellationToken ct) =>
+        Task.FromResult<ReplicaRead?>(null);
+
     /// <summary>A transaction that does not ask to write reads beside those who do, and sees nothing of theirs.</summary>
     public async Task<IDbContextTransaction> BeginSnapshotAsync(PsiDb db, CancellationToken ct)
     {
@@ -119,12 +126,6 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public Task LockNameAsync(PsiDb db, string name, CancellationToken ct) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public bool IsUniqueViolation(Exception exception) => exception.GetBaseException() is SqliteException
-    {
-        SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY,
-    };
-
-    /// <inheritdoc/>
     public bool IsFull(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
 
     /// <inheritdoc/>
@@ -133,6 +134,11 @@ public sealed class SqliteDatabase(string path) : IDatabase
         SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT
             or raw.SQLITE_NOTADB or raw.SQLITE_READONLY,
     };
+
+    /// <summary>A file doesn't go away and come back.</summary>
+    public void ForgetConnections(IServiceProvider services, Exception exception)
+    {
+    }
 
     /// <inheritdoc/>
     public Task<LongWrite> BeginLongWriteAsync(PsiDb db, CancellationToken ct) => SqliteLongWrite.BeginAsync(db, _writers, ct);

@@ -1,5 +1,9 @@
+using System.Data;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PsiErp.Planning;
 
@@ -8,11 +12,27 @@ namespace PsiErp.Data.Providers;
 /// <summary>The tables in the embedded SQLite file.</summary>
 public sealed class SqlitePsiDb(DbContextOptions<SqlitePsiDb> options) : PsiDb(options)
 {
+    private static readonly StringTypeMapping Text = new("TEXT", DbType.String);
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<decimal>().HaveConversion<ScaledQuantity>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasDbFunction(() => MemberOf(default!, default!)).HasTranslation(Member);
+    }
+
+    private static SqlUnaryExpression Member(IReadOnlyList<SqlExpression> arguments)
+    {
+        var path = new SqlConstantExpression($"$.{((SqlConstantExpression)arguments[1]).Value}", Text);
+        var member = new SqlFunctionExpression("json_extract", [arguments[0], path], nullable: true, [false, false], typeof(string), Text);
+        return new(ExpressionType.Convert, member, typeof(string), Text);
     }
 
     /// <summary>Quantities as integers of millionths: exact, and the database can add them up.</summary>

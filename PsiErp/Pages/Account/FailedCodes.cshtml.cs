@@ -6,6 +6,7 @@ using PsiErp.Data;
 namespace PsiErp.Pages.Account;
 
 /// <summary>Shows, after signing in, that somebody with the password failed at the second step, and when and from where.</summary>
+[ForReaders]
 public sealed class FailedCodesModel(FailedCodes failed) : PageModel
 {
     [BindProperty(SupportsGet = true)]

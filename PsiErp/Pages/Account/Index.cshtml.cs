@@ -8,6 +8,7 @@ using PsiErp.Resources;
 namespace PsiErp.Pages.Account;
 
 /// <summary>One's own account: password, second factor, language, and where one is signed in.</summary>
+[ForReaders]
 public sealed class IndexModel(
     LiveSignIns sessions, SecondFactor secondFactor, RecoveryCodes recovery, IStringLocalizer<Texts> texts) : PageModel
 {

@@ -8,6 +8,7 @@ namespace PsiErp.Pages.Account;
 
 /// <summary>Changes one's own password.</summary>
 [BeforeOwnPassword]
+[ForReaders]
 public sealed class PasswordModel(OwnPassword passwords, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
@@ -18,6 +19,10 @@ public sealed class PasswordModel(OwnPassword passwords, SignInCookie cookie, IS
 
     [BindProperty]
     public string? Again { get; set; }
+
+    /// <summary>Where somebody was going who has to change it first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
 
     /// <summary>Why it has not been changed, where no field is to blame.</summary>
     public LoginProblem? Problem { get; private set; }
@@ -36,6 +41,7 @@ public sealed class PasswordModel(OwnPassword passwords, SignInCookie cookie, IS
             return Page();
         }
         cookie.Renew(Response, renewed);
-        return this.GoTo(Url.Page("Index", new { done = "password" })!);
+        if (!AccessRules.MustChange(User)) return this.GoTo(Url.Page("Index", new { done = "password" })!);
+        return this.GoTo(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
     }
 }

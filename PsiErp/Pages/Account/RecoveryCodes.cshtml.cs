@@ -8,6 +8,7 @@ namespace PsiErp.Pages.Account;
 
 /// <summary>Makes new recovery codes, for somebody who knows the password, and shows them once.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[ForReaders]
 public sealed class RecoveryCodesModel(
     SignIns signIns, SecondFactor secondFactor, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {

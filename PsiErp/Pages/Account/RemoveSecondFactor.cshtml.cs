@@ -7,6 +7,7 @@ using PsiErp.Resources;
 namespace PsiErp.Pages.Account;
 
 /// <summary>Turns one's own second factor off, for somebody who knows the password.</summary>
+[ForReaders]
 public sealed class RemoveSecondFactorModel(
     SignIns signIns, SecondFactor secondFactor, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {

@@ -13,6 +13,7 @@ namespace PsiErp.Pages.Account;
 /// </summary>
 [BeforeSecondFactor]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[ForReaders]
 public sealed class SecondFactorModel(
     SignIns signIns, SecondFactor secondFactor, SignInCookie cookie, IStringLocalizer<Texts> texts) : PageModel
 {

@@ -6,6 +6,7 @@ using PsiErp.Masters;
 namespace PsiErp.Pages.Masters;
 
 /// <summary>Deletes a calendar.</summary>
+[ForEditors]
 public sealed class CalendarDeleteModel(WorkCalendars calendars) : PageModel
 {
     [BindProperty(SupportsGet = true)]

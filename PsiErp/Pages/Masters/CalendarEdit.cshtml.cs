@@ -8,6 +8,7 @@ using PsiErp.Masters;
 namespace PsiErp.Pages.Masters;
 
 /// <summary>Makes a calendar or changes one, by hand and from the files of other programs.</summary>
+[ForEditors]
 public sealed class CalendarEditModel(WorkCalendars calendars, Settings settings, TimeProvider clock) : PageModel
 {
     /// <summary>The calendar that is changed; null for a new one.</summary>

@@ -6,6 +6,7 @@ using PsiErp.Masters;
 namespace PsiErp.Pages.Masters;
 
 /// <summary>Deletes a row of master data, after saying where it is used.</summary>
+[ForEditors]
 public sealed class DeleteModel(MasterSheets sheets, MasterUses uses) : PageModel
 {
     [BindProperty(SupportsGet = true)]

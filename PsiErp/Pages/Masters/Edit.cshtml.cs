@@ -6,6 +6,7 @@ using PsiErp.Masters;
 namespace PsiErp.Pages.Masters;
 
 /// <summary>Changes a row of master data, and shows both versions where somebody else did so meanwhile.</summary>
+[ForEditors]
 public sealed class EditModel(MasterSheets sheets) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -39,10 +39,8 @@ public sealed class IndexModel(MasterSheets sheets, Products products) : PageMod
     {
         if (sheets.Find(Kind) is not { } sheet) return NotFound();
         Sheet = sheet;
-        Count = await sheet.CountAsync(Search, ct);
-        Number = Math.Clamp(Number, 1, Pages);
-        var query = new MasterQuery(Search, Sort?.TrimStart('-'), Sort is ['-', ..], (Number - 1) * PageSize, PageSize);
-        Rows = await sheet.ListAsync(query, ct);
+        var query = new MasterQuery(Search, Sort?.TrimStart('-'), Sort is ['-', ..]);
+        (Rows, Count, Number) = await sheet.PageAsync(query, Number, PageSize, ct);
         if (Kind == MasterTypes.Products) Progress = await products.ProgressAsync(ct);
         return Request.IsHtmx() ? Partial("_MasterList", this) : Page();
     }
@@ -60,9 +58,9 @@ public sealed class IndexModel(MasterSheets sheets, Products products) : PageMod
     /// <summary>Another page of this list.</summary>
     public string? To(int number) => To(number, Sort);
 
-    /// <summary>Where this list is as a file, exactly as it is filtered and ordered.</summary>
-    public string FileAs(string format) => QueryHelpers.AddQueryString(
-        $"/api/masters/{Kind}/export", new Dictionary<string, string?> { ["format"] = format, ["search"] = Search, ["sort"] = Sort });
+    /// <summary>Where this list is as a file, exactly as it is filtered and ordered, up to the format.</summary>
+    public string Files => QueryHelpers.AddQueryString(
+        $"/api/masters/{Kind}/export", new Dictionary<string, string?> { ["search"] = Search, ["sort"] = Sort, ["format"] = "" });
 
     /// <summary>How a column is ordered, as assistive technology says it.</summary>
     public string? OrderOf(string column)

@@ -6,6 +6,7 @@ using PsiErp.Masters;
 namespace PsiErp.Pages.Masters;
 
 /// <summary>Adds a row of master data.</summary>
+[ForEditors]
 public sealed class NewModel(MasterSheets sheets) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -47,6 +47,10 @@ public sealed class RankSkusModel(PlanningSessions sessions, SkuRanking ranking,
     public bool HasThresholds { get; private set; }
     public SkuRankPreview? Preview { get; private set; }
 
+    /// <summary>Where the changes are as a file, up to its format.</summary>
+    public string Files => $"/api/psi/{Chosen?.Id}/ranks/export?start_date={From:O}&end_date={To:O}"
+        + $"&fw={(Basis.Fw ? "true" : "false")}&ss={(Basis.Ss ? "true" : "false")}&format=";
+
     private RankBasis Basis => new(From, To, Which != RankChoice.Ss, Which != RankChoice.Fw);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -63,7 +67,7 @@ public sealed class RankSkusModel(PlanningSessions sessions, SkuRanking ranking,
 
     public async Task<IActionResult> OnPostApplyAsync(CancellationToken ct)
     {
-        if (Session is not { } id || await ranking.ApplyAsync(id, Basis, Actor.Of(HttpContext), ct) is not { } applied) return NotFound();
-        return RedirectToPage("RankSkus", new { Session, From, To, Which, Done = applied.Changes.Count });
+        if (Session is not { } id || await ranking.ApplyAsync(id, Basis, Actor.Of(HttpContext), ct) is not { } ranked) return NotFound();
+        return RedirectToPage("RankSkus", new { Session, From, To, Which, Done = ranked.Result.Changes.Count });
     }
 }

@@ -15,6 +15,7 @@ namespace PsiErp.Pages.Masters;
 /// <summary>Takes a file of master data in, after showing what it would do.</summary>
 /// <remarks>The limit on its body is that of the settings: see <see cref="Screens"/>.</remarks>
 [EnableRateLimiting(UserLimits.Jobs)]
+[ForEditors]
 public sealed class UploadModel(MasterSheets sheets, MasterImport import, Settings settings, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>The kind. Not bound: nothing is, when a form is too large to be read.</summary>

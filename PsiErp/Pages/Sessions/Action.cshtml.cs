@@ -13,6 +13,7 @@ namespace PsiErp.Pages.Sessions;
 
 /// <summary>One thing done to many series of the worklist: chosen, looked at, and done as one change.</summary>
 [EnableRateLimiting(UserLimits.Jobs)]
+[ForEditors]
 public sealed class ActionModel(
     PlanningSessions sessions, PlanActions actions, ActionProgress progress, Worklist worklist, StockDay stockDay) : PageModel
 {
@@ -94,7 +95,7 @@ public sealed class ActionModel(
 
     private bool IsWrong()
     {
-        Problem = !ModelState.IsValid ? "Action.Unreadable"
+        Problem = !ModelState.IsValid || !PlanAction.OfSeries.Contains(Kind) ? "Action.Unreadable"
             : From > To ? "Action.DaysTurned"
             : Kind == PlanActionKind.Scale && Percent is < 0 or > PlanAction.MaxPercent ? "Action.PercentRange"
             : Kind == PlanActionKind.Shift && Math.Abs(Shift) is 0 or > PlanAction.MaxShift ? "Action.ShiftRange"

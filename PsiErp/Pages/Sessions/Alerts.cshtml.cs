@@ -17,6 +17,9 @@ public sealed class AlertsModel(
     /// <summary>The event that tells the worklist to look again.</summary>
     public const string Changed = "worklist-changed";
 
+    /// <summary>The id of the element that it is in.</summary>
+    public const string Element = "alerted";
+
     /// <summary>Days before the first one that the grid opens at, so that one sees how it comes.</summary>
     private const int DaysBefore = 14;
 

@@ -5,14 +5,13 @@ using PsiErp.Accounts;
 using PsiErp.Data;
 using PsiErp.Edits;
 using PsiErp.Plan;
-using PsiErp.Planning;
 using PsiErp.Sessions;
 
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>What differs between two sessions, series by series, and taking a series' edits over.</summary>
 public sealed class CompareModel(
-    PlanningSessions sessions, PlanComparison comparison, WorklistTotals totals, SeriesTakeOver takeOver, PlaceNames places) : PageModel
+    PlanningSessions sessions, PlanComparison comparison, SeriesTakeOver takeOver, PlaceNames places) : PageModel
 {
     public const int PageSize = 100;
 
@@ -60,9 +59,7 @@ public sealed class CompareModel(
     {
         if (await sessions.FindAsync(Id, ct) is not { } here || With is not { } with || await sessions.FindAsync(with, ct) is not { } there)
             return NotFound();
-        var mine = await totals.OfAsync(here, SeriesSelection.All, Bucket.Day, ct);
-        var theirs = await totals.OfAsync(there, SeriesSelection.All, Bucket.Day, ct);
-        return Partial("_CompareTotals", CompareTotals.Of(here, there, mine, theirs));
+        return Partial("_CompareTotals", await comparison.TotalsAsync(here, there, ct));
     }
 
     public async Task<IActionResult> OnPostTakeOverAsync(

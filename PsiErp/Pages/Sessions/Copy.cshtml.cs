@@ -10,6 +10,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Copies a planning session to try a variant.</summary>
+[ForEditors]
 public sealed class CopyModel(PlanningSessions sessions, SessionCopies copies, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>Copies that end within it are not worth a progress bar.</summary>

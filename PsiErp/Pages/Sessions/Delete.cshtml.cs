@@ -8,6 +8,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Deletes a planning session once its title has been typed.</summary>
+[ForEditors]
 public sealed class DeleteModel(PlanningSessions sessions, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -9,6 +9,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Renames and describes a planning session.</summary>
+[ForEditors]
 public sealed class EditModel(PlanningSessions sessions, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]

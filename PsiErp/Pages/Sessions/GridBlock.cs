@@ -10,7 +10,13 @@ namespace PsiErp.Pages.Sessions;
 /// A group of the grid as a table of its own, which a browser need not lay out while it is out of sight. Every row has a stamp
 /// of what stands in it, so that an answer can leave out what the page shows already.
 /// </summary>
-public sealed class GridBlock(PsiGrid grid, PsiGroup group, IStringLocalizer<Texts> texts, Shown shown) : IHtmlContent
+/// <param name="grid">The grid.</param>
+/// <param name="group">The group.</param>
+/// <param name="texts">What rows are called.</param>
+/// <param name="shown">How figures are written.</param>
+/// <param name="isEditable">Whether whoever looks may change what can be changed.</param>
+public sealed class GridBlock(
+    PsiGrid grid, PsiGroup group, IStringLocalizer<Texts> texts, Shown shown, bool isEditable = true) : IHtmlContent
 {
     /// <inheritdoc/>
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
@@ -24,7 +30,7 @@ public sealed class GridBlock(PsiGrid grid, PsiGroup group, IStringLocalizer<Tex
         WriteRow(writer, "group", rows.Head());
         foreach (var row in grid.Rows)
         {
-            var (kind, field) = (row.Metric == MetricRow.Closing ? "closing" : row.IsKnown ? "" : "blank", rows.FieldOf(row));
+            var (kind, field) = (KindOf(row), isEditable ? rows.FieldOf(row) : null);
             // Other names are whatever somebody wrote
             var metric = row.IsKnown ? $"data-metric={row.Metric}" : "";
             var attributes = $"{metric}{(row.IsFlow ? " data-flow" : "")}{(field is null ? "" : $" data-field={field}")}";
@@ -51,6 +57,9 @@ public sealed class GridBlock(PsiGrid grid, PsiGroup group, IStringLocalizer<Tex
         writer.Write($"<tr data-block={group.Id} data-row={row} data-stamp={stamp}>");
         foreach (var chunk in html.GetChunks()) writer.Write(chunk.Span);
     }
+
+    private static string KindOf(MetricRow row) =>
+        row.Metric == MetricRow.Closing ? "closing" : row.Reference is not null ? "ref" : row.IsKnown ? "" : "blank";
 
     private static void WriteRow(TextWriter writer, string name, StringBuilder html, string attributes = "")
     {

@@ -7,7 +7,9 @@ namespace PsiErp.Pages.Sessions;
 internal static class GridColumns
 {
     private const int NarrowestDay = 50;
-    private const int NarrowestBucket = 96;
+
+    /// <summary>Room for a week and the day that it begins with, in any language.</summary>
+    private const int NarrowestBucket = 108;
     private const int Padding = 18;
 
     /// <summary>Room for the sign of an alert or of another count, in characters.</summary>

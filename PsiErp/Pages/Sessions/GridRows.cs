@@ -28,7 +28,8 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
         var name = encoder.Encode(GroupName.Of(group, grid.Places, texts));
         _html.Append(CultureInfo.InvariantCulture,
             $"<th scope=rowgroup title=\"{name}\"><button type=button class=fold tabindex=-1 aria-expanded=true>{name}</button>");
-        _html.Append(CultureInfo.InvariantCulture, $"<td colspan={grid.Columns.Count}>");
+        // In one, which stays in sight when the days are scrolled
+        _html.Append(CultureInfo.InvariantCulture, $"<td colspan={grid.Columns.Count}><span>");
         var (style, sign) = group.Alert.Alert switch
         {
             Alert.StockOut => (" out", "▼ "),
@@ -44,8 +45,8 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
             _html.Append(encoder.Encode(texts[isLate ? "Psi.OrderLate" : "Psi.OrderBy", shown.Day(orderBy)])).Append("</span>");
         }
         if ((group.Series?.WarehouseName ?? group.Warehouse) is { } warehouse && grid.Places.Regions.TryGetValue(warehouse, out var region))
-            _html.Append(CultureInfo.InvariantCulture, $"<span><small>{encoder.Encode(region)}</small></span>");
-        return _html;
+            _html.Append(CultureInfo.InvariantCulture, $"<small>{encoder.Encode(region)}</small>");
+        return _html.Append("</span>");
     }
 
     /// <summary>Writes the cells of a row, and what it is called before them.</summary>
@@ -109,7 +110,7 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
 
     private void WriteCell(MetricRow row, in ProjectedDay day, bool isPast, List<Comment> notes)
     {
-        var value = row.Figure(day);
+        var value = row.Reference is { } reference ? group.ReferenceOf(reference, day.Date) : row.Figure(day);
         decimal? imported = null;
         var differs = row.Metric == MetricRow.Opening && group.Series is not null && day.CountDiffers;
         var isEdited = FieldOf(row) is { } changed && group.IsEdited(day.Date, changed, out imported);

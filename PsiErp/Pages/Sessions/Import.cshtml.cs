@@ -18,6 +18,7 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>A file on its way into a session: how it is written, before it is sent; then it waits to be looked at.</summary>
 /// <remarks>The limit on its body is that of the settings: see <see cref="Screens"/>.</remarks>
 [EnableRateLimiting(UserLimits.Jobs)]
+[ForEditors]
 public sealed class ImportModel(
     PlanningSessions sessions, PlanImport import, ImportProfiles profiles, Settings settings, TimeProvider clock,
     IStringLocalizer<Texts> texts) : PageModel

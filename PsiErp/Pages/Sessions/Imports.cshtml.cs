@@ -1,3 +1,4 @@
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -49,7 +50,7 @@ public sealed class ImportsModel(PlanningSessions sessions, ImportVersions versi
         (CanUndo, Redoable) = await versions.WaysAsync(Id, ct);
         Unknown = await names.CountAsync(Id, ct);
         Edits = await agreed.CountAsync(Id, session.Version, ct);
-        return Page();
+        return Request.IsHtmx() ? Partial("_Imports", this) : Page();
     }
 
     public async Task<IActionResult> OnPostMastersAsync(CancellationToken ct) =>

@@ -20,8 +20,12 @@ public sealed class IndexModel(PlanningSessions sessions, SessionCopies copies) 
     /// <summary>Copies under way.</summary>
     public IReadOnlyList<SessionCopyJob> Copies { get; } = copies.Running;
 
+    /// <summary>What was there when the list was drawn; see <see cref="PlanningSessions.StateAsync"/>.</summary>
+    public string State { get; private set; } = "";
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        State = await sessions.StateAsync(ct);
         Sessions = await sessions.OverviewAsync(Search, ct);
         return Request.IsHtmx() ? Partial("_SessionList", this) : Page();
     }
@@ -33,6 +37,10 @@ public sealed class IndexModel(PlanningSessions sessions, SessionCopies copies) 
         Response.Htmx(headers => headers.WithTrigger(Changed));
         return new NoContentResult();
     }
+
+    /// <summary>Whether sessions have come, changed or gone since the list was drawn; nothing when they have not.</summary>
+    public async Task<IActionResult> OnGetChangedAsync(string? since, CancellationToken ct) =>
+        await sessions.StateAsync(ct) == (since ?? "") ? new NoContentResult() : Partial("_StaleSessions", Search);
 
     public async Task<IActionResult> OnPostLeaderAsync(Guid id, CancellationToken ct)
     {

@@ -53,6 +53,9 @@ public sealed class LogModel(PlanningSessions sessions, ChangeSets changes, Sett
     /// <summary>The cells of the changes that are shown with them: of those with only one, and of one that is shown alone.</summary>
     public ILookup<Guid?, EditLogEntry> Cells { get; private set; } = null!;
 
+    /// <summary>The ranks of the change that is shown alone.</summary>
+    public IReadOnlyList<RankChange> Ranks { get; private set; } = [];
+
     /// <summary>What has just been taken back or done again.</summary>
     public ReversalResult? Reversed { get; private set; }
 
@@ -75,7 +78,9 @@ public sealed class LogModel(PlanningSessions sessions, ChangeSets changes, Sett
     /// <summary>The cells of a change.</summary>
     public async Task<IActionResult> OnGetCellsAsync(CancellationToken ct) =>
         Change is { } id && await changes.FindAsync(Id, id, ct) is { } change
-            ? Partial("_ChangeCells", (change, (IReadOnlyList<EditLogEntry>)await changes.Cells(id).Take(CellsShown).ToListAsync(ct)))
+            ? Partial("_ChangeCells", new ChangedCells(
+                change, await changes.Cells(Id, id).Take(CellsShown).ToListAsync(ct),
+                await changes.Ranks(Id, id).Take(CellsShown).ToListAsync(ct)))
             : NotFound();
 
     public async Task<IActionResult> OnPostUndoAsync([FromForm] Guid reversed, CancellationToken ct) =>
@@ -122,12 +127,23 @@ public sealed class LogModel(PlanningSessions sessions, ChangeSets changes, Sett
         Number = Math.Clamp(Number, 1, Pages);
         Changes = await found.Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         Cells = (await CellsAsync(ct)).ToLookup(cell => cell.ChangeSetId);
+        Ranks = await RanksAsync(ct);
         return true;
     }
 
+    private async Task<List<RankChange>> RanksAsync(CancellationToken ct) =>
+        Change is { } only ? await changes.Ranks(Id, only).Take(CellsShown).ToListAsync(ct) : [];
+
     private async Task<List<EditLogEntry>> CellsAsync(CancellationToken ct)
     {
-        if (Change is { } only) return await changes.Cells(only).Take(CellsShown).ToListAsync(ct);
-        return await changes.CellsOf([.. Changes.Where(change => change.Cells == 1).Select(change => change.Id)], ct);
+        if (Change is { } only) return await changes.Cells(Id, only).Take(CellsShown).ToListAsync(ct);
+        return await changes.CellsOf(Id, [.. Changes.Where(change => change.Cells == 1).Select(change => change.Id)], ct);
     }
+}
+
+/// <summary>What a change set changed, as far as it is shown.</summary>
+public sealed record ChangedCells(ChangeSet Change, IReadOnlyList<EditLogEntry> Cells, IReadOnlyList<RankChange> Ranks)
+{
+    /// <summary>How many there are of them.</summary>
+    public int Count => Cells.Count + Ranks.Count;
 }

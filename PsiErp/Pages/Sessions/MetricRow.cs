@@ -28,8 +28,11 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     public const string DaysOfSupply = "days_of_supply";
 
     private static readonly string[] Flows = ["inbound_qty", "outbound_qty", Moves, "net_flow"];
+    /// <summary>Of a row to compare with, what it shows; its figures are the group's, see <see cref="PsiGroup.ReferenceOf"/>.</summary>
+    public GridReference? Reference { get; init; }
+
     /// <summary>Whether there is a figure of that name.</summary>
-    public bool IsKnown => Known.Any(row => row.Metric == Metric);
+    public bool IsKnown => IsName(Metric);
 
     /// <summary>Which of the levels that follow from sales it shows.</summary>
     public DerivedLevels Level => Metric switch
@@ -59,17 +62,23 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     ];
 
     /// <summary>Whether there is a row of that name.</summary>
-    public static bool IsName(string? metric) => Known.Any(row => row.Metric == metric);
+    public static bool IsName(string? metric) =>
+        Known.Any(row => row.Metric == metric) || GridReference.All.Any(reference => reference.Metric == metric);
 
     /// <summary>Whether figures of several days may be added up; those of levels may not.</summary>
-    public bool IsFlow => Flows.Contains(Metric);
+    public bool IsFlow => Reference?.IsFlow ?? Flows.Contains(Metric);
 
     /// <summary>The rows that the table of metrics asks for, in its order. Metrics of other names are rows of blanks.</summary>
     /// <param name="metrics">The table.</param>
     /// <param name="mainOnly">Whether to leave out those that a planner seldom looks at.</param>
     /// <param name="isCounted">Whether there are days up to an as-of date: then count differences stand before the closing.</param>
     /// <param name="hasMoves">Whether stock is moved: then a planner looks at that, too.</param>
-    public static IReadOnlyList<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly, bool isCounted, bool hasMoves = false) =>
+    /// <param name="extras">The optional rows that are wanted, each after the row that it is to be compared with.</param>
+    public static IReadOnlyList<MetricRow> Of(
+        IEnumerable<PsiMetric> metrics, bool mainOnly, bool isCounted, bool hasMoves = false, IReadOnlyList<string>? extras = null) =>
+        [.. Of(metrics, mainOnly, isCounted, hasMoves).SelectMany(row => GridReference.After(row, extras ?? []).Prepend(row))];
+
+    private static IEnumerable<MetricRow> Of(IEnumerable<PsiMetric> metrics, bool mainOnly, bool isCounted, bool hasMoves) =>
     [
         .. from metric in isCounted ? WithAdjustment([.. metrics]) : [.. metrics.Where(metric => metric.Name != Adjustment)]
            where !mainOnly || MainMetrics.Contains(metric.Name) || (hasMoves && metric.Name == Moves)

@@ -6,6 +6,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Creates a planning session.</summary>
+[ForEditors]
 public sealed class NewModel(PlanningSessions sessions) : PageModel
 {
     [BindProperty]

@@ -114,7 +114,7 @@ public sealed class ProposalsModel(
         if (Refused.Count > 0) Problem = "Proposals.Refused";
         await LoadAsync(ct);
         if (Problem is not null) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Request.IsHtmx() || Problem is not null ? await ShowAsync(ct) : RedirectToPage("Proposals", "", Here());
+        return Request.IsHtmx() || Problem is not null ? await ShowAsync(ct) : RedirectToPage("Proposals", "", Place());
     }
 
     /// <summary>Adds a line by hand.</summary>
@@ -131,7 +131,7 @@ public sealed class ProposalsModel(
                 string.IsNullOrEmpty(giver) ? null : KeyOf(giver), KeyOf(receiver ?? ""), day!.Value, quantity!.Value);
             if (await drafts.AddAsync(Id, Plan.Id, addition, Actor.Of(HttpContext), ct) is null) Problem = "Proposals.NotOpen";
         }
-        if (Problem is null) return RedirectToPage("Proposals", "", Here());
+        if (Problem is null) return RedirectToPage("Proposals", "", Place());
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await ShowAsync(ct);
     }
@@ -162,13 +162,6 @@ public sealed class ProposalsModel(
         return RedirectToPage("Proposals", "", new { id = Id });
     }
 
-    /// <summary>All lines as a file.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
-    {
-        if (!await LoadAsync(ct) || Plan is not { } plan) return NotFound();
-        return new ProposalCsv(drafts, plan, ExportFileName.Of(Session.Title, "-proposals.csv"));
-    }
-
     /// <summary>How far the search is, in percent.</summary>
     public IActionResult OnGetProgress() =>
         new JsonResult(progress.Of(Job) is { Total: > 0 } known ? 100 * known.Done / known.Total : (int?)null);
@@ -195,7 +188,10 @@ public sealed class ProposalsModel(
             ? new SeriesKey(Sku!, warehouse.TrimEnd('\r'), channel)
             : new SeriesKey(Sku!, value, "");
 
-    private object Here() => new { id = Id, plan = PlanId, p = Number > 1 ? Number : (int?)null, at = Sku };
+    /// <summary>The address of what is shown.</summary>
+    public string? Here => Url.Page("Proposals", pageHandler: "", Place());
+
+    private object Place() => new { id = Id, plan = PlanId, p = Number > 1 ? Number : (int?)null, at = Sku };
 
     private List<DraftChange> ReadLines()
     {

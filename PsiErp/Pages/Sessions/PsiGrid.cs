@@ -54,6 +54,8 @@ public sealed class PsiGrid
 
     internal IReadOnlyList<MetricRow> Rows { get; }
 
+    private IEnumerable<GridReference> References => Rows.Select(row => row.Reference).OfType<GridReference>();
+
     /// <summary>The metrics of the chart, and what they are called in its legend.</summary>
     internal static readonly (string Kind, string Metric)[] Charted =
     [
@@ -67,9 +69,10 @@ public sealed class PsiGrid
     /// <summary>Whether the column holds today.</summary>
     public bool IsToday(DateOnly column) => Buckets.StartOf(Today, Window.Bucket) == column;
 
-    /// <summary>The columns by month, for the upper header line.</summary>
-    public IEnumerable<(DateOnly Month, int Columns)> Months() =>
-        Columns.GroupBy(column => new DateOnly(column.Year, column.Month, 1)).Select(month => (month.Key, month.Count()));
+    /// <summary>The columns by month, or months by year, for the upper header line: the first day, and how many.</summary>
+    public IEnumerable<(DateOnly First, int Columns)> Spans() =>
+        Columns.GroupBy(column => new DateOnly(column.Year, Window.Bucket == Bucket.Month ? 1 : column.Month, 1))
+            .Select(span => (span.Key, span.Count()));
 
     /// <summary>Of what runs short in the past nothing can be ordered in time.</summary>
     private DateOnly? OrderBy(SeriesPlan series) =>
@@ -79,17 +82,26 @@ public sealed class PsiGrid
             : null;
 
     private PsiGroup TotalOf(string warehouse, SeriesPlan[] series) =>
-        new($"w{series[0].Series.SeriesNo}", Totals.Sum([.. series.Select(plan => plan.Days)]), Window) { Warehouse = warehouse };
+        new($"w{series[0].Series.SeriesNo}", Totals.Sum([.. series.Select(plan => plan.Days)]), Window)
+        {
+            Warehouse = warehouse,
+            References = ReferencesOf(series),
+        };
+
+    private Dictionary<GridReference, Dictionary<DateOnly, decimal>> ReferencesOf(IReadOnlyList<SeriesPlan> series) =>
+        References.ToDictionary(
+            reference => reference, reference => ComparedFigures.Sum(series.Select(one => reference.FiguresOf(one, Window))));
 
     private IEnumerable<PsiGroup> Layout()
     {
         var warehouses = Plan.Series.GroupBy(series => series.Series.WarehouseName).ToList();
         foreach (var warehouse in warehouses)
         {
-            foreach (var series in warehouse) yield return PsiGroup.Of(series, Window, OrderBy(series), _comments[series.Series.Key]);
+            foreach (var series in warehouse) yield return PsiGroup.Of(
+                series, Window, OrderBy(series), _comments[series.Series.Key], References);
             if (warehouses.Count > 1 && warehouse.Count() > 1)
                 yield return TotalOf(warehouse.Key, [.. warehouse]);
         }
-        if (Plan.Series.Count > 1) yield return new PsiGroup(TotalId, Total, Window);
+        if (Plan.Series.Count > 1) yield return new PsiGroup(TotalId, Total, Window) { References = ReferencesOf(Plan.Series) };
     }
 }

@@ -48,6 +48,14 @@ public sealed class PsiGroup
     /// <summary>What was noted at its cells, by row.</summary>
     public ILookup<string, Comment> Comments { get; private init; } = Array.Empty<Comment>().ToLookup(one => one.Metric);
 
+    /// <summary>What optional rows show, by row and column.</summary>
+    public IReadOnlyDictionary<GridReference, Dictionary<DateOnly, decimal>> References { get; init; } =
+        new Dictionary<GridReference, Dictionary<DateOnly, decimal>>();
+
+    /// <summary>The figure of an optional row; null where there is none.</summary>
+    public decimal? ReferenceOf(GridReference reference, DateOnly column) =>
+        References.TryGetValue(reference, out var figures) && figures.TryGetValue(column, out var figure) ? figure : null;
+
     /// <summary>What was noted at a cell, in one line; null where nothing was.</summary>
     public string? NotedAt(IEnumerable<Comment> row, DateOnly column)
     {
@@ -62,7 +70,8 @@ public sealed class PsiGroup
     public bool IsOrderedIn(DateOnly column) => OrderBy is { } day && Buckets.StartOf(day, _bucket) == column;
 
     /// <summary>The rows of a series.</summary>
-    public static PsiGroup Of(SeriesPlan plan, PsiWindow window, DateOnly? orderBy, IEnumerable<Comment> comments)
+    public static PsiGroup Of(
+        SeriesPlan plan, PsiWindow window, DateOnly? orderBy, IEnumerable<Comment> comments, IEnumerable<GridReference> references)
     {
         var alert = FirstAlert.Of(plan.Series.Summary);
         return new PsiGroup($"s{plan.Series.SeriesNo}", plan.Days, window, alert, plan.Edits, plan.Base)
@@ -70,6 +79,7 @@ public sealed class PsiGroup
             Series = plan.Series,
             OrderBy = orderBy,
             Comments = comments.ToLookup(one => one.Metric),
+            References = references.ToDictionary(reference => reference, reference => reference.FiguresOf(plan, window)),
         };
     }
 
@@ -85,6 +95,8 @@ public sealed class PsiGroup
             stamp = BitOperations.Crc32C(stamp, (ulong)(day.Worst?.Date.DayNumber ?? 0) << 8 | (uint)day.Alert);
         }
         foreach (var comment in Comments.SelectMany(row => row)) stamp = BitOperations.Crc32C(stamp, (uint)comment.Id.GetHashCode());
+        foreach (var (date, figure) in References.Values.SelectMany(figures => figures))
+            stamp = Add(BitOperations.Crc32C(stamp, (uint)date.DayNumber), figure);
         foreach (var (date, edit) in _edits)
         {
             stamp = BitOperations.Crc32C(stamp, (uint)date.DayNumber);

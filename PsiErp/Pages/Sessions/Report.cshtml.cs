@@ -7,6 +7,7 @@ using PsiErp.Data;
 using PsiErp.Plan;
 using PsiErp.Planning;
 using PsiErp.Sessions;
+using PsiErp.Web;
 
 namespace PsiErp.Pages.Sessions;
 

@@ -17,6 +17,7 @@ namespace PsiErp.Pages.Sessions;
 /// <summary>Loads a plan file into a planning session and reports what it did, or why it did nothing.</summary>
 /// <remarks>The limit on its body is that of the settings: see <see cref="Screens"/>.</remarks>
 [EnableRateLimiting(UserLimits.Jobs)]
+[ForEditors]
 public sealed class UploadModel(
     PlanningSessions sessions, PlanImport import, Settings settings, IStringLocalizer<Texts> texts) : PageModel
 {

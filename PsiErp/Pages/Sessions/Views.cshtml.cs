@@ -8,6 +8,7 @@ using PsiErp.Sessions;
 namespace PsiErp.Pages.Sessions;
 
 /// <summary>Keeps what the worklist shows under a name, and renames, changes, shares and deletes such views.</summary>
+[ForEditors]
 public sealed class ViewsModel(PlanningSessions sessions, WorklistViews views) : PageModel
 {
     [BindProperty(SupportsGet = true)]

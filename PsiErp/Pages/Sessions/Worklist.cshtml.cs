@@ -23,6 +23,9 @@ public sealed class WorklistModel(
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
+    /// <summary>When the page was made.</summary>
+    public DateTimeOffset At { get; } = clock.GetUtcNow();
+
     public PlanningSession Session { get; private set; } = null!;
     public WorklistState State { get; private set; } = null!;
 
@@ -70,13 +73,6 @@ public sealed class WorklistModel(
         return Request.IsHtmx() ? Partial("_Worklist", this) : Page();
     }
 
-    /// <summary>Whether the session has changed since the list was drawn; nothing when it has not.</summary>
-    public async Task<IActionResult> OnGetChangedAsync(long since, CancellationToken ct)
-    {
-        if (!await LoadAsync(ct)) return NotFound();
-        return Session.UpdatedAt.UtcTicks > since ? Partial("_Stale", (Session, State.Current)) : new NoContentResult();
-    }
-
     /// <summary>The warehouses that may be chosen.</summary>
     public async Task<IActionResult> OnGetWarehousesAsync(CancellationToken ct)
     {
@@ -106,10 +102,10 @@ public sealed class WorklistModel(
     public async Task<IActionResult> OnGetTotalsAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct) || Days is not { } days) return NotFound();
-        var width = WidthOf(days.Last.DayNumber - days.First.DayNumber);
+        var width = Buckets.OfChart(days.Last.DayNumber - days.First.DayNumber);
         var byDay = await totals.OfAsync(Session, State.Selection, Bucket.Day, ct);
         var rows = width == Bucket.Day ? byDay : await totals.OfAsync(Session, State.Selection, width, ct);
-        return Partial("_WorklistTotals", (days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock),
+        return Partial("_WorklistTotals", (Id, State, days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock),
             await figures.ValueAsync(Session, State.Selection, ct)));
     }
 
@@ -133,14 +129,6 @@ public sealed class WorklistModel(
 
     /// <summary>Whether the stock that is shown is today's.</summary>
     public bool IsToday => Days!.Stock == settings.DateOf(clock.GetUtcNow());
-
-    /// <summary>So many columns that a chart shows them apart.</summary>
-    private static Bucket WidthOf(int days) => days switch
-    {
-        <= 120 => Bucket.Day,
-        <= 730 => Bucket.Week,
-        _ => Bucket.Month,
-    };
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {

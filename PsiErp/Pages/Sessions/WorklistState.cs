@@ -110,6 +110,9 @@ public sealed class WorklistState
     /// <summary>What a view keeps of it.</summary>
     public string ViewQuery => QueryOf(Names.Concat([Sort, GroupBy, ColumnNames])).TrimStart('?');
 
+    /// <summary>All of it but the page in one text, for the address of a grid that is opened from it.</summary>
+    public string AsList => FullQuery is { Length: > 0 } query ? query[1..] : $"{Sort}={SeriesOrder.Alert}";
+
     /// <summary>The parameters that say what may be chosen, after those of a handler.</summary>
     public string ChoicesQuery => FullQuery is { Length: > 0 } query ? $"&{query[1..]}" : "";
 

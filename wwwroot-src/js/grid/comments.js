@@ -6,7 +6,7 @@ import { text } from './texts.js';
 
 /** @param {Grid} grid */
 export async function comment(grid) {
-  const { sheet, cursor, element, note, say } = grid;
+  const { sheet, cursor, element, note, gestures, say } = grid;
   const { place } = cursor;
   const { warehouse, channel } = sheet.block(place.row).dataset;
   const { metric = '' } = sheet.rows[place.row].dataset;
@@ -19,8 +19,11 @@ export async function comment(grid) {
   if (!answer.ok || place !== cursor.place) return;
   note.show(place, await answer.text());
   const form = /** @type {HTMLFormElement} */ (note.element.querySelector('form'));
-  const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('text'));
-  field.focus({ preventScroll: true });
+  // Who may look only gets no field
+  const field = /** @type {HTMLTextAreaElement | null} */ (form.elements.namedItem('text'));
+  const first = field ?? /** @type {HTMLElement} */ (form.querySelector('[data-close]'));
+  if (!field) gestures.sayLocked();
+  first.focus({ preventScroll: true });
   const leave = () => {
     note.hide();
     cursor.to(cursor.place, { reveals: false });
@@ -34,12 +37,12 @@ export async function comment(grid) {
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void send('Add', { rows: rowsOf(grid), text: field.value });
+    void send('Add', { rows: rowsOf(grid), text: field?.value });
   });
   form.querySelector('[data-close]')?.addEventListener('click', leave);
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing) leave();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    if (field && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   for (const button of note.element.querySelectorAll('[data-remove]')) {
     button.addEventListener('click', () => void send('Remove', { noteId: button.getAttribute('data-remove') }));

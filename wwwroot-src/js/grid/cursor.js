@@ -14,12 +14,22 @@ export class Cursor {
   #sheet;
   #pane;
   #field;
+  /** What was in view last: asking the pane would have the browser lay out at once what a key has just changed. */
+  #view = { left: 0, top: 0, width: 0, height: 0 };
 
   /** @param {Sheet} sheet @param {HTMLElement} pane @param {HTMLInputElement} field */
   constructor(sheet, pane, field) {
     this.#sheet = sheet;
     this.#pane = pane;
     this.#field = field;
+    this.look();
+    pane.addEventListener('scroll', () => this.look(), { passive: true });
+  }
+
+  /** Notes what of the grid is in view. */
+  look() {
+    const { scrollLeft: left, scrollTop: top, clientWidth: width, clientHeight: height } = this.#pane;
+    this.#view = { left, top, width, height };
   }
 
   get cell() {
@@ -53,17 +63,19 @@ export class Cursor {
   /** Scrolls no further than needed for a cell to be seen. @param {Place} place @param {'nearest' | 'start'} [across] */
   reveal(place, across = 'nearest') {
     const pane = this.#pane;
+    const view = this.#view;
+    const { width, height } = view;
     const box = this.#sheet.boxOf(place);
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = pane;
     const head = this.headHeight;
-    let [left, top] = [scrollLeft, scrollTop];
-    if (across === 'start') left = box.left - this.#sheet.nameWidth - (clientWidth > 700 ? 4 : 1) * box.width;
+    let { left, top } = view;
+    if (across === 'start') left = box.left - this.#sheet.nameWidth - (width > 700 ? 4 : 1) * box.width;
     else if (box.left < left + this.#sheet.nameWidth) left = box.left - this.#sheet.nameWidth;
-    else if (box.left + box.width > left + clientWidth - EDGE) left = box.left + box.width - clientWidth + EDGE;
+    else if (box.left + box.width > left + width - EDGE) left = box.left + box.width - width + EDGE;
     if (box.top < top + head) top = box.top - head - (this.#isFirstOfBlock(place) ? box.height : 0);
-    else if (box.top + box.height > top + clientHeight - EDGE) top = box.top + box.height - clientHeight + EDGE;
-    if (left !== scrollLeft) pane.scrollLeft = left;
-    if (top !== scrollTop) pane.scrollTop = top;
+    else if (box.top + box.height > top + height - EDGE) top = box.top + box.height - height + EDGE;
+    if (left === view.left && top === view.top) return;
+    pane.scrollTo(left, top);
+    this.look();
   }
 
   get headHeight() {
@@ -71,11 +83,11 @@ export class Cursor {
   }
 
   get rowsInView() {
-    return Math.max(1, Math.floor((this.#pane.clientHeight - this.headHeight) / this.#sheet.rowHeight) - 1);
+    return Math.max(1, Math.floor((this.#view.height - this.headHeight) / this.#sheet.rowHeight) - 1);
   }
 
   get columnsInView() {
-    return Math.max(1, Math.floor((this.#pane.clientWidth - this.#sheet.nameWidth) / this.#sheet.columnWidth) - 1);
+    return Math.max(1, Math.floor((this.#view.width - this.#sheet.nameWidth) / this.#sheet.columnWidth) - 1);
   }
 
   /** @param {Place} place */

@@ -89,6 +89,7 @@ export class Gestures {
   /** @param {DataTransfer} data */
   paste(data) {
     const { sheet, selection, say } = this.#parts;
+    if (sheet.isForReader) return this.sayLocked();
     const plain = data.getData('text/plain');
     const block = plain ? readTable(plain) : readHtml(data.getData('text/html'));
     if (block.length === 0) return;
@@ -102,19 +103,17 @@ export class Gestures {
     this.#send('paste', targets);
   }
 
-  undo() {
-    const { queue, undo } = this.#parts;
-    queue.add({ kind: 'undo', cells: [], take: () => undo.takeUndo() });
-  }
-
-  redo() {
-    const { queue, undo } = this.#parts;
-    queue.add({ kind: 'redo', cells: [], take: () => undo.takeRedo() });
+  /** Takes the last gesture back, or does it again. @param {'undo' | 'redo'} kind */
+  step(kind) {
+    const { sheet, queue, undo } = this.#parts;
+    if (sheet.isForReader) return this.sayLocked();
+    queue.add({ kind, cells: [], take: () => undo.take(kind) });
   }
 
   /** @param {(range: Range) => { from: number, way: 'row' | 'column' }} sourceOf */
   #fillFromFirst(sourceOf) {
     const { sheet, selection } = this.#parts;
+    if (sheet.isForReader) return this.sayLocked();
     const targets = selection.ranges.flatMap((range) => {
       const { from, way } = sourceOf(range);
       if (from < 0) return [];

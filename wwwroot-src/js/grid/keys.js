@@ -1,7 +1,6 @@
 // What each key does while no input method has it. docs/grid.md has the table.
-import { comment } from './comments.js';
 import { edgeOfData } from './cursor.js';
-import { find, fold, neighbour, showKeys, tellWhy, unfoldAll } from './views.js';
+import { act, comment, find, fold, neighbour, showKeys, tellWhy, unfoldAll } from './views.js';
 
 /** @typedef {import('./index.js').Grid} Grid */
 
@@ -18,21 +17,21 @@ function pressOpen(grid, event) {
   const { key, shiftKey, ctrlKey, metaKey } = event;
   const isCtrl = ctrlKey || metaKey;
   switch (key) {
-    case 'Escape': return did(grid.cancel());
+    case 'Escape': return did(grid.editing.cancel());
     case 'F2': return did(grid.entry.toggle());
     case 'Enter':
-      if (isCtrl) return did(grid.commit(true));
-      grid.commit();
-      return did(grid.step('down', shiftKey ? -1 : 1));
+      if (isCtrl) return did(grid.editing.commit(true));
+      grid.editing.commit();
+      return did(grid.moves.step('down', shiftKey ? -1 : 1));
     case 'Tab':
-      grid.commit();
-      return did(grid.step('across', shiftKey ? -1 : 1));
+      grid.editing.commit();
+      return did(grid.moves.step('across', shiftKey ? -1 : 1));
     default:
   }
   if (grid.entry.state !== 'typing' || !(key in ARROWS) || isCtrl) return false;
   const [rows, columns] = ARROWS[/** @type {keyof typeof ARROWS} */ (key)];
-  grid.commit();
-  return did(grid.move(rows, columns));
+  grid.editing.commit();
+  return did(grid.moves.move(rows, columns));
 }
 
 /** @param {Grid} grid @param {KeyboardEvent} event */
@@ -44,7 +43,7 @@ function pressReady(grid, event) {
     const [rows, columns] = ARROWS[/** @type {keyof typeof ARROWS} */ (key)];
     const from = shiftKey ? grid.selection.head : grid.cursor.place;
     const to = isCtrl ? edgeOfData(grid.sheet, from, rows, columns) : { row: from.row + rows, column: from.column + columns };
-    return did(grid.go(to, shiftKey));
+    return did(grid.moves.go(to, shiftKey));
   }
   return isCtrl ? pressCtrl(grid, key, shiftKey) : pressPlain(grid, key, shiftKey);
 }
@@ -54,42 +53,49 @@ function pressPlain(grid, key, extends_) {
   const { sheet, cursor, selection, gestures } = grid;
   const from = extends_ ? selection.head : cursor.place;
   switch (key) {
-    case 'Home': return did(grid.go({ ...from, column: 0 }, extends_));
-    case 'End': return did(grid.go({ ...from, column: sheet.lastColumn }, extends_));
-    case 'PageUp': return did(grid.go({ ...from, row: from.row - cursor.rowsInView }, extends_));
-    case 'PageDown': return did(grid.go({ ...from, row: from.row + cursor.rowsInView }, extends_));
-    case 'Enter': return did(grid.step('down', extends_ ? -1 : 1));
-    case 'Tab': return did(grid.step('across', extends_ ? -1 : 1));
-    case 'F2': return did(extends_ ? comment(grid) : grid.edit());
+    case 'Home': return did(grid.moves.go({ ...from, column: 0 }, extends_));
+    case 'End': return did(grid.moves.go({ ...from, column: sheet.lastColumn }, extends_));
+    case 'PageUp': return did(grid.moves.go({ ...from, row: from.row - cursor.rowsInView }, extends_));
+    case 'PageDown': return did(grid.moves.go({ ...from, row: from.row + cursor.rowsInView }, extends_));
+    case 'Enter': return did(grid.moves.step('down', extends_ ? -1 : 1));
+    case 'Tab': return did(grid.moves.step('across', extends_ ? -1 : 1));
+    case 'F2': return did(extends_ ? comment(grid) : grid.editing.open());
+    case 'F8': return extends_ && did(grid.moves.keep(true));
     case 'F10': return extends_ ? did(grid.openMenu()) : false;
     case 'ContextMenu': return did(grid.openMenu());
-    case 'Escape': return did(grid.cancel());
+    case 'Escape':
+      grid.moves.keep(false);
+      return did(grid.editing.cancel());
     case 'Delete':
     case 'Backspace': return did(gestures.clear());
-    case ' ': return did(extends_ ? grid.selectRows() : undefined);
-    case 't': return did(grid.toToday());
+    case ' ': return did(extends_ ? grid.moves.selectRows() : undefined);
+    case 't': return did(grid.moves.toToday());
     case 'i': return did(tellWhy(grid));
+    case 'a': return did(act(grid));
     case '/': return did(find());
     case '?': return did(showKeys());
     case '[': return did(neighbour('prev'));
     case ']': return did(neighbour('next'));
-    default: return false;
+    default:
   }
+  // A field that is read-only says nothing of itself
+  if (key.length === 1 && !sheet.isEditable(cursor.place.row)) gestures.sayLocked();
+  return false;
 }
 
 /** @param {Grid} grid @param {string} key @param {boolean} isShift */
 function pressCtrl(grid, key, isShift) {
   const { sheet, cursor, gestures } = grid;
   switch (key.toLowerCase()) {
-    case 'home': return did(grid.go({ row: 0, column: 0 }, isShift));
-    case 'end': return did(grid.go({ row: sheet.lastRow, column: sheet.lastColumn }, isShift));
+    case 'home': return did(grid.moves.go({ row: 0, column: 0 }, isShift));
+    case 'end': return did(grid.moves.go({ row: sheet.lastRow, column: sheet.lastColumn }, isShift));
     case 'backspace': return did(cursor.reveal(cursor.place));
-    case ' ': return did(isShift ? grid.selectAll() : grid.selectColumns());
-    case 'a': return did(grid.selectAll());
+    case ' ': return did(isShift ? grid.moves.selectAll() : grid.moves.selectColumns());
+    case 'a': return did(grid.moves.selectAll());
     case 'd': return did(gestures.fillDown());
     case 'r': return isShift ? false : did(gestures.fillRight());
-    case 'z': return did(isShift ? gestures.redo() : gestures.undo());
-    case 'y': return did(gestures.redo());
+    case 'z': return did(gestures.step(isShift ? 'redo' : 'undo'));
+    case 'y': return did(gestures.step('redo'));
     case 'f': return did(find());
     default: return false;
   }
@@ -99,8 +105,8 @@ function pressCtrl(grid, key, isShift) {
 function pressAlt(grid, key) {
   const { cursor } = grid;
   switch (key) {
-    case 'PageUp': return did(grid.move(0, -cursor.columnsInView));
-    case 'PageDown': return did(grid.move(0, cursor.columnsInView));
+    case 'PageUp': return did(grid.moves.move(0, -cursor.columnsInView));
+    case 'PageDown': return did(grid.moves.move(0, cursor.columnsInView));
     case 'ArrowUp': return did(fold(grid, grid.sheet.block(cursor.place.row)));
     case 'ArrowDown': return did(unfoldAll(grid));
     default: return false;

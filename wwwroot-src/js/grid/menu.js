@@ -1,6 +1,5 @@
 // The menu of a selection: Shift+F10, a right click, a long press.
-import { comment } from './comments.js';
-import { showKeys, tellWhy } from './views.js';
+import { act, comment, showKeys, tellWhy } from './views.js';
 
 /** @typedef {import('./index.js').Grid} Grid */
 
@@ -53,8 +52,9 @@ export class Menu {
     const { gestures } = this.#grid;
     const commands = {
       copy: () => this.#copy(false), copyHeads: () => this.#copy(true), paste: () => this.#paste(), clear: () => gestures.clear(),
-      down: () => gestures.fillDown(), right: () => gestures.fillRight(), undo: () => gestures.undo(), redo: () => gestures.redo(),
-      edit: () => this.#grid.edit(), story: () => tellWhy(this.#grid), comment: () => comment(this.#grid), keys: () => showKeys(),
+      down: () => gestures.fillDown(), right: () => gestures.fillRight(), on: () => gestures.fillToData(), undo: () => gestures.step('undo'), redo: () => gestures.step('redo'),
+      edit: () => this.#grid.editing.open(), story: () => tellWhy(this.#grid), comment: () => comment(this.#grid),
+      act: () => act(this.#grid), keys: () => showKeys(),
     };
     commands[/** @type {keyof typeof commands} */ (command)]?.();
   }

@@ -14,7 +14,8 @@ const SIGNED = /\b(out|short|over|c)\b/;
 /**
  * Takes an answer of the server in.
  * @param {Sheet} sheet @param {string} html
- * @returns {{ saved: HTMLElement | null, cells: HTMLTableCellElement[] }} What it says of itself, and the cells that it changed.
+ * @returns {{ saved: HTMLElement | null, cells: HTMLTableCellElement[], isOther: boolean }} What it says of itself, the cells that it
+ *   changed, and whether it has other columns than the page, which then changed nothing.
  */
 export function patch(sheet, html) {
   const template = document.createElement('template');
@@ -22,19 +23,21 @@ export function patch(sheet, html) {
   const answer = template.content;
   /** @type {HTMLTableCellElement[]} */
   const cells = [];
-  let longest = 0;
-  for (const row of answer.querySelectorAll('tr')) {
-    patchRow(/** @type {HTMLTableRowElement} */ (row), cells);
-    if (Number(row.dataset.row) === 0) continue;
-    for (const cell of row.querySelectorAll('td')) {
-      longest = Math.max(longest, shown(cell).length + (SIGNED.test(cell.className) ? SIGN : 0));
-    }
-  }
+  const saved = /** @type {HTMLElement | null} */ (answer.querySelector('[data-saved]'));
+  if ([...answer.querySelectorAll('tr')].some(hasOtherColumns)) return { saved, cells, isOther: true };
+  for (const row of answer.querySelectorAll('tr')) patchRow(/** @type {HTMLTableRowElement} */ (row), cells);
   const figures = answer.getElementById('figures');
   const old = document.getElementById('figures');
   if (figures && old && figures.innerHTML !== old.innerHTML) old.replaceWith(figures);
-  widen(sheet, longest);
-  return { saved: answer.querySelector('[data-saved]'), cells };
+  widen(sheet, cells);
+  return { saved, cells, isOther: false };
+}
+
+/** @param {HTMLTableRowElement} fresh */
+function hasOtherColumns({ dataset: { block = '', row }, cells }) {
+  if (!row || row === '0') return false;
+  const old = document.getElementById(block)?.querySelectorAll('tr')[Number(row)];
+  return old !== undefined && old.cells.length !== cells.length;
 }
 
 /**
@@ -71,6 +74,11 @@ function patchRow(fresh, touched) {
 /** @param {HTMLTableCellElement} cell @param {HTMLTableCellElement} fresh */
 function patchCell(cell, fresh) {
   let isTouched = false;
+  // Who edited it may be another by now
+  if (cell.dataset.tip !== undefined) {
+    cell.title = cell.dataset.tip;
+    delete cell.dataset.tip;
+  }
   if (cell.className !== fresh.className) {
     cell.className = fresh.className;
     isTouched = true;
@@ -88,6 +96,9 @@ function patchCell(cell, fresh) {
 /** @param {HTMLTableCellElement} cell @param {HTMLTableCellElement} fresh */
 function patchContent(cell, fresh) {
   const [old, now] = [cell.firstChild, fresh.firstChild];
+  // Most cells hold a number or nothing, and most are as they were
+  if (old === null && now === null) return false;
+  if (old instanceof Text && now instanceof Text && old.data === now.data && !old.nextSibling && !now.nextSibling) return false;
   const isPlain = fresh.childElementCount === 0 && [...cell.children].every(isLaidOver);
   if (isPlain && old instanceof Text && now instanceof Text) {
     if (old.data === now.data) return false;
@@ -101,16 +112,21 @@ function patchContent(cell, fresh) {
   return true;
 }
 
-/** The entry field and the fill handle are the page's own. @param {Element} element */
-const isLaidOver = (element) => element.matches('.entry, .fill-handle');
+/** The entry field, the fill handle and what an action would make of alerts are the page's own. @param {Element} element */
+const isLaidOver = (element) => element.matches('.entry, .fill-handle, .tried');
 
 /** @param {Node} node */
 function markup(node) {
   return node instanceof Element ? node.outerHTML.replace('aria-expanded="false"', 'aria-expanded="true"') : node.nodeValue ?? '';
 }
 
-/** A number that outgrew its column would be cut, and read wrongly. @param {Sheet} sheet @param {number} longest In characters. */
-function widen(sheet, longest) {
+/** A number that outgrew its column would be cut, and read wrongly. @param {Sheet} sheet @param {HTMLTableCellElement[]} cells */
+function widen(sheet, cells) {
+  let longest = 0;
+  for (const cell of cells) {
+    if (!cell.matches('tr:not(.group) > td')) continue;
+    longest = Math.max(longest, shown(cell).length + (SIGNED.test(cell.className) ? SIGN : 0));
+  }
   const needed = Math.ceil(PADDING + longest * DIGIT);
   if (needed <= sheet.columnWidth) return;
   for (const column of document.querySelectorAll('.grid col:not(.name)')) column.setAttribute('width', String(needed));

@@ -8,22 +8,23 @@ import { fold } from './views.js';
  */
 
 const SCROLL = 24;
+/** How long a finger rests for the menu: longer than browsers wait that have one of their own. */
+const REST = 700;
+/** How long the pointer rests on an edited cell until its tip says more. */
+const HOVER = 250;
 const ENDS = /** @type {const} */ (['pointerup', 'pointercancel']);
 
 /** @param {Grid} grid */
 export function listen(grid) {
   const { pane, element } = grid;
   element.addEventListener('pointerdown', (event) => down(grid, event));
+  element.addEventListener('pointerover', (event) => hover(grid, event));
   element.addEventListener('click', (event) => click(grid, event));
   element.addEventListener('dblclick', (event) => {
-    if (placeAt(grid, event.target)) grid.edit();
+    if (placeAt(grid, event.target)) grid.editing.open();
   });
   element.addEventListener('contextmenu', (event) => {
-    const place = placeAt(grid, event.target);
-    if (!place) return;
-    event.preventDefault();
-    if (!grid.selection.ranges.some((range) => holds(range, place))) grid.go(place, false);
-    grid.openMenu({ left: event.clientX, top: event.clientY });
+    if (openMenu(grid, event)) event.preventDefault();
   });
   pane.addEventListener('mousedown', (event) => {
     // The field keeps the focus, unless its own text is meant
@@ -35,21 +36,53 @@ export function listen(grid) {
   });
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let hovering;
+
+/** @param {Grid} grid @param {PointerEvent} event */
+function hover(grid, { target, pointerType }) {
+  clearTimeout(hovering);
+  const cell = target instanceof Element && pointerType === 'mouse' ? target.closest('td.e:not([data-tip])') : null;
+  const place = placeAt(grid, cell);
+  if (place) hovering = setTimeout(async () => (await import('./story.js')).tellWho(grid, place), HOVER);
+}
+
+/** @param {Grid} grid @param {MouseEvent} event */
+function openMenu(grid, { target, clientX: left, clientY: top }) {
+  const place = placeAt(grid, target);
+  if (!place) return false;
+  if (!grid.selection.ranges.some((range) => holds(range, place))) grid.moves.go(place, false);
+  void grid.openMenu({ left, top });
+  return true;
+}
+
+/** A finger that rests: not every browser makes a context menu of it. @param {Grid} grid @param {PointerEvent} event */
+function rest(grid, event) {
+  const timer = setTimeout(() => {
+    if (!openMenu(grid, event)) return;
+    // Where it is lifted, on the menu by then, is no tap
+    const ignore = (/** @type {Event} */ click) => click.stopPropagation();
+    addEventListener('click', ignore, { capture: true, once: true });
+    addEventListener('pointerdown', () => removeEventListener('click', ignore, true), { capture: true, once: true });
+  }, REST);
+  for (const name of ENDS) document.addEventListener(name, () => clearTimeout(timer), { once: true });
+}
+
 /** @param {Grid} grid @param {PointerEvent} event */
 function down(grid, event) {
   const { target } = event;
   if (!(target instanceof Element) || event.button !== 0 || target.closest('.entry.open, .fold')) return;
   if (target === grid.handle) return dragHandle(grid, event);
   // A finger scrolls; its tap is a click
-  if (event.pointerType === 'touch') return;
+  if (event.pointerType === 'touch') return rest(grid, event);
   if (header(grid, target, event)) return;
   const place = placeAt(grid, target);
   if (!place) return;
-  grid.commit();
-  if (event.shiftKey) grid.go(place, true);
-  else if (event.ctrlKey || event.metaKey) grid.addTo(place);
-  else grid.go(place, false);
-  drag(grid, (to) => grid.extendTo(to));
+  grid.editing.commit();
+  if (event.shiftKey) grid.moves.go(place, true);
+  else if (event.ctrlKey || event.metaKey) grid.moves.addTo(place);
+  else grid.moves.go(place, false);
+  drag(grid, (to) => grid.selection.extend(to));
 }
 
 /** @param {Grid} grid @param {Element} target @param {PointerEvent | MouseEvent} event */
@@ -60,17 +93,17 @@ function header(grid, target, event) {
   const column = target.closest('thead [data-date]');
   const row = target.closest('.block tr:not(.group) > th');
   if (!corner && !column && !row) return false;
-  grid.commit();
-  if (corner) grid.selectAll();
+  grid.editing.commit();
+  if (corner) grid.moves.selectAll();
   if (column) {
     const at = sheet.columnOf(column);
     const from = event.shiftKey ? cursor.place.column : at;
-    grid.select({ top: 0, bottom: sheet.lastRow, left: Math.min(from, at), right: Math.max(from, at) }, isAdded);
+    grid.moves.select({ top: 0, bottom: sheet.lastRow, left: Math.min(from, at), right: Math.max(from, at) }, isAdded);
   }
   if (row) {
     const at = sheet.placeOf(row)?.row ?? 0;
     const from = event.shiftKey ? cursor.place.row : at;
-    grid.select({ top: Math.min(from, at), bottom: Math.max(from, at), left: 0, right: sheet.lastColumn }, isAdded);
+    grid.moves.select({ top: Math.min(from, at), bottom: Math.max(from, at), left: 0, right: sheet.lastColumn }, isAdded);
   }
   return selection.ranges.length > 0;
 }
@@ -86,10 +119,10 @@ function click(grid, event) {
   const place = placeAt(grid, target);
   if (!place) return;
   const isAgain = place.row === grid.cursor.place.row && place.column === grid.cursor.place.column;
-  if (isAgain && grid.isFocused) return grid.edit();
-  grid.commit();
+  if (isAgain && grid.isFocused) return grid.editing.open();
+  grid.editing.commit();
   grid.field.inputMode = 'none';
-  grid.go(place, false);
+  grid.moves.go(place, false);
 }
 
 /**
@@ -123,7 +156,7 @@ function dragHandle(grid, event) {
   const { selection } = grid;
   event.preventDefault();
   event.stopPropagation();
-  grid.commit();
+  grid.editing.commit();
   const source = { ...selection.last };
   let target = source;
   drag(grid, ({ row, column }) => {

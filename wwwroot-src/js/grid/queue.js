@@ -6,7 +6,7 @@ import { post } from './post.js';
  * @typedef {import('./sheet.js').Sheet} Sheet
  * @typedef {import('./sheet.js').Entry} EntryBody
  * @typedef {{ key: string, entry: string, seen: string | null }} Cell
- * @typedef {{ cells: Cell[], take?: () => string | undefined, changeId?: string, kind: string, isAgain?: boolean }} Gesture
+ * @typedef {{ cells: Cell[], take?: () => string | undefined, changeId?: string, kind: string, isAgain?: boolean, action?: object }} Gesture
  * @typedef {{ by?: string | null, isMoot?: () => boolean }} News What somebody else did; moot where it was this page itself.
  * @typedef {'idle' | 'sending' | 'offline' | 'contested'} QueueState
  */
@@ -89,7 +89,7 @@ export class Queue extends EventTarget {
     if (gesture.take) gesture.changeId ??= gesture.take();
     if (gesture.take && gesture.changeId === undefined) return this.#skip(gesture);
     this.#become('sending');
-    const sent = await post(gesture.changeId === undefined ? 'Cells' : 'Step', this.#body(gesture));
+    const sent = await post(gesture.action ? 'Act' : gesture.changeId === undefined ? 'Cells' : 'Step', this.#body(gesture));
     if (!sent) return this.#fail(gesture, 0);
     const { answer, html } = sent;
     this.isSignedOut = answer.type === 'opaqueredirect';
@@ -107,7 +107,7 @@ export class Queue extends EventTarget {
     this.#news = [];
     if (news.length === 0) return this.#become('idle');
     this.#become('sending');
-    const sent = await post('Current', { blocks: this.#blocks() });
+    const sent = await post('Current', { blocks: this.blocks() });
     if (sent && (sent.answer.status === 200 || sent.answer.status === 204)) {
       const detail = { html: sent.html, isOther: sent.answer.status === 204, by: news.find(({ by }) => by)?.by ?? null };
       this.dispatchEvent(new CustomEvent('refreshed', { detail }));
@@ -123,14 +123,15 @@ export class Queue extends EventTarget {
   }
 
   /** @param {Gesture} gesture */
-  #body({ kind, cells, changeId }) {
-    const blocks = this.#blocks();
+  #body({ kind, cells, changeId, action }) {
+    const blocks = this.blocks();
+    if (action) return { ...action, blocks };
     if (changeId !== undefined) return { changeId, isRedo: kind === 'redo', blocks };
     return { entries: cells.map((cell) => this.#entry(cell)), blocks, way: WAYS.get(kind) ?? 'Typed' };
   }
 
   /** What the page shows. */
-  #blocks() {
+  blocks() {
     return this.#sheet.blocks.map((block) => ({
       id: block.id, stamps: [block.dataset.stamp, ...[...block.querySelectorAll('tr')].map((row) => row.dataset.stamp)].join(' '),
     }));

@@ -43,16 +43,15 @@ export class Selection extends EventTarget {
     return { row: row === top ? bottom : top, column: column === left ? right : left };
   }
 
-  /** Only this cell. @param {Place} place */
-  to(place) {
+  /** Only this cell, and ranges that are kept. @param {Place} place @param {Range[]} [kept] */
+  to(place, kept = []) {
     this.#anchor = place;
-    this.set([rangeOf(place, place)]);
+    this.set([...kept, rangeOf(place, place)]);
   }
 
   /** This cell too. @param {Place} place */
   add(place) {
-    this.#anchor = place;
-    this.set([...this.ranges, rangeOf(place, place)]);
+    this.to(place, this.ranges);
   }
 
   /** The range from where it began to this cell. @param {Place} place */
@@ -71,15 +70,6 @@ export class Selection extends EventTarget {
     this.ranges = ranges;
     this.#draw();
     this.dispatchEvent(new Event('change'));
-  }
-
-  /** Within what there is, after rows came or went. */
-  clamp() {
-    const { lastRow, lastColumn } = this.#sheet;
-    const within = this.ranges.filter((range) => range.top <= lastRow)
-      .map((range) => ({ ...range, bottom: Math.min(range.bottom, lastRow), right: Math.min(range.right, lastColumn) }));
-    if (within.length > 0) this.set(within);
-    else this.to({ row: 0, column: 0 });
   }
 
   /** All cells, row by row, each once. @returns {Generator<Place>} */

@@ -15,6 +15,8 @@ export class Sheet {
   columns;
   /** @type {number} The column of today, or -1. */
   today;
+  /** Whether whoever looks may change nothing. @type {boolean} */
+  isForReader;
   nameWidth = 0;
   columnWidth = 0;
   rowHeight = 0;
@@ -29,6 +31,7 @@ export class Sheet {
   /** @param {HTMLElement} grid */
   constructor(grid) {
     this.#grid = grid;
+    this.isForReader = grid.dataset.reader !== undefined;
     this.#heads = /** @type {HTMLTableCellElement[]} */ ([...grid.querySelectorAll('thead [data-date]')]);
     this.columns = this.#heads.map((head) => head.dataset.date ?? '');
     this.today = this.#heads.findIndex((head) => head.classList.contains('today'));
@@ -156,6 +159,16 @@ export class Sheet {
   /** A column as people read it. @param {number} column */
   columnName(column) {
     return this.#heads[column].title || (this.#heads[column].textContent ?? '').trim();
+  }
+
+  /** What stands over a column. @param {number} column */
+  columnHead(column) {
+    return (this.#heads[column].textContent ?? '').trim();
+  }
+
+  /** How a column is tinted. @param {number} column */
+  columnLook(column) {
+    return this.#heads[column].className;
   }
 
   /** Everything there is to say of a cell. @param {Place} place */

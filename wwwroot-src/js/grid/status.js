@@ -1,5 +1,4 @@
 // What the page says: what was done, what the selection comes to, where the cursor is.
-import { sums } from './sums.js';
 
 /** How long the cursor rests before it is told of. */
 const REST = 150;
@@ -28,11 +27,14 @@ export class Status {
   /** Tells of cursor and selection once they rest. */
   follow() {
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => {
-      const { sheet, cursor, selection, chart } = this.#grid;
-      chart.show(sheet.block(cursor.place.row));
-      this.#sums.textContent = sums(sheet, selection);
-      this.#live.textContent = selection.isSingle ? sheet.describe(cursor.place) : this.#sums.textContent;
-    }, REST);
+    this.#resting = setTimeout(() => void this.#tell(), REST);
+  }
+
+  async #tell() {
+    const { sheet, cursor, selection, chart } = this.#grid;
+    chart.show(sheet.block(cursor.place.row));
+    const sums = selection.isSingle ? null : await import('./sums.js');
+    this.#sums.textContent = sums?.sums(sheet, selection) ?? '';
+    this.#live.textContent = selection.isSingle ? sheet.describe(cursor.place) : this.#sums.textContent;
   }
 }

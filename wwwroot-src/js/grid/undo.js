@@ -25,19 +25,9 @@ export class Undo {
     this.#keep();
   }
 
-  /** The step to be taken back, or undefined. */
-  takeUndo() {
-    return this.#take(this.#steps.undo);
-  }
-
-  /** The step to be done again, or undefined. */
-  takeRedo() {
-    return this.#take(this.#steps.redo);
-  }
-
-  /** @param {string[]} steps */
-  #take(steps) {
-    const step = steps.pop();
+  /** The step to be taken back, or done again; undefined for none. @param {'undo' | 'redo'} kind */
+  take(kind) {
+    const step = this.#steps[kind].pop();
     this.#keep();
     return step;
   }

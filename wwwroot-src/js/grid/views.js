@@ -1,5 +1,4 @@
 // What is to be seen: folded blocks, the sheet of keys, why a number is so, other SKUs.
-import { text } from './texts.js';
 
 /** @typedef {import('./index.js').Grid} Grid */
 
@@ -47,15 +46,20 @@ export function neighbour(way) {
 }
 
 /** Tells why the number of the cursor's cell is what it is. @param {Grid} grid */
-export async function tellWhy({ sheet, cursor, element, note, say }) {
-  const { place } = cursor;
-  const { warehouse, channel } = sheet.block(place.row).dataset;
-  const { sku = '', bucket } = element.dataset;
-  if (warehouse === undefined || channel === undefined || bucket !== 'Day') return say(text('Story.None'));
-  const address = new URL(location.pathname, location.href);
-  address.search = String(new URLSearchParams({ handler: 'Day', sku, warehouse, channel, date: sheet.columns[place.column] }));
-  const answer = await fetch(address, { headers: { Accept: 'text/html', 'HX-Request': 'true' } });
-  if (!answer.ok) return say(text('Story.None'));
-  const html = await answer.text();
-  if (place === cursor.place) note.show(place, html);
+export async function tellWhy(grid) {
+  const story = await import('./story.js');
+  await story.tellWhy(grid);
+}
+
+/** What can be done to the selection. Its module comes when it is first asked for, as that of notes does. @param {Grid} grid */
+export async function act(grid) {
+  const { Actions } = await import('./actions.js');
+  grid.actions ??= new Actions(grid);
+  await grid.actions.open();
+}
+
+/** @param {Grid} grid */
+export async function comment(grid) {
+  const notes = await import('./comments.js');
+  await notes.comment(grid);
 }

@@ -41,6 +41,9 @@ public sealed class ChangeModel(
             case UserOutcome.LastAdmin:
                 Problem = LoginProblem.Refuse(StatusCodes.Status409Conflict, texts["Users.LastAdmin"], Response);
                 return Page();
+            case UserOutcome.Invalid:
+                Problem = LoginProblem.Refuse(StatusCodes.Status409Conflict, texts["Credential.AdminReadOnly"], Response);
+                return Page();
             case UserOutcome.NotOnOneself:
                 return Forbid();
             default:
@@ -50,8 +53,10 @@ public sealed class ChangeModel(
 
     private Task<UserOutcome> DoAsync(Caller by, CancellationToken ct) => Deed switch
     {
-        UserDeed.MakeAdmin => users.ChangeAsync(Id, new UserChange(IsAdmin: true), by, ct),
+        UserDeed.MakeAdmin => users.ChangeAsync(Id, new UserChange(IsAdmin: true, IsReadOnly: false), by, ct),
         UserDeed.MakeUser => users.ChangeAsync(Id, new UserChange(IsAdmin: false), by, ct),
+        UserDeed.MakeReadOnly => users.ChangeAsync(Id, new UserChange(IsReadOnly: true), by, ct),
+        UserDeed.MakeEditor => users.ChangeAsync(Id, new UserChange(IsReadOnly: false), by, ct),
         UserDeed.Activate => users.ChangeAsync(Id, new UserChange(IsActive: true), by, ct),
         UserDeed.Deactivate => users.ChangeAsync(Id, new UserChange(IsActive: false), by, ct),
         UserDeed.RemoveSecondFactor => secondFactor.RemoveFromAsync(Id, by, ct),

@@ -25,6 +25,15 @@ public sealed class NewModel(SignIns signIns, Accounts.Users users, IStringLocal
     [BindProperty]
     public bool IsAdmin { get; set; }
 
+    [BindProperty]
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>Whether they choose a password of their own when they first sign in: the admin knows this one.</summary>
+    [BindProperty]
+    public bool MustChange { get; set; }
+
+    public void OnGet() => MustChange = true;
+
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var by = Caller.Of(HttpContext);
@@ -33,7 +42,8 @@ public sealed class NewModel(SignIns signIns, Accounts.Users users, IStringLocal
             Problem = this.Explain(refused, nameof(CurrentPassword), texts);
             return Page();
         }
-        var outcome = await users.CreateAsync(Username, Password, IsAdmin, by with { IsRecent = true }, ct);
+        var outcome = await users.CreateAsync(
+            Username, Password, new UserRights(IsAdmin, IsReadOnly, MustChange), by with { IsRecent = true }, ct);
         if (outcome is not UserOutcome.Invalid invalid) return this.Listed(IndexModel.Changed);
 
         this.AddErrors(invalid.Errors, texts);

@@ -24,7 +24,15 @@ public sealed class PasswordModel(SignIns signIns, Accounts.Users users, IString
 
     public string Username { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
+    /// <summary>Whether they choose one of their own when they next sign in: the admin knows this one.</summary>
+    [BindProperty]
+    public bool MustChange { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        MustChange = true;
+        return await FindAsync(ct) ? Page() : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -36,7 +44,8 @@ public sealed class PasswordModel(SignIns signIns, Accounts.Users users, IString
             Problem = this.Explain(refused, nameof(CurrentPassword), texts);
             return Page();
         }
-        var outcome = await users.ChangeAsync(Id, new UserChange(Password: Password ?? ""), by with { IsRecent = true }, ct);
+        var change = new UserChange(Password: Password ?? "", MustChangePassword: MustChange);
+        var outcome = await users.ChangeAsync(Id, change, by with { IsRecent = true }, ct);
         if (outcome is UserOutcome.NotOnOneself) return Forbid();
         if (outcome is not UserOutcome.Invalid invalid) return this.Listed(IndexModel.Changed);
 

@@ -5,6 +5,8 @@ public enum UserDeed
 {
     MakeAdmin,
     MakeUser,
+    MakeReadOnly,
+    MakeEditor,
     Activate,
     Deactivate,
     RemoveSecondFactor,

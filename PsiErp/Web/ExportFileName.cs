@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace PsiErp.Plan;
+namespace PsiErp.Web;
 
-/// <summary>What a downloaded file is called: after its session, in any script, wherever it is saved.</summary>
+/// <summary>What a downloaded file is called: after its session or list, in any script, wherever it is saved.</summary>
 internal static class ExportFileName
 {
     /// <summary>Well under the 255 bytes of a name on disk, also when each character has three.</summary>

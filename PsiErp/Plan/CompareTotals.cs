@@ -1,7 +1,7 @@
 using PsiErp.Data;
 using PsiErp.Planning;
 
-namespace PsiErp.Pages.Sessions;
+namespace PsiErp.Plan;
 
 /// <summary>The stock of two sessions, day by day, week by week or month by month.</summary>
 /// <param name="Here">The one session.</param>
@@ -17,12 +17,7 @@ public sealed record CompareTotals(
     {
         var dates = mine.Concat(theirs).Select(total => total.Date).ToHashSet();
         var span = dates.Count == 0 ? 0 : dates.Max().DayNumber - dates.Min().DayNumber;
-        var bucket = span switch
-        {
-            <= 120 => Bucket.Day,
-            <= 730 => Bucket.Week,
-            _ => Bucket.Month,
-        };
+        var bucket = Buckets.OfChart(span);
         var (ours, others) = (mine.ToDictionary(total => total.Date), theirs.ToDictionary(total => total.Date));
         var rows = new SortedDictionary<DateOnly, (decimal Here, decimal There)>();
         var (stockHere, stockThere) = (0m, 0m);

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Data;
+using PsiErp.Planning;
+
+namespace PsiErp.Sessions;
+
+/// <summary>
+/// Keeps the lines of a session's series added up, some hundred at a time, so that figures over 100,000 series read a few hundred
+/// rows. A sum that the database has forgotten is never wrong, only slower: it is made of the lines when it is asked for.
+/// </summary>
+public static class SeriesSums
+{
+    /// <summary>Sums that may be missing: whoever reads makes so few as quickly, and an edit of a cell need not wait for them.</summary>
+    private const int MayBeMissing = 8;
+
+    /// <summary>Makes anew what writes have changed, once it is much, within the write and under the session's lock.</summary>
+    internal static async Task RenewAsync(PsiDb db, Guid sessionId, CancellationToken ct)
+    {
+        var missing = await Missing(db, sessionId).ToListAsync(ct);
+        if (missing.Count <= MayBeMissing) return;
+        foreach (var block in missing)
+        {
+            var days = await SumAsync(db, sessionId, block, ct);
+            await db.SeriesSums.Where(sum => sum.SessionId == sessionId && sum.Block == block)
+                .ExecuteUpdateAsync(set => set.SetProperty(sum => sum.Days, days), ct);
+        }
+    }
+
+    /// <summary>Adds all series of a session.</summary>
+    public static async Task AddAsync(PsiDb db, Guid sessionId, LineTotals totals, CancellationToken ct)
+    {
+        var missing = new List<int>();
+        var blocks = db.SeriesSums.AsNoTracking().Where(sum => sum.SessionId == sessionId).OrderBy(sum => sum.Block)
+            .Select(sum => new { sum.Block, sum.Days });
+        await foreach (var block in blocks.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (block.Days is { } days) totals.AddSum(days);
+            else missing.Add(block.Block);
+        }
+        foreach (var block in missing)
+        {
+            await foreach (var line in Lines(db, sessionId, block).WithCancellation(ct)) totals.Add(line);
+        }
+    }
+
+    private static IQueryable<int> Missing(PsiDb db, Guid sessionId) =>
+        // Index ix_psi_series_sums_session_id
+        db.SeriesSums.Where(sum => sum.SessionId == sessionId && sum.Days == null).Select(sum => sum.Block);
+
+    private static async Task<byte[]> SumAsync(PsiDb db, Guid sessionId, int block, CancellationToken ct)
+    {
+        var extent = await Of(db, sessionId, block).GroupBy(series => series.SessionId)
+            .Select(all => new { First = all.Min(s => s.Summary.FirstDate), Last = all.Max(s => s.Summary.LastDate) })
+            .FirstOrDefaultAsync(ct);
+        if (extent is not { First: { } first, Last: { } last }) return [];
+        var totals = new LineTotals(first.DayNumber, last.DayNumber);
+        await foreach (var line in Lines(db, sessionId, block).WithCancellation(ct)) totals.Add(line);
+        return totals.Write();
+    }
+
+    private static IAsyncEnumerable<byte[]> Lines(PsiDb db, Guid sessionId, int block) =>
+        Of(db, sessionId, block).Where(series => series.Summary.Line != null).Select(series => series.Summary.Line!).AsAsyncEnumerable();
+
+    private static IQueryable<Series> Of(PsiDb db, Guid sessionId, int block)
+    {
+        var first = block * SeriesSum.BlockSize;
+        return db.Series.AsNoTracking().Where(series => series.SessionId == sessionId
+            && series.SeriesNo >= first && series.SeriesNo < first + SeriesSum.BlockSize);
+    }
+}

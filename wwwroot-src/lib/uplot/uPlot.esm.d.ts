@@ -1,0 +1,3 @@
+// It comes without types here.
+declare const uPlot: any;
+export default uPlot;
