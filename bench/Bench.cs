@@ -12,6 +12,7 @@
 #:include Mastering.cs
 #:include Moving.cs
 #:include PlanFile.cs
+#:include Partitioning.cs
 #:include Portable.cs
 #:include Processes.cs
 #:include Proposing.cs
@@ -39,7 +40,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 string[] known =
 [
     "upload", "daily", "edit", "grid", "list", "export", "change", "masters", "propose", "start", "signin", "crowd", "watch", "kill",
-    "portable", "prototype", "month", "year", "wide", "staff",
+    "portable", "prototype", "month", "year", "wide", "staff", "partitions",
 ];
 var names = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
 var rows = 500_000;
@@ -50,9 +51,9 @@ if (names.Count == 0 || !names.All(name => name == "all" || known.Contains(name)
     Console.Error.WriteLine($"Usage: dotnet run bench/Bench.cs -- all|{string.Join('|', known)} … [--rows 500000]");
     return 2;
 }
-// A year, forty plans and a department take many minutes, and are measured when they are asked for by name
+// A year, forty plans, a department and partitions take many minutes, and are measured when they are asked for by name
 bool Wants(params string[] any) =>
-    (names.Contains("all") && !any.Any(name => name is "year" or "wide" or "staff")) || any.Any(names.Contains);
+    (names.Contains("all") && !any.Any(name => name is "year" or "wide" or "staff" or "partitions")) || any.Any(names.Contains);
 
 var folder = Directory.CreateTempSubdirectory("psi-bench-").FullName;
 var report = new Report();
@@ -147,6 +148,7 @@ try
     if (Wants("month")) await Growing.MeasureMonth(report, database, folder);
     if (Wants("year")) await Growing.MeasureYear(report, database, folder, rows);
     if (Wants("wide")) await Growing.MeasureWidth(report, database, folder, plan);
+    if (Wants("partitions")) Partitioning.Measure(report, database, rows);
     if (Wants("staff")) await Staffing.Measure(report, database, folder, plan, tomorrow);
     if (Wants("kill"))
     {

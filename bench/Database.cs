@@ -71,6 +71,13 @@ internal sealed class Database : IAsyncDisposable
         Settle();
     }
 
+    /// <summary>Runs statements in PsiErp's schema, each by itself.</summary>
+    public void Run(IEnumerable<string> statements) => Sql([$"SET search_path TO {Schema}", .. statements]);
+
+    /// <summary>The number that the last of some statements in PsiErp's schema answers.</summary>
+    public double Number(params IEnumerable<string> statements) => double.Parse(
+        Ask([$"SET search_path TO {Schema}", .. statements]), CultureInfo.InvariantCulture);
+
     /// <summary>Writes out what earlier work left behind, so that the next measurement does not pay for it.</summary>
     public void Settle() => Sql("CHECKPOINT");
 
@@ -134,13 +141,13 @@ internal sealed class Database : IAsyncDisposable
 
     private void DropSchemas() => Sql($"DROP SCHEMA IF EXISTS {Schema}, {Prototype}, {Moved} CASCADE");
 
-    /// <returns>What a query of one row and column answers.</returns>
-    private string Ask(string query)
+    /// <returns>What the last of some statements answers, a query of one row and column.</returns>
+    private string Ask(params IReadOnlyList<string> statements)
     {
-        using var psql = Start(["-At", "-c", query], isRead: true);
+        using var psql = Start(["-At", .. statements.SelectMany(statement => new[] { "-c", statement })], isRead: true);
         var answer = psql.StandardOutput.ReadToEnd();
         psql.WaitForExit();
-        return psql.ExitCode == 0 ? answer.Trim() : throw new InvalidOperationException($"psql failed on: {query}");
+        return psql.ExitCode == 0 ? answer.Trim() : throw new InvalidOperationException($"psql failed on: {statements[^1]}");
     }
 
     private Process Start(IEnumerable<string> arguments, bool isRead = false) => Process.Start(
