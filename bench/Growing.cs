@@ -71,6 +71,7 @@ internal static class Growing
                 await client.Edit(session, cell with { Date = cell.Date.AddDays(day) }, random.Next(1000));
             }
             if (day % (Year / Variants) == 0) await MakeVariant(client, session);
+            await Night(database);
         }
         report.Heading($"after {Year} imports of {rows:N0} rows");
         report.Note("an import, the first ten, median", Report.Median(imports[..10]), "s");
