@@ -77,8 +77,9 @@ public abstract class WorklistPageTests(PsiApp app)
         var again = await client.GetPage(none.Find(".empty a").GetAttribute("href")!);
         Assert.Equal(4, again.Document.QuerySelectorAll(".worklist tbody tr").Length);
         Assert.Equal(warehouse, Assert.Single((await client.GetPage($"/sessions/{session}?handler=Warehouses")).Texts("a")));
-        var empty = await client.GetPage($"/sessions/{await client.CreateSession("空")}");
-        Assert.NotNull(empty.Document.QuerySelector(".empty a.primary"));
+        var blank = $"/sessions/{await client.CreateSession("空")}";
+        Assert.NotNull((await client.GetPage(blank)).Document.QuerySelector(".empty a.primary"));
+        Assert.Equal(blank, (await client.GetPage($"{blank}/action")).Answer.Headers.Location?.ToString());
         Assert.Equal(404, (int)(await client.GetPage($"/sessions/{Guid.NewGuid()}")).Answer.StatusCode);
     }
 

@@ -65,11 +65,11 @@ public sealed class ActionModel(
     /// <summary>The text of what is wrong with what was entered.</summary>
     public string? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? Page();
 
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
     {
-        if (!await LoadAsync(ct)) return NotFound();
+        if (await LoadAsync(ct) is { } refusal) return refusal;
         if (IsWrong()) return this.Again();
         Preview = await actions.PreviewAsync(Id, Order(), ct);
         return Preview is null ? NotFound() : Page();
@@ -77,7 +77,7 @@ public sealed class ActionModel(
 
     public async Task<IActionResult> OnPostApplyAsync(CancellationToken ct)
     {
-        if (!await LoadAsync(ct)) return NotFound();
+        if (await LoadAsync(ct) is { } refusal) return refusal;
         if (IsWrong()) return this.Again();
         if (await actions.ApplyAsync(Id, Order(), Actor.Of(HttpContext), ct, Job) is not { } change) return NotFound();
         if (change.Cells > 0) return RedirectToPage("Log", new { id = Id, change = change.Id });
@@ -113,15 +113,19 @@ public sealed class ActionModel(
         Note = Note,
     };
 
-    private async Task<bool> LoadAsync(CancellationToken ct)
+    /// <summary>
+    /// Null when there is something to be changed. What to do with a session that has no days yet is said by its worklist.
+    /// </summary>
+    private async Task<IActionResult?> LoadAsync(CancellationToken ct)
     {
-        if (await sessions.FindAsync(Id, ct) is not { } session || await stockDay.OfAsync(session, ct) is not { } days) return false;
+        if (await sessions.FindAsync(Id, ct) is not { } session) return NotFound();
+        if (await stockDay.OfAsync(session, ct) is not { } days) return RedirectToPage("Worklist", "", new { id = Id });
         (Session, State) = (session, WorklistState.Of(Url.Page("Worklist", pageHandler: "", new { id = Id })!, Request.Query));
         Choices = [.. (await sessions.ListAsync(null, ct)).Where(other => other.Id != Id)];
         Count = Series.Count > 0 ? Series.Count : await worklist.CountAsync(session, State.Selection, ct);
         // What is over is as it was
         (From, To) = (From ?? days.Stock, To ?? days.Last);
         if (Job == Guid.Empty) Job = Guid.NewGuid();
-        return true;
+        return null;
     }
 }
