@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,29 @@ public abstract class SecondFactorTests(PsiApp app)
         Assert.Equal("""{"next":"authenticated","csrf_token":null}""", await second.Content.ReadAsStringAsync(Ct));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/auth/me", Ct)).StatusCode);
         Assert.Equal("session", Assert.Single(client.Cookies.GetAllCookies()).Name);
+    }
+
+    [Fact]
+    public async Task Commands_OfTheGuide_SignIn()
+    {
+        using var user = await app.SignedInClient();
+        var (secret, _) = await Enable(user);
+        var folder = Directory.CreateTempSubdirectory("psi-guide-");
+        var commands = Repository.Block("totp").Replace("sato", user.Username)
+            .Replace("\u2026", PsiClient.Password).Replace("123456", NextCode(secret));
+
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", commands])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder.FullName,
+            Environment = { ["base"] = app.Address.ToString().TrimEnd('/') },
+        })!;
+        var said = await shell.StandardOutput.ReadToEndAsync(Ct);
+        var cookies = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "cookies"), Ct);
+        folder.Delete(recursive: true);
+
+        Assert.Equal("""{"next":"totp","csrf_token":null}{"next":"authenticated","csrf_token":null}""", said);
+        Assert.Contains("\tsession\t", cookies, StringComparison.Ordinal);
     }
 
     [Fact]

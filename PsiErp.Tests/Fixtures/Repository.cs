@@ -11,5 +11,12 @@ public static class Repository
     /// <summary>The text of one of them.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
+    /// <summary>The commands of the handbook behind <c>&lt;!-- ci: NAME --&gt;</c>.</summary>
+    public static string Block(string name)
+    {
+        var pages = string.Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(File.ReadAllText));
+        return pages.Split($"<!-- ci: {name} -->\n```sh\n")[1].Split("```")[0];
+    }
+
     private static string FolderOfThisFile([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
