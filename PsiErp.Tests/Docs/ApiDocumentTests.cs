@@ -37,6 +37,7 @@ public sealed partial class ApiDocumentTests(SqliteApp app)
         "session_id! mode decimal dates profile bad_rows encoding header_line blank as_of preview columns values",
         "200 400 401 404 413 422")]
     [InlineData("GET /api/psi/{session_id}/imports", "session_id! format", "200 401 404 422")]
+    [InlineData("GET /api/psi/{session_id}/imports/{import_id}/changes", "session_id! import_id! format", "200 401 404 422 429")]
     [InlineData("POST /api/psi/{session_id}/imports/{import_id}/commit", "session_id! import_id! mode", "200 401 404 409 410 422 429")]
     [InlineData("POST /api/psi/{session_id}/imports/masters", "session_id!", "200 401 404 429")]
     [InlineData("POST /api/psi/{session_id}/imports/undo", "session_id!", "200 401 404 409 429")]

@@ -19,6 +19,9 @@ public abstract partial class ListFilesTests(PsiApp app)
         await using var own = app.WithEmptyDatabase();
         using var admin = await own.SignedInClient("=cmd()", admin: true);
         var (plan, other) = await Fill(admin);
+        var extract = Wire.WideHeader + Wire.Row("TEA-500", "2026-12-02", outbound: "7") + Wire.Row("NEW", "2026-12-02", inbound: "4");
+        using var staged = await admin.UploadTo($"/api/psi/{plan}/upload?preview=true", extract);
+        var import = (await staged.Json(HttpStatusCode.OK))["import_id"];
 
         foreach (var (page, rows) in new (string Page, int? Rows)[]
         {
@@ -27,7 +30,7 @@ public abstract partial class ListFilesTests(PsiApp app)
             ($"/sessions/{plan}/imports", null), ($"/sessions/{plan}/moves?sku=TEA", null), ($"/sessions/{plan}/log?sku=TEA", 4),
             ($"/sessions/{plan}/compare?with={other}&q=TEA", null), ("/masters/calendar", 3), ("/masters/products?search=TEA", null),
             ($"/masters/ranks/skus?session={plan}&which=Fw", null), ("/masters/lanes", null), ("/masters/ranks", null),
-            ("/account", null), ($"/sessions/{plan}/proposals", null),
+            ("/account", null), ($"/sessions/{plan}/proposals", null), ($"/sessions/{plan}/imports/{import}", 2),
         })
         {
             var shown = await admin.GetPage(page);

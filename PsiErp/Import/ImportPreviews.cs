@@ -13,17 +13,32 @@ public sealed class ImportPreviews(PsiDb db, PlanReader plans, ImportVersions ve
     /// <summary>What a waiting import would make of the plan, or null when there is none such.</summary>
     public async Task<ImportPreview?> FindAsync(Guid sessionId, Guid id, CancellationToken ct)
     {
-        if (await versions.FindAsync(sessionId, id, ct) is not { Status: BaseVersionStatus.Staged } import) return null;
+        if (await WaitingAsync(sessionId, id, ct) is not { } import) return null;
 
-        var changes = await ChangesAsync(import, ct);
+        var changes = await TouchedAsync(import, ct);
         var alerts = new AlertChange(
             await AlertAsync(import.SessionId, changes, figures => figures.StockOut, series => series.Summary.StockOutDate != null, ct),
             await AlertAsync(import.SessionId, changes, figures => figures.Shortage, series => series.Summary.ShortageDate != null, ct));
-        var changed = changes.Where(change => change.Before != change.After).ToList();
+        var changed = Changed(changes);
         return new ImportPreview(
-            import, (await plans.BaseAsync(sessionId, ct)).Version != import.Before, alerts, changed.Count,
-            [.. changed.OrderByDescending(change => change.ChangesAlert).ThenByDescending(change => change.Size).Take(Listed)]);
+            import, (await plans.BaseAsync(sessionId, ct)).Version != import.Before, alerts, changed.Count, [.. changed.Take(Listed)]);
     }
+
+    /// <summary>
+    /// All series that a waiting import changes, or null when there is none such: those first whose alerts change, then by how much
+    /// moves.
+    /// </summary>
+    public async Task<IReadOnlyList<SeriesChange>?> ChangesAsync(Guid sessionId, Guid id, CancellationToken ct) =>
+        await WaitingAsync(sessionId, id, ct) is { } import ? Changed(await TouchedAsync(import, ct)) : null;
+
+    private static List<SeriesChange> Changed(IEnumerable<SeriesChange> touched) =>
+    [
+        .. touched.Where(change => change.Before != change.After)
+            .OrderByDescending(change => change.ChangesAlert).ThenByDescending(change => change.Size),
+    ];
+
+    private async Task<BaseVersion?> WaitingAsync(Guid sessionId, Guid id, CancellationToken ct) =>
+        await versions.FindAsync(sessionId, id, ct) is { Status: BaseVersionStatus.Staged } import ? import : null;
 
     /// <summary>All series in trouble now, and what the import adds to that and takes from it.</summary>
     private async Task<BeforeAfter> AlertAsync(
@@ -37,7 +52,7 @@ public sealed class ImportPreviews(PsiDb db, PlanReader plans, ImportVersions ve
     }
 
     /// <summary>The series that the import touches or removes. Grows with them, not with the rows.</summary>
-    private async Task<List<SeriesChange>> ChangesAsync(BaseVersion import, CancellationToken ct)
+    private async Task<List<SeriesChange>> TouchedAsync(BaseVersion import, CancellationToken ct)
     {
         var after = await db.SeriesImages.AsNoTracking()
             .Where(image => image.SessionId == import.SessionId && image.Version == import.Version && !image.IsBefore)

@@ -21,6 +21,12 @@ internal static class ImportsApi
         imports.MapGet("", ListAsync).WithSummary("The imports of a session, newest first")
             .Produces<ImportLine[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
             .ProducesProblem(404).ProducesProblem(422);
+        imports.MapGet("/{import_id:guid}/changes", ChangesAsync)
+            .WithSummary("The series that a staged import changes, the most important first")
+            .WithDescription("Those whose alerts change, then by how much moves: all of them, of which the review shows the first.")
+            .RequireRateLimiting(UserLimits.Jobs)
+            .Produces<SeriesChangeBody[]>(200, MediaTypeNames.Application.Json, MediaTypeNames.Text.Csv, ListFile.Xlsx)
+            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         Change(imports.MapPost("/undo", UndoAsync)).ProducesProblem(409)
             .WithSummary("Take the current import back; null when no file is current then")
             .AddOpenApiOperationTransformer(OpenApiAnswers.MayBeNullAsync);
@@ -47,6 +53,21 @@ internal static class ImportsApi
         var lines = (await versions.ListAsync(sessionId, ct)).Select(ImportLine.Of);
         return kind == "json" ? TypedResults.Ok(lines)
             : await ListFile.OfAsync(kind, session.Title, "-imports", lines.ToAsyncEnumerable(), ct);
+    }
+
+    private static async Task<IResult> ChangesAsync(
+        [SessionInPath] Guid sessionId, [FromRoute(Name = "import_id")] Guid importId,
+        [WordValue("As what", "json", "csv", "xlsx")] string? format,
+        ImportPreviews previews, PlanningSessions sessions, CancellationToken ct)
+    {
+        var query = new QueryText();
+        var kind = query.Word("format", format, ListFile.Formats);
+        if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
+        if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
+        if (await previews.ChangesAsync(sessionId, importId, ct) is not { } changes) return Problems.NotFound("import that waits");
+        var rows = changes.Select(SeriesChangeBody.Of);
+        return kind == "json" ? TypedResults.Ok(rows)
+            : await ListFile.OfAsync(kind, session.Title, "-import", rows.ToAsyncEnumerable(), ct);
     }
 
     private static async Task<Results<Ok<ImportLine>, ProblemHttpResult>> CommitAsync(

@@ -29,3 +29,26 @@ public sealed record SeriesFigures(decimal Production, decimal Sales, DateOnly? 
     internal static SeriesFigures Of(SeriesSummary summary) =>
         new(summary.TotalProduction, summary.TotalSales, summary.StockOutDate, summary.ShortageDate);
 }
+
+/// <summary>
+/// A series that a staged import changes, as the wire has it: figures now and afterwards, null where there is no such series.
+/// </summary>
+public sealed record SeriesChangeBody(
+    string SkuCode,
+    string? SkuName,
+    string WarehouseName,
+    string Channel,
+    decimal? InboundQtyBefore,
+    decimal? InboundQtyAfter,
+    decimal? OutboundQtyBefore,
+    decimal? OutboundQtyAfter,
+    DateOnly? StockOutBefore,
+    DateOnly? StockOutAfter,
+    DateOnly? ShortageBefore,
+    DateOnly? ShortageAfter)
+{
+    internal static SeriesChangeBody Of(SeriesChange change) => new(
+        change.Key.SkuCode, change.Name, change.Key.WarehouseName, change.Key.Channel,
+        change.Before?.Production, change.After?.Production, change.Before?.Sales, change.After?.Sales,
+        change.Before?.StockOut, change.After?.StockOut, change.Before?.Shortage, change.After?.Shortage);
+}
