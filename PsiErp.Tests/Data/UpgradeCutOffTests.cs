@@ -1,0 +1,81 @@
+using System.IO.Compression;
+
+namespace PsiErp.Tests.Data;
+
+/// <summary>An upgrade of the embedded file that does not come to its end takes nothing along, and can be begun again.</summary>
+public sealed class UpgradeCutOffTests : CommandTests
+{
+    private const string Kept = "psi.db-before-upgrade";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string FilePath(string name) => Path.Combine(Folder.FullName, name);
+
+    [Fact]
+    public async Task Upgrade_FailsHalfway_TheFileIsWhatItWas()
+    {
+        await Restore("AsOf");
+        // In the way of what comes after tables were made anew
+        Query("DROP INDEX ix_psi_edit_log_session_id_id; CREATE INDEX ix_psi_edit_log_session_id_id ON users (id)");
+
+        var (failed, _, said) = await Run("migrate");
+        Query("DROP INDEX ix_psi_edit_log_session_id_id");
+        var before = Query("SELECT max(migration_id) FROM __EFMigrationsHistory");
+        var (exitCode, _, error) = await Run("migrate");
+
+        Assert.Equal(1, failed);
+        Assert.Contains("left it as it was", said, StringComparison.Ordinal);
+        Assert.EndsWith("_AsOf", before, StringComparison.Ordinal);
+        Assert.True(exitCode == 0, error);
+        AssertIsUpgraded();
+    }
+
+    [Fact]
+    public async Task Upgrade_IsKilled_BeginsAgainTheNextTime()
+    {
+        await Restore("AsOf");
+        using var watcher = new FileSystemWatcher(Folder.FullName, Kept) { EnableRaisingEvents = true };
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Renamed += (_, _) => begun.TrySetResult();
+
+        using (var upgrade = Start("migrate"))
+        {
+            await begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Ct);
+            upgrade.Kill();
+            await upgrade.WaitForExitAsync(Ct);
+        }
+        var wasKept = File.Exists(FilePath(Kept));
+        // As a file is that was being written
+        await File.WriteAllTextAsync(FilePath("psi.db"), "half a database", Ct);
+        var (exitCode, _, error) = await Run("migrate");
+
+        Assert.True(wasKept, "The upgrade was over before it could be killed");
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("was cut off", error, StringComparison.Ordinal);
+        AssertIsUpgraded();
+    }
+
+    [Fact]
+    public async Task NewFile_IsMadeWithoutAWordOfIt()
+    {
+        var (exitCode, _, error) = await Run("migrate");
+
+        Assert.Equal((0, $"Up to date: embedded SQLite file {FilePath("psi.db")}"), (exitCode, error.Trim()));
+        Assert.Equal(["psi.db"], Directory.GetFiles(Folder.FullName, "psi.db*").Select(Path.GetFileName));
+    }
+
+    private void AssertIsUpgraded()
+    {
+        Assert.Equal("12月 計画", Query("SELECT title FROM sessions WHERE is_leader"));
+        Assert.Equal("ok 8", Query("SELECT (SELECT integrity_check FROM pragma_integrity_check) || ' ' || count(*) FROM psi_edit_log"));
+        Assert.Empty(Directory.GetFiles(Folder.FullName, "psi.db-before*"));
+    }
+
+    private async Task Restore(string level)
+    {
+        var packed = Path.Combine(AppContext.BaseDirectory, "Samples", "Upgrades", level, "psi.db.gz");
+        await using var bytes = new GZipStream(File.OpenRead(packed), CompressionMode.Decompress);
+        await using var file = File.Create(FilePath("psi.db"));
+        await bytes.CopyToAsync(file, Ct);
+    }
+}
