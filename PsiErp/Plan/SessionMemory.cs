@@ -12,6 +12,10 @@ namespace PsiErp.Plan;
 public sealed class SessionMemory(Settings settings, TimeProvider clock) : IDisposable
 {
     private const int MaxAnswers = 2_000;
+
+    /// <summary>Numbers that take the room of an answer.</summary>
+    private const int NumbersOfAnAnswer = 1_000;
+
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = MaxAnswers });
@@ -20,19 +24,22 @@ public sealed class SessionMemory(Settings settings, TimeProvider clock) : IDisp
     /// <param name="session">The session, as read before the answer is found.</param>
     /// <param name="question">Equal to what was asked before if the answer is the same.</param>
     /// <param name="find">Finds the answer.</param>
-    public async Task<T> RecallAsync<T>(PlanningSession session, object question, Func<Task<T>> find)
+    /// <param name="numbers">How many numbers an answer holds, where they may be many.</param>
+    public async Task<T> RecallAsync<T>(PlanningSession session, object question, Func<Task<T>> find, Func<T, int>? numbers = null)
     {
         var key = (session.Id, session.UpdatedAt, session.SummaryRules, session.LevelsAt, settings.DateOf(clock.GetUtcNow()), question);
         if (_answers.TryGetValue(key, out var known)) return (T)known!;
         var answer = await find();
-        _answers.Set(key, answer, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
+        var size = 1 + (numbers?.Invoke(answer) ?? 0) / NumbersOfAnAnswer;
+        _answers.Set(key, answer, new MemoryCacheEntryOptions { Size = size, SlidingExpiration = Kept });
         return answer;
     }
 
     /// <summary>The answer to a question about some series of a session, found once.</summary>
     /// <remarks>Where warehouses stand and what products are is master data, of whose changes a session knows nothing.</remarks>
-    public Task<T> RecallAsync<T>(PlanningSession session, SeriesSelection which, object? detail, Func<Task<T>> find) =>
-        !which.AsksMasterData ? RecallAsync(session, (typeof(T), which, detail), find) : find();
+    public Task<T> RecallAsync<T>(
+        PlanningSession session, SeriesSelection which, object? detail, Func<Task<T>> find, Func<T, int>? numbers = null) =>
+        !which.AsksMasterData ? RecallAsync(session, (typeof(T), which, detail), find, numbers) : find();
 
     /// <inheritdoc/>
     public void Dispose() => _answers.Dispose();

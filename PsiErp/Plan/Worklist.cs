@@ -71,9 +71,9 @@ public sealed class Worklist(
     {
         if (order.IsByFigure)
         {
-            foreach (var chunk in (await byFigure.SortAsync(session, list.Find(session.Id, which), order, ct)).Chunk(ChunkSize))
+            foreach (var chunk in (await SortedAsync(session, which, order, ct)).Chunk(ChunkSize))
             {
-                foreach (var row in await ReadAsync(session, [.. chunk.Select(one => one.SeriesNo)], ct)) yield return row;
+                foreach (var row in await ReadAsync(session, chunk, ct)) yield return row;
             }
             yield break;
         }
@@ -103,13 +103,18 @@ public sealed class Worklist(
 
         async Task<int[]> FindAsync()
         {
-            if (order.IsByFigure)
-            {
-                var sorted = await byFigure.SortAsync(session, list.Find(session.Id, which), order, ct);
-                return [.. sorted.Skip(offset).Take(limit).Select(one => one.SeriesNo)];
-            }
+            if (order.IsByFigure) return [.. (await SortedAsync(session, which, order, ct)).Skip(offset).Take(limit)];
             return await list.Find(session.Id, which, order).Skip(offset).Take(limit).Select(series => series.SeriesNo).ToArrayAsync(ct);
         }
+    }
+
+    /// <summary>All series that are meant, by a figure: who turns the page finds them sorted.</summary>
+    private Task<int[]> SortedAsync(PlanningSession session, SeriesSelection which, SeriesOrder order, CancellationToken ct)
+    {
+        return order.AsksMasterData ? SortAsync() : memory.RecallAsync(session, which, order, SortAsync, numbers => numbers.Length);
+
+        async Task<int[]> SortAsync() =>
+            [.. (await byFigure.SortAsync(session, list.Find(session.Id, which), order, ct)).Select(one => one.SeriesNo)];
     }
 
     /// <summary>Series by their numbers, in that order; those that are gone are left out.</summary>
