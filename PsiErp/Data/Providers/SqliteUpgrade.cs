@@ -9,7 +9,7 @@ namespace PsiErp.Data.Providers;
 /// anew within one transaction, so an upgrade that fails or is killed in its middle leaves what neither the old nor the new program
 /// can read.
 /// </summary>
-/// <param name="path">The file, which nobody else has open.</param>
+/// <param name="path">The file.</param>
 internal sealed class SqliteUpgrade(string path)
 {
     /// <summary>The file as it was. When it is there at a start, an upgrade was cut off.</summary>
@@ -45,16 +45,23 @@ internal sealed class SqliteUpgrade(string path)
         File.Move(part, _kept);
     }
 
-    /// <summary>Puts the file back as it was.</summary>
+    /// <summary>Puts the file back as it was: by SQLite, so that whoever has it open, an older program, goes on with it.</summary>
     /// <returns>Whether there was anything to put back.</returns>
     private bool GoBack()
     {
         if (!File.Exists(_kept)) return false;
-        SqliteConnection.ClearAllPools();
-        // They belong to the file that goes
-        foreach (var beside in new[] { "-wal", "-shm", "-journal" }) File.Delete(path + beside);
-        File.Move(_kept, path, overwrite: true);
+        using (var kept = Open(_kept))
+        using (var file = Open(path))
+            kept.BackupDatabase(file);
+        File.Delete(_kept);
         return true;
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 
     private static ILogger<SqliteUpgrade> Log(PsiDb db) => db.GetService<ILoggerFactory>().CreateLogger<SqliteUpgrade>();
