@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.Data.Sqlite;
 
 namespace PsiErp.Tests.Data;
 
@@ -38,8 +39,12 @@ public sealed class UpgradeCutOffTests : CommandTests
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Renamed += (_, _) => begun.TrySetResult();
 
-        using (var upgrade = Start("migrate"))
+        // Who writes at the same time keeps it from coming to its end
+        await using (var writer = new SqliteConnection($"Data Source={FilePath("psi.db")};Pooling=False"))
         {
+            await writer.OpenAsync(Ct);
+            await using var write = writer.BeginTransaction();
+            using var upgrade = Start("migrate");
             await begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Ct);
             upgrade.Kill();
             await upgrade.WaitForExitAsync(Ct);
