@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using PsiErp.Planning;
 using SQLitePCL;
@@ -35,8 +34,6 @@ public sealed class SqliteDatabase(string path) : IDatabase
         services.AddDbContextPool<PsiDb, SqlitePsiDb>((provider, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
             .UseSnakeCaseNamingConvention()
-            // An upgrade that is cut off goes back, see SqliteUpgrade
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
             .ConfigureWarnings(PsiDb.ReportErrorsOnce)
             .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider, slowQuery)), _writers, _writers.Commands));
 
@@ -62,7 +59,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public async Task MigrateAsync(PsiDb db, CancellationToken ct)
     {
         SqliteFile.KeepPrivate(path);
-        await new SqliteUpgrade(path).RunAsync(db, ct);
+        await db.Database.MigrateAsync(ct);
         await ExecuteAsync(db, "PRAGMA journal_mode = WAL", ct);
     }
 
