@@ -130,9 +130,7 @@ public static class AccountsApi
         var kind = query.Word("format", format, ListFile.Formats);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         var rows = (await signIns.OfUserAsync(by.UserId, ct)).Select(signIn => SignInBody.Of(signIn, by));
-        return kind == "json"
-            ? TypedResults.Ok(rows)
-            : await ListFile.OfAsync(kind, by.Username, "-sign-ins", rows.ToAsyncEnumerable(), ct);
+        return await ListFile.AnswerAsync(kind, by.Username, "-sign-ins", rows, ct);
     }
 
     private static async Task<NoContent> LogoutAsync(

@@ -11,8 +11,6 @@ namespace PsiErp.Demo;
 /// <summary>JSON routes of the demo.</summary>
 public static class DemoApi
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     /// <summary>Registers the demo plan.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services) =>
         services.AddScoped<DemoMasters>().AddScoped<DemoSession>();
@@ -28,7 +26,7 @@ public static class DemoApi
         demo.MapGet("/extract", ExtractAsync).WithSummary("The next morning's extract for the newest demo plan")
             .WithDescription("The same rows as a source system would write them: csv in UTF-8, cp932 with Japanese headers, semicolon "
                 + "with decimal commas, or xlsx.")
-            .Produces<Stream>(200, MediaTypeNames.Text.Csv, Xlsx).ProducesProblem(422);
+            .Produces<Stream>(200, MediaTypeNames.Text.Csv, ListFile.Xlsx).ProducesProblem(422);
     }
 
     private static async Task<Created<SessionBody>> LoadAsync(
@@ -48,7 +46,7 @@ public static class DemoApi
         var extract = await demo.ExtractAsync(ct);
         var type = form switch
         {
-            ExtractForm.Xlsx => Xlsx,
+            ExtractForm.Xlsx => ListFile.Xlsx,
             ExtractForm.Cp932 => "text/csv; charset=shift_jis",
             _ => "text/csv; charset=utf-8",
         };

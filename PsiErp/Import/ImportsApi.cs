@@ -51,8 +51,7 @@ internal static class ImportsApi
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
         var lines = (await versions.ListAsync(sessionId, ct)).Select(ImportLine.Of);
-        return kind == "json" ? TypedResults.Ok(lines)
-            : await ListFile.OfAsync(kind, session.Title, "-imports", lines.ToAsyncEnumerable(), ct);
+        return await ListFile.AnswerAsync(kind, session.Title, "-imports", lines, ct);
     }
 
     private static async Task<IResult> ChangesAsync(
@@ -65,9 +64,7 @@ internal static class ImportsApi
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
         if (await previews.ChangesAsync(sessionId, importId, ct) is not { } changes) return Problems.NotFound("import that waits");
-        var rows = changes.Select(SeriesChangeBody.Of);
-        return kind == "json" ? TypedResults.Ok(rows)
-            : await ListFile.OfAsync(kind, session.Title, "-import", rows.ToAsyncEnumerable(), ct);
+        return await ListFile.AnswerAsync(kind, session.Title, "-import", changes.Select(SeriesChangeBody.Of), ct);
     }
 
     private static async Task<Results<Ok<ImportLine>, ProblemHttpResult>> CommitAsync(

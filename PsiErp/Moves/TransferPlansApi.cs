@@ -94,11 +94,8 @@ internal static class TransferPlansApi
         if (await plans.FindAsync(planId, ct) is not { } plan || await sessions.FindAsync(plan.SessionId, ct) is not { } session)
             return Problems.NotFound("transfer plan");
         var outcome = ProposalDrafts.OutcomeOf(plan);
-        var rows = outcome.Unmet.Select(UnmetBody.Of);
         response.Headers["X-Total-Count"] = $"{outcome.UnmetCount}";
-        return kind == "json"
-            ? TypedResults.Ok(rows)
-            : await ListFile.OfAsync(kind, session.Title, "-unmet", rows.ToAsyncEnumerable(), ct);
+        return await ListFile.AnswerAsync(kind, session.Title, "-unmet", outcome.Unmet.Select(UnmetBody.Of), ct);
     }
 
     private static async Task<IResult> ExportAsync(

@@ -74,9 +74,7 @@ internal static class CompareApi
         if (await sessions.FindAsync(sessionId, ct) is not { } here || await sessions.FindAsync(with, ct) is not { } there)
             return Problems.NotFound("planning session");
         var rows = (await comparison.TotalsAsync(here, there, ct)).Rows.Select(CompareTotalBody.Of);
-        return kind == "json"
-            ? TypedResults.Ok(rows)
-            : await ListFile.OfAsync(kind, $"{here.Title} - {there.Title}", "-totals", rows.ToAsyncEnumerable(), ct);
+        return await ListFile.AnswerAsync(kind, $"{here.Title} - {there.Title}", "-totals", rows, ct);
     }
 }
 

@@ -6,8 +6,8 @@ namespace PsiErp.Plan;
 
 /// <summary>
 /// Keeps answers about a session that are dear to find, until it changes. Whoever changes a session notes when, in the
-/// transaction of the change: by that, the rules of its summaries and
-/// today's date every machine knows whether what it keeps still holds.
+/// transaction of the change: by that, the rules of its summaries and today's date every machine knows whether what it keeps
+/// still holds.
 /// </summary>
 public sealed class SessionMemory(Settings settings, TimeProvider clock) : IDisposable
 {

@@ -29,8 +29,6 @@ internal static class TotalsApi
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
         var rows = await totals.OfAsync(session, which, width, ct);
-        return kind == "json"
-            ? TypedResults.Ok(rows)
-            : await ListFile.OfAsync(kind, session.Title, "-totals", rows.ToAsyncEnumerable(), ct);
+        return await ListFile.AnswerAsync(kind, session.Title, "-totals", rows, ct);
     }
 }

@@ -98,12 +98,6 @@ public sealed class LineTotals(int first, int last)
         return (ToQuantity(stock), ToQuantity(standard));
     }
 
-    private static Int128 ReadAt(ReadOnlySpan<byte> day, int place) =>
-        BinaryPrimitives.ReadInt128LittleEndian(day[(sizeof(int) + (place * ValueSize))..]);
-
-    private static void WriteAt(Span<byte> day, int place, Int128 value) =>
-        BinaryPrimitives.WriteInt128LittleEndian(day[(sizeof(int) + (place * ValueSize))..], value);
-
     /// <summary>The days that some series has a row for.</summary>
     public IReadOnlyList<BucketTotal> Totals()
     {
@@ -119,8 +113,6 @@ public sealed class LineTotals(int first, int last)
         }
         return totals;
     }
-
-    private static decimal ToQuantity(Int128 millionths) => Quantity.Normalize((decimal)millionths / 1_000_000m);
 
     /// <summary>Brings days together into weeks or months.</summary>
     public static IReadOnlyList<BucketTotal> Gather(IReadOnlyList<BucketTotal> days, Bucket bucket)
@@ -140,6 +132,14 @@ public sealed class LineTotals(int first, int last)
         }
         return gathered;
     }
+
+    private static decimal ToQuantity(Int128 millionths) => Quantity.Normalize((decimal)millionths / 1_000_000m);
+
+    private static Int128 ReadAt(ReadOnlySpan<byte> day, int place) =>
+        BinaryPrimitives.ReadInt128LittleEndian(day[(sizeof(int) + (place * ValueSize))..]);
+
+    private static void WriteAt(Span<byte> day, int place, Int128 value) =>
+        BinaryPrimitives.WriteInt128LittleEndian(day[(sizeof(int) + (place * ValueSize))..], value);
 
     [StructLayout(LayoutKind.Auto)]
     private struct Day

@@ -99,9 +99,7 @@ public static class SessionsApi
         var query = new QueryText();
         var kind = query.Word("format", format, ListFile.Formats);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
-        var rows = (await deleted.ListAsync(ct)).Select(DeletedSessionBody.Of);
-        return kind == "json" ? TypedResults.Ok(rows)
-            : await ListFile.OfAsync(kind, "deleted-sessions", "", rows.ToAsyncEnumerable(), ct);
+        return await ListFile.AnswerAsync(kind, "deleted-sessions", "", (await deleted.ListAsync(ct)).Select(DeletedSessionBody.Of), ct);
     }
 
     private static async Task<Results<Ok<SessionBody>, ProblemHttpResult>> RestoreAsync(

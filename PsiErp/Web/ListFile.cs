@@ -11,6 +11,16 @@ internal static class ListFile
     /// <summary>What the parameter <c>format</c> of a list takes; the first is no file.</summary>
     public static readonly string[] Formats = ["json", "csv", "xlsx"];
 
+    /// <summary>Answers with the rows as they are asked for: a JSON array, or a file.</summary>
+    /// <param name="format">One of <see cref="Formats"/>.</param>
+    /// <param name="title">What the file is called, such as the title of a session.</param>
+    /// <param name="suffix">What comes after that, before the extension.</param>
+    /// <param name="rows">All of them, in memory.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<IResult> AnswerAsync<T>(string format, string title, string suffix, IEnumerable<T> rows, CancellationToken ct)
+        where T : class =>
+        format == "json" ? TypedResults.Ok(rows) : await OfAsync(format, title, suffix, rows.ToAsyncEnumerable(), ct);
+
     /// <summary>Answers with the rows as a file, or why there can't be one.</summary>
     /// <param name="format">csv or xlsx.</param>
     /// <param name="title">What the file is called, such as the title of a session.</param>

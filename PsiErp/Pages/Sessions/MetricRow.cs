@@ -28,6 +28,7 @@ internal sealed record MetricRow(string Metric, Figure Figure, EditField? Field 
     public const string DaysOfSupply = "days_of_supply";
 
     private static readonly string[] Flows = ["inbound_qty", "outbound_qty", Moves, "net_flow"];
+
     /// <summary>Of a row to compare with, what it shows; its figures are the group's, see <see cref="PsiGroup.ReferenceOf"/>.</summary>
     public GridReference? Reference { get; init; }
 
