@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using PsiErp.Planning;
 using SQLitePCL;
@@ -34,6 +35,8 @@ public sealed class SqliteDatabase(string path) : IDatabase
         services.AddDbContextPool<PsiDb, SqlitePsiDb>((provider, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString())
             .UseSnakeCaseNamingConvention()
+            // An upgrade that is cut off goes back, see SqliteUpgrade
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
             .ConfigureWarnings(PsiDb.ReportErrorsOnce)
             .AddInterceptors(new SqliteConnectionSetup(SlowQueries.Of(provider, slowQuery)), _writers, _writers.Commands));
 
@@ -59,7 +62,7 @@ public sealed class SqliteDatabase(string path) : IDatabase
     public async Task MigrateAsync(PsiDb db, CancellationToken ct)
     {
         SqliteFile.KeepPrivate(path);
-        await db.Database.MigrateAsync(ct);
+        await new SqliteUpgrade(path).RunAsync(db, ct);
         await ExecuteAsync(db, "PRAGMA journal_mode = WAL", ct);
     }
 
