@@ -22,6 +22,9 @@ public sealed class FaultApp(string url, params (string Name, string Value)[] se
         new Dictionary<string, string>(settings.Select(one => KeyValuePair.Create(one.Name, one.Value))) { ["DATABASE_URL"] = url };
 
     /// <inheritdoc/>
+    protected override bool IsShared => false;
+
+    /// <inheritdoc/>
     public override IDatabase CreateEmptyDatabase() => throw new NotSupportedException();
 
     /// <inheritdoc/>

@@ -62,6 +62,9 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     /// <summary>Whether there is a database to bring up to date.</summary>
     protected virtual bool HasTables => true;
 
+    /// <summary>Whether it is this app that its database was made for, and that all tests share.</summary>
+    protected virtual bool IsShared => true;
+
     /// <summary>A database of the same kind without any tables.</summary>
     public abstract IDatabase CreateEmptyDatabase();
 
@@ -185,6 +188,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
     {
         StartServer();
         if (HasTables) Migrate();
+        if (HasTables && IsShared) HaveWeekends();
         var features = Services.GetRequiredService<IServer>().Features;
         return new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
     }
@@ -197,11 +201,30 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         Services.GetRequiredService<IDatabase>().MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
     }
 
+    /// <summary>
+    /// Has a calendar that holds where nothing names another: without it the first one by name does, which may be any that a test
+    /// adds.
+    /// </summary>
+    private void HaveWeekends()
+    {
+        using var scope = Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<PsiDb>();
+        db.Add(new WorkCalendar
+        {
+            Name = "default",
+            NonWorkingWeekdays = WorkCalendar.BitsOf([DayOfWeek.Saturday, DayOfWeek.Sunday]),
+            UpdatedAt = DateTimeOffset.UtcNow,
+        });
+        db.SaveChanges();
+    }
+
     private sealed class AppWithSettings(PsiApp origin, (string Name, string Value)[] settings, bool hasTables) : PsiApp
     {
         protected internal override IReadOnlyDictionary<string, string> DatabaseSettings => origin.DatabaseSettings;
 
         protected override bool HasTables => hasTables;
+
+        protected override bool IsShared => false;
 
         public override IDatabase CreateEmptyDatabase() => origin.CreateEmptyDatabase();
 

@@ -8,15 +8,6 @@ namespace PsiErp.Tests.Fixtures;
 /// <summary>What scripts say to PsiErp, in a line each.</summary>
 public static class Wire
 {
-    /// <summary>Has the calendar that holds where nothing names another say that weekends are off, whatever other tests add.</summary>
-    public static async Task HaveWeekends(this PsiClient client)
-    {
-        using var answer = await client.PutAsJsonAsync(
-            "/api/calendars/default", new { non_working_weekdays = new[] { "saturday", "sunday" } }, TestContext.Current.CancellationToken);
-        // Another test may do it at the same moment
-        Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.Conflict, $"{answer.StatusCode}");
-    }
-
     /// <summary>The header of the wide format.</summary>
     public const string WideHeader =
         "sku_code,sku_name,category_1,category_2,category_3,fw_rank,ss_rank,warehouse_name,channel,date,stock_at_anchor," +

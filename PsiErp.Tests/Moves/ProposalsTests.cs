@@ -217,7 +217,6 @@ public abstract class ProposalsTests(PsiApp app)
     /// <summary>SHORT runs out in the east and lies in the west; MAKE runs out, and lies nowhere.</summary>
     private static async Task<Guid> Plan(PsiClient client)
     {
-        await client.HaveWeekends();
         var rows = new List<string>();
         for (var day = 0; day < 10; day++)
         {

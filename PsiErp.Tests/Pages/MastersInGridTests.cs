@@ -42,7 +42,6 @@ public abstract class MastersInGridTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         var (sku, first) = ($"L{Guid.NewGuid():N}", DateOnly.FromDateTime(DateTime.UtcNow.AddDays(1)));
-        await client.HaveWeekends();
         await Post(client, "/api/masters/products", new { data = new { code = sku, lead_time_days = 4 } });
         var session = await client.CreatePlan([.. Enumerable.Range(0, 30).Select(day => Row(
             sku, first.AddDays(day).ToString("O"), outbound: "5", anchor: day == 0 ? "100" : ""))]);
