@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using PsiErp.Masters;
 using PsiErp.Tests.Pages;
 
 namespace PsiErp.Tests.Masters;
@@ -162,5 +164,33 @@ public abstract class MasterFilesTests(PsiApp app)
 
     public sealed class OnSqlite(SqliteApp app) : MasterFilesTests(app);
 
-    public sealed class OnPostgres(PostgresApp app) : MasterFilesTests(app);
+    public sealed class OnPostgres(PostgresApp app) : MasterFilesTests(app)
+    {
+        private readonly PsiApp _app = app;
+
+        /// <summary>
+        /// What PostgreSQL knows of the table may be older than the file: it then expects none of the first products ever, and looks for
+        /// their codes by reading through all of them, once for each few hundred lines.
+        /// </summary>
+        [Fact]
+        public async Task Import_OfTheFirstRecordsOfAType_IsKnownToTheDatabaseAtOnce()
+        {
+            await using var own = _app.WithEmptyDatabase();
+            using var client = await own.SignedInClient();
+            using var suppliers = await client.UploadTo("/api/masters/suppliers/import", "code\na\nb\nc\n");
+            await suppliers.Json(HttpStatusCode.OK);
+            await own.WithDb(db => db.Database.ExecuteSqlRawAsync("ANALYZE master_records", Ct));
+            var lines = string.Join('\n', Enumerable.Range(0, 1_200).Select(number => $"P{number}"));
+
+            using var products = await client.UploadTo("/api/masters/products/import", $"code\n{lines}\n");
+
+            Assert.Equal(1_200, (int)(await products.Json(HttpStatusCode.OK))["created"]!);
+            var types = await own.WithDb(db => db.Database.SqlQueryRaw<string>(
+                """
+                SELECT most_common_vals::text AS "Value" FROM pg_stats
+                WHERE schemaname = current_schema() AND tablename = 'master_records' AND attname = 'master_type'
+                """).SingleAsync(Ct));
+            Assert.Contains(MasterTypes.Products, types, StringComparison.Ordinal);
+        }
+    }
 }

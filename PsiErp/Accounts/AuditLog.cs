@@ -79,19 +79,18 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
     }
 
     /// <summary>Puts a change of master data on record; it is stored with the next save.</summary>
+    public void AddChange(AuditEntry change)
+    {
+        db.AuditLog.Add(change);
+        log.LogInformation("Master data event {Kind}", SnakeName.Of(change.Kind));
+    }
+
+    /// <summary>A change of master data that is not on record yet.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="subject">Table and key.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="before">What it was, as JSON.</param>
     /// <param name="after">What it is, as JSON.</param>
-    public void AddChange(AuditKind kind, string subject, Caller by, string? before, string? after)
-    {
-        db.AuditLog.Add(ChangeOf(kind, subject, by, before, after));
-        log.LogInformation("Master data event {Kind}", SnakeName.Of(kind));
-    }
-
-    /// <summary>A change of master data that is not on record yet.</summary>
-    /// <inheritdoc cref="AddChange"/>
     public AuditEntry ChangeOf(AuditKind kind, string subject, Caller by, string? before, string? after) => new()
     {
         At = time.GetUtcNow(),

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PsiErp.Data;
 
 namespace PsiErp.Masters;
@@ -15,6 +14,8 @@ public sealed class MasterData
 {
     /// <summary>Most bytes of the object.</summary>
     public const int MaxBytes = 64 * 1024;
+
+    private const int UsualBytes = 1024;
 
     /// <summary>Most characters of a code or name that lists show.</summary>
     private const int MaxShown = 255;
@@ -88,8 +89,8 @@ public sealed class MasterData
         return new MasterData(Encoding.UTF8.GetString(bytes.WrittenSpan), members);
     }
 
-    /// <summary>Data whose texts have been looked at; null when they are more than can be kept.</summary>
-    public static MasterData? Of(JsonObject members) => Write(json => members.WriteTo(json)) is { } bytes
+    /// <summary>Data whose texts have been looked at, by what writes it; null when they are more than can be kept.</summary>
+    public static MasterData? Of(Action<Utf8JsonWriter> write) => Write(write) is { } bytes
         ? new MasterData(Encoding.UTF8.GetString(bytes.WrittenSpan), JsonElement.Parse(bytes.WrittenSpan))
         : null;
 
@@ -107,7 +108,7 @@ public sealed class MasterData
     /// <summary>The bytes of an object without white space; null when they are too many.</summary>
     private static ArrayBufferWriter<byte>? Write(Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new ArrayBufferWriter<byte>(UsualBytes);
         using (var json = new Utf8JsonWriter(bytes, Readable)) write(json);
         return bytes.WrittenCount > MaxBytes ? null : bytes;
     }

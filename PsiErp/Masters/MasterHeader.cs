@@ -8,8 +8,11 @@ internal sealed class MasterHeader
     /// <summary>What each cell of a row is; null for what means nothing here.</summary>
     private readonly List<string?> _names = [];
 
+    private readonly MasterSheet _sheet;
+
     private MasterHeader(IReadOnlyList<string> header, MasterSheet sheet)
     {
+        _sheet = sheet;
         foreach (var name in header)
         {
             var known = Find(name, sheet) ?? (sheet.TakesOthers && IsName(name) ? name : null);
@@ -36,12 +39,12 @@ internal sealed class MasterHeader
     /// <summary>The cells of a row.</summary>
     public MasterLine LineOf(TableRow row)
     {
-        var cells = new Dictionary<string, string>();
+        var cells = new Dictionary<string, string>(_names.Count);
         for (var i = 0; i < _names.Count; i++)
         {
             if (_names[i] is { } name) cells[name] = row.Cells[i].Trim();
         }
-        return new MasterLine(row.Line, cells);
+        return new MasterLine(row.Line, _sheet.KeyOf(cells), cells);
     }
 
     private static string? Find(string header, MasterSheet sheet)

@@ -10,7 +10,7 @@ namespace PsiErp.Masters;
 public sealed class MasterImport(MasterWrite write, ILogger<MasterImport> log)
 {
     /// <summary>Rows that are looked up at a time.</summary>
-    private const int ChunkSize = 2000;
+    private const int ChunkSize = 500;
 
     /// <summary>Takes a file in, or tells what that would do.</summary>
     /// <param name="sheet">The kind.</param>
@@ -47,19 +47,7 @@ public sealed class MasterImport(MasterWrite write, ILogger<MasterImport> log)
         var next = ReadAsync();
         try
         {
-            while (await next is { Count: > 0 } rows)
-            {
-                // What follows is read while the database is at work
-                next = ReadAsync();
-                isEmpty = false;
-                var lines = new List<MasterLine>(rows.Count);
-                foreach (var (line, key) in rows)
-                {
-                    if (key.Contains("") || seen.Add(string.Join('\n', key))) lines.Add(line);
-                    else report.Add(line.Line, [new(sheet.Columns[0].Name, MasterProblemKind.NameTwice, string.Join(" · ", key))]);
-                }
-                await sheet.PutAsync(lines, report, by, ct);
-            }
+            await sheet.PutAsync(LinesAsync(), report, by, ct);
         }
         finally
         {
@@ -68,8 +56,21 @@ public sealed class MasterImport(MasterWrite write, ILogger<MasterImport> log)
         }
         if (isEmpty && table.ProblemCount == 0) report.Add([new CsvProblem(1, null, CsvProblemCode.NoRows)], 1);
 
-        Task<List<(MasterLine Line, IReadOnlyList<string> Key)>> ReadAsync() => Task.Run(
-            () => Rows(table).Take(ChunkSize).Select(header.LineOf).Select(line => (line, sheet.KeyOf(line.Cells))).ToList(), ct);
+        async IAsyncEnumerable<IReadOnlyList<MasterLine>> LinesAsync()
+        {
+            while (await next is { Count: > 0 } lines)
+            {
+                // What follows is read while the database is at work
+                next = ReadAsync();
+                isEmpty = false;
+                var again = lines.Where(line => !line.Key.Contains("") && !seen.Add(string.Join('\n', line.Key))).ToHashSet();
+                foreach (var line in again)
+                    report.Add(line.Line, [new(sheet.Columns[0].Name, MasterProblemKind.NameTwice, string.Join(" · ", line.Key))]);
+                yield return again.Count == 0 ? lines : [.. lines.Where(line => !again.Contains(line))];
+            }
+        }
+
+        Task<List<MasterLine>> ReadAsync() => Task.Run(() => Rows(table).Take(ChunkSize).Select(header.LineOf).ToList(), ct);
     }
 
     private static IEnumerable<TableRow> Rows(TableReader table)

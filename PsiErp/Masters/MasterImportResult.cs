@@ -4,8 +4,9 @@ namespace PsiErp.Masters;
 
 /// <summary>A row of a file of master data.</summary>
 /// <param name="Line">Where it begins, counted from 1.</param>
+/// <param name="Key">What tells it from all others, as it is kept; blank where that is no such.</param>
 /// <param name="Cells">Its texts, by column or other member; cells that the file has no column for are left out.</param>
-public sealed record MasterLine(long Line, IReadOnlyDictionary<string, string> Cells);
+public sealed record MasterLine(long Line, IReadOnlyList<string> Key, IReadOnlyDictionary<string, string> Cells);
 
 /// <summary>What a row of a file does.</summary>
 /// <param name="Line">Where it stands.</param>

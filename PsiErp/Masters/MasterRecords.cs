@@ -119,42 +119,81 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, Products products
         },
         ct);
 
-    /// <summary>Changes records by their codes, or adds them, in the write that is under way.</summary>
+    /// <summary>
+    /// Changes records by their codes, or adds them, in the write that is under way: what becomes of the next ones is worked out while
+    /// the database stores those before.
+    /// </summary>
     /// <param name="type">One of <see cref="MasterTypes.All"/>.</param>
-    /// <param name="codes">Whose, as they are kept.</param>
-    /// <param name="change">What becomes of one of them, by its place and the records that have it; null when nothing.</param>
+    /// <param name="items">Some at a time, each with its code as it is kept; no two of one code.</param>
+    /// <param name="change">What becomes of one of them, with the records that have its code; null when nothing. It runs aside.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="ct">Cancels.</param>
-    internal async Task PutAsync(
-        string type, IReadOnlyList<string> codes, Func<int, IReadOnlyList<MasterRecord>, MasterData?> change, Caller by,
-        CancellationToken ct)
+    internal async Task PutAsync<T>(
+        string type, IAsyncEnumerable<IReadOnlyList<(string Code, T Item)>> items,
+        Func<T, IReadOnlyList<MasterRecord>, MasterData?> change, Caller by, CancellationToken ct)
     {
-        // Index ix_master_records_master_type_code_id; the codes in one parameter, since SQLite is slow with thousands of them
-        var known = await db.MasterRecords.Where(record => record.MasterType == type && EF.Parameter(codes).Contains(record.Code))
-            .ToListAsync(ct);
-        var byCode = known.ToLookup(record => record.Code);
-        var now = ToMicroseconds(clock.GetUtcNow());
-        var changes = new List<ProductChange>();
-        await write.LoadAsync(Put(), ct);
-        await KeepAsync(type, changes, ct);
-        await write.SaveAsync(ct);
-
-        // Those that are new, after changing those that are there
-        IEnumerable<MasterRecord> Put()
+        List<PutRecord> ready = [];
+        var isKnown = false;
+        await foreach (var some in items.WithCancellation(ct))
         {
-            for (var i = 0; i < codes.Count; i++)
+            var known = await KnownAsync(type, [.. some.Select(one => one.Code)], ct);
+            var now = ToMicroseconds(clock.GetUtcNow());
+            var next = Task.Run(() => Make(type, some, known, change, by, now), ct);
+            try
             {
-                // Records without a code have none in common
-                List<MasterRecord> meant = codes[i].Length > 0 ? [.. byCode[codes[i]]] : [];
-                if (change(i, meant) is not { } data) continue;
-                Known? before = meant.Count > 0 ? new Known(MasterData.Parse(meant[0].Data)) : null;
-                var id = meant.Count > 0 ? meant[0].Id : Guid.CreateVersion7();
-                changes.Add(new(id, before?.Data, data.Members));
-                write.Note(type, codes[i], before, new Known(data.Members), by);
-                if (before is null) yield return data.ToRecord(type, id, now, now);
-                else Set(meant[0], data, now);
+                await StoreAsync(type, ready, ct);
             }
+            finally
+            {
+                // Nothing of it may go on when this has failed
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            // The database plans what follows by what it knows of the table: a file may bring the first records of a type
+            if (!isKnown && ready.Count > 0) await write.AnalyzeAsync(ct);
+            isKnown |= ready.Count > 0;
+            ready = await next;
         }
+        await StoreAsync(type, ready, ct);
+    }
+
+    private async Task<ILookup<string, MasterRecord>> KnownAsync(string type, IReadOnlyList<string> codes, CancellationToken ct) =>
+        // Index ix_master_records_master_type_code_id; the codes in one parameter, since SQLite is slow with thousands of them
+        (await db.MasterRecords.AsNoTracking()
+            .Where(record => record.MasterType == type && EF.Parameter(codes).Contains(record.Code)).ToListAsync(ct))
+        .ToLookup(record => record.Code);
+
+    private List<PutRecord> Make<T>(
+        string type, IReadOnlyList<(string Code, T Item)> items, ILookup<string, MasterRecord> known,
+        Func<T, IReadOnlyList<MasterRecord>, MasterData?> change, Caller by, DateTimeOffset now)
+    {
+        var made = new List<PutRecord>(items.Count);
+        foreach (var (code, item) in items)
+        {
+            // Records without a code have none in common
+            List<MasterRecord> met = code.Length > 0 ? [.. known[code]] : [];
+            if (change(item, met) is not { } data) continue;
+            var before = met.FirstOrDefault();
+            var record = data.ToRecord(type, before?.Id ?? Guid.CreateVersion7(), before?.CreatedAt ?? now, now);
+            var was = before is null ? null : new Known(MasterData.Parse(before.Data));
+            made.Add(new PutRecord
+            {
+                Record = record,
+                Change = new(record.Id, was?.Data, data.Members),
+                Entry = write.EntryOf(type, record.Code, was, new Known(data.Members), by),
+                IsAlone = met.Count <= 1 && code.Length > 0 && code == record.Code,
+            });
+        }
+        return made;
+    }
+
+    private async Task StoreAsync(string type, IReadOnlyList<PutRecord> records, CancellationToken ct)
+    {
+        if (records.Count == 0) return;
+        db.UpdateRange(records.Where(one => one.Change.Before is not null).Select(one => one.Record));
+        await write.LoadAsync(records.Where(one => one.Change.Before is null).Select(one => one.Record), ct);
+        foreach (var entry in records.Select(one => one.Entry).OfType<AuditEntry>()) write.Note(entry);
+        await KeepAsync(type, [.. records.Select(one => one.Change)], ct, areAlone: records.All(one => one.IsAlone));
+        await write.SaveAsync(ct);
     }
 
     /// <summary>Deletes a record.</summary>
@@ -174,11 +213,11 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, Products products
             ct);
 
     /// <summary>Saves, and follows with what PsiErp reads of products.</summary>
-    private async Task KeepAsync(string type, List<ProductChange> changes, CancellationToken ct)
+    private async Task KeepAsync(string type, IReadOnlyList<ProductChange> changes, CancellationToken ct, bool areAlone = false)
     {
         if (type != MasterTypes.Products || changes.Count == 0) return;
         await db.SaveChangesAsync(ct);
-        await products.KeepAsync(changes, ct);
+        await products.KeepAsync(changes, areAlone, ct);
     }
 
     private static MasterOutcome<MasterBody>.Invalid Invalid(string problem) => new(new() { ["data"] = [problem] });
@@ -211,6 +250,19 @@ public sealed class MasterRecords(PsiDb db, MasterWrite write, Products products
 
     /// <summary>What databases keep of a time, so that a record has the same tag before it was stored and afterwards.</summary>
     private static DateTimeOffset ToMicroseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    /// <summary>A record as it is to be stored.</summary>
+    private sealed record PutRecord
+    {
+        public required MasterRecord Record { get; init; }
+        public required ProductChange Change { get; init; }
+
+        /// <summary>What is put on record of it; null when nothing is.</summary>
+        public required AuditEntry? Entry { get; init; }
+
+        /// <summary>Whether no other record has its code.</summary>
+        public required bool IsAlone { get; init; }
+    }
 
     /// <summary>What the audit log keeps of a record.</summary>
     private sealed record Known(JsonElement Data);

@@ -74,11 +74,12 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
     public abstract Task<SheetOutcome> DeleteAsync(IReadOnlyList<string> key, SeenVersion seen, Caller by, CancellationToken ct);
 
     /// <summary>Changes rows by their keys, or adds them, in the write that is under way.</summary>
-    /// <param name="lines">Each with the cells that it is to have; no two of one key.</param>
+    /// <param name="lines">Some at a time, each with the cells that it is to have; no two of one key.</param>
     /// <param name="report">Where it goes what they do, and what is wrong with them.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="ct">Cancels.</param>
-    internal abstract Task PutAsync(IReadOnlyList<MasterLine> lines, MasterImportReport report, Caller by, CancellationToken ct);
+    internal abstract Task PutAsync(
+        IAsyncEnumerable<IReadOnlyList<MasterLine>> lines, MasterImportReport report, Caller by, CancellationToken ct);
 
     /// <summary>The keys among cells, as they are kept; blank where they are no such.</summary>
     public IReadOnlyList<string> KeyOf(IReadOnlyDictionary<string, string> cells)

@@ -80,6 +80,9 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
         await writer.CompleteAsync(ct);
     }
 
+    /// <summary>Has the database look at the records that are there now, among them those of the write that is under way.</summary>
+    internal Task AnalyzeAsync(CancellationToken ct) => database.AnalyzeAsync(db, "master_records", ct, "master_type", "code");
+
     /// <summary>Changes something.</summary>
     /// <param name="work">Does it; what it leaves in the change tracker is saved when it is done.</param>
     /// <param name="ct">Cancels; nothing is kept then.</param>
@@ -125,11 +128,22 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
     /// <param name="by">Who does it.</param>
     public void Note<T>(string table, string key, T? before, T? after, Caller by) where T : class
     {
+        if (EntryOf(table, key, before, after, by) is not { } entry) return;
+        if (_isTogether) Note(entry);
+        else audit.AddChange(entry);
+    }
+
+    /// <summary>Puts one change of many on record.</summary>
+    internal void Note(AuditEntry entry) => _changes.Add(entry);
+
+    /// <summary>What is put on record of a change; null when there is none.</summary>
+    /// <inheritdoc cref="Note"/>
+    internal AuditEntry? EntryOf<T>(string table, string key, T? before, T? after, Caller by) where T : class
+    {
         var (was, now) = (Text(before), Text(after));
-        if (was == now) return;
+        if (was == now) return null;
         var kind = was is null ? AuditKind.MasterCreated : now is null ? AuditKind.MasterDeleted : AuditKind.MasterChanged;
-        if (_isTogether) _changes.Add(audit.ChangeOf(kind, $"{table}/{key}", by, was, now));
-        else audit.AddChange(kind, $"{table}/{key}", by, was, now);
+        return audit.ChangeOf(kind, $"{table}/{key}", by, was, now);
     }
 
     private static string? Text<T>(T? value) where T : class => value is null ? null : JsonSerializer.Serialize(value, Json.Options);

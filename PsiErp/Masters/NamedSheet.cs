@@ -73,15 +73,14 @@ internal sealed class NamedSheet<TRow, TValue>(string kind, IReadOnlyList<Master
 
     /// <inheritdoc/>
     internal override async Task PutAsync(
-        IReadOnlyList<MasterLine> lines, MasterImportReport report, Caller by, CancellationToken ct)
+        IAsyncEnumerable<IReadOnlyList<MasterLine>> lines, MasterImportReport report, Caller by, CancellationToken ct)
     {
-        foreach (var line in lines)
+        await foreach (var line in lines.SelectMany(some => some).WithCancellation(ct))
         {
-            var key = KeyOf(line.Cells);
-            var before = await FindAsync(key, ct);
+            var before = await FindAsync(line.Key, ct);
             var outcome = before is null
                 ? await CreateAsync(line.Cells, by, ct)
-                : await ChangeAsync(key, line.Cells, SeenVersion.Any, by, ct);
+                : await ChangeAsync(line.Key, line.Cells, SeenVersion.Any, by, ct);
             if (outcome is SheetOutcome.Done { Row: var after }) report.Add(new MasterChange(line.Line, before, after));
             else if (outcome is SheetOutcome.Invalid invalid) report.Add(line.Line, invalid.Problems);
         }

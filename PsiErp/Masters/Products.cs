@@ -42,7 +42,9 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
             {
                 while (await unread.OrderBy(record => record.Id).Take(ChunkSize).ToListAsync(ct) is { Count: > 0 } records)
                 {
-                    await KeepAsync([.. records.Select(record => new ProductChange(record.Id, null, MasterData.Parse(record.Data)))], ct);
+                    await KeepAsync(
+                        [.. records.Select(record => new ProductChange(record.Id, null, MasterData.Parse(record.Data)))], areAlone: false,
+                        ct);
                     count += records.Count;
                 }
                 return true;
@@ -60,11 +62,17 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
     }
 
     /// <summary>Follows changes of records that are saved, within the write that is under way.</summary>
-    internal async Task KeepAsync(IReadOnlyList<ProductChange> changes, CancellationToken ct)
+    /// <param name="changes">The changes.</param>
+    /// <param name="areAlone">Whether no other record has or had the code of one of them, so that each describes its SKU.</param>
+    /// <param name="ct">Cancels.</param>
+    internal async Task KeepAsync(IReadOnlyList<ProductChange> changes, bool areAlone, CancellationToken ct)
     {
         Guid[] known = [.. changes.Where(change => change.Before is not null).Select(change => change.Id)];
         if (known.Length > 0) await db.Products.Where(product => EF.Parameter(known).Contains(product.Id)).ExecuteDeleteAsync(ct);
-        var newest = await SettleAsync(changes, ct);
+        var newest = areAlone
+            ? changes.Where(change => change.After is not null)
+                .ToDictionary(change => change.Id, change => MasterData.CodeOf(change.After!.Value))
+            : await SettleAsync(changes, ct);
         await LoadAsync(
             changes.Where(change => change.After is not null)
                 .Select(change => ProductMembers.Read(change.Id, newest.GetValueOrDefault(change.Id), change.After!.Value)),

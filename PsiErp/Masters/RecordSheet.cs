@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -89,9 +90,11 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
         IdOf(key) is { } id ? OutcomeOf(await records.DeleteAsync(Kind, id, seen, by, ct)) : new SheetOutcome.NotFound();
 
     /// <inheritdoc/>
-    internal override Task PutAsync(IReadOnlyList<MasterLine> lines, MasterImportReport report, Caller by, CancellationToken ct) =>
+    internal override Task PutAsync(
+        IAsyncEnumerable<IReadOnlyList<MasterLine>> lines, MasterImportReport report, Caller by, CancellationToken ct) =>
         records.PutAsync(
-            Kind, [.. lines.Select(line => KeyOf(line.Cells)[0])], (i, known) => Put(lines[i], known, report), by, ct);
+            Kind, lines.Select(some => some.Select(line => (line.Key[0], line)).ToList()),
+            (line, known) => Put(line, known, report), by, ct);
 
     /// <summary>What a line makes of the records of its code; null for nothing.</summary>
     private MasterData? Put(MasterLine line, IReadOnlyList<MasterRecord> known, MasterImportReport report)
@@ -104,13 +107,12 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
             report.Add(line.Line, problems);
             return null;
         }
-        var members = Apply(data, line.Cells);
-        if (before is not null && members is null)
+        if (before is not null && !IsOther(data, line.Cells))
         {
             report.Add(new MasterChange(line.Line, before, before));
             return null;
         }
-        if ((members is null ? MasterData.Read(data, out _) : MasterData.Of(members)) is not { } after)
+        if (MasterData.Of(json => Write(json, data, line.Cells)) is not { } after)
         {
             report.Add(line.Line, [TooLarge]);
             return null;
@@ -137,26 +139,45 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
             .Select(cell => new MasterProblem(cell.Key, MasterProblemKind.ControlCharacter, cell.Value)));
 
     /// <summary>The data with other cells.</summary>
-    private JsonElement With(JsonElement data, IReadOnlyDictionary<string, string> cells) =>
-        Apply(data, cells) is { } members ? JsonSerializer.SerializeToElement(members) : data;
-
-    /// <summary>
-    /// The data with other cells; null when they are those that it has. What nobody changed stays as it was sent, to the last digit.
-    /// </summary>
-    private JsonObject? Apply(JsonElement data, IReadOnlyDictionary<string, string> cells)
+    private JsonElement With(JsonElement data, IReadOnlyDictionary<string, string> cells)
     {
-        JsonObject? members = null;
+        if (!IsOther(data, cells)) return data;
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes)) Write(json, data, cells);
+        return JsonElement.Parse(bytes.WrittenSpan);
+    }
+
+    /// <summary>Whether cells change anything of the data.</summary>
+    private bool IsOther(JsonElement data, IReadOnlyDictionary<string, string> cells) => cells.Any(cell =>
+        data.TryGetProperty(cell.Key, out var before) ? IsOther(cell.Key, before, cell.Value) : !string.IsNullOrWhiteSpace(cell.Value));
+
+    private bool IsOther(string name, JsonElement before, string text) =>
+        !MasterRow.IsNested(before) && !IsSame(Column(name), MasterRow.TextOf(before), text);
+
+    /// <summary>Writes the data with other cells. What nobody changed stays as it was sent, to the last digit.</summary>
+    private void Write(Utf8JsonWriter json, JsonElement data, IReadOnlyDictionary<string, string> cells)
+    {
+        json.WriteStartObject();
+        foreach (var member in data.EnumerateObject())
+        {
+            if (!cells.TryGetValue(member.Name, out var text) || !IsOther(member.Name, member.Value, text)) member.WriteTo(json);
+            else Write(json, member.Name, text, member.Value);
+        }
         foreach (var (name, text) in cells)
         {
-            var isThere = data.TryGetProperty(name, out var before);
-            if (isThere && (MasterRow.IsNested(before) || IsSame(Column(name), MasterRow.TextOf(before), text))) continue;
-            var isBlank = string.IsNullOrWhiteSpace(text);
-            if (isBlank && !isThere) continue;
-            members ??= JsonObject.Create(data)!;
-            if (isBlank) members.Remove(name);
-            else members[name] = Column(name) is { } column ? ValueOf(column, text) : Like(before, text);
+            if (!data.TryGetProperty(name, out _)) Write(json, name, text, default);
         }
-        return members;
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a cell; blank ones are left out.</summary>
+    private void Write(Utf8JsonWriter json, string name, string text, JsonElement before)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return;
+        json.WritePropertyName(name);
+        var value = Column(name) is { } column ? ValueOf(column, text) : Like(before, text);
+        if (value is null) json.WriteNullValue();
+        else value.WriteTo(json);
     }
 
     private static JsonNode? ValueOf(MasterColumn column, string text)

@@ -71,30 +71,34 @@ public sealed class UnknownNames(
     private async Task<int> AddProductsAsync(Guid sessionId, Caller by, CancellationToken ct)
     {
         var skus = await Skus(sessionId).OrderBy(sku => sku).ToListAsync(ct);
-        foreach (var chunk in skus.Chunk(ChunkSize))
-        {
-            var described = (await db.Series.AsNoTracking().Where(s => s.SessionId == sessionId && chunk.Contains(s.SkuCode))
-                .OrderBy(s => s.SeriesNo)
-                .Select(s => new { s.SkuCode, s.SkuName, s.Category1, s.Category2, s.Category3 }).ToListAsync(ct))
-                .ToLookup(s => s.SkuCode);
-            await records.PutAsync(MasterTypes.Products, chunk, (i, known) => known.Count > 0 ? null : DataOf(chunk[i]), by, ct);
+        await records.PutAsync(
+            MasterTypes.Products, DescribedAsync(), (data, known) => known.Count > 0 ? null : MasterData.Read(data, out _), by, ct);
+        return skus.Count;
 
-            MasterData? DataOf(string sku)
+        async IAsyncEnumerable<IReadOnlyList<(string Code, JsonElement Data)>> DescribedAsync()
+        {
+            foreach (var chunk in skus.Chunk(ChunkSize))
             {
-                var series = described[sku].ToList();
-                (string Name, string? Text)[] members =
+                var described = (await db.Series.AsNoTracking().Where(s => s.SessionId == sessionId && chunk.Contains(s.SkuCode))
+                    .OrderBy(s => s.SeriesNo)
+                    .Select(s => new { s.SkuCode, s.SkuName, s.Category1, s.Category2, s.Category3 }).ToListAsync(ct))
+                    .ToLookup(s => s.SkuCode);
+                yield return
                 [
-                    ("code", sku), ("name", series.Select(s => s.SkuName).FirstOrDefault(text => text is not null)),
-                    ("category_1", series.Select(s => s.Category1).FirstOrDefault(text => text is not null)),
-                    ("category_2", series.Select(s => s.Category2).FirstOrDefault(text => text is not null)),
-                    ("category_3", series.Select(s => s.Category3).FirstOrDefault(text => text is not null)),
+                    .. from sku in chunk
+                       let series = described[sku].ToList()
+                       select (sku, DataOf(
+                           ("code", sku), ("name", series.Select(s => s.SkuName).FirstOrDefault(text => text is not null)),
+                           ("category_1", series.Select(s => s.Category1).FirstOrDefault(text => text is not null)),
+                           ("category_2", series.Select(s => s.Category2).FirstOrDefault(text => text is not null)),
+                           ("category_3", series.Select(s => s.Category3).FirstOrDefault(text => text is not null)))),
                 ];
-                var data = new JsonObject(members.Where(member => member.Text is not null)
-                    .Select(member => KeyValuePair.Create(member.Name, (JsonNode?)member.Text)));
-                return MasterData.Read(JsonSerializer.SerializeToElement(data), out _);
             }
         }
-        return skus.Count;
+
+        static JsonElement DataOf(params IEnumerable<(string Name, string? Text)> members) => JsonSerializer.SerializeToElement(
+            new JsonObject(members.Where(member => member.Text is not null)
+                .Select(member => KeyValuePair.Create(member.Name, (JsonNode?)member.Text))));
     }
 
     private static async Task<int> AddAsync<TRow, TValue>(
