@@ -108,7 +108,8 @@ public abstract class ImportPagesTests(PsiApp app)
         Assert.Contains("1 of 3 edited values", imports.Find("form.agreed").TextContent, StringComparison.Ordinal);
 
         var review = await client.GetPage(await Stage(client, session));
-        Assert.Contains("Edited values that stay on top: 3. The file says 2 of them too.", review.Find("#mode").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Edited values that stay on top: 3. The file says 2 of them too.", review.Find("#mode").TextContent, StringComparison.Ordinal);
         await client.Press(review, "TakeOver", ("takeBack", "true"));
 
         var left = Assert.Single((JsonArray)await client.GetJson($"/api/psi-edits?session_id={session}"));
