@@ -14,12 +14,6 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
     /// <summary>The lock under which master data is changed, on any number of machines.</summary>
     private const string Lock = "masters";
 
-    private static readonly BulkColumn[] RecordColumns =
-    [
-        new("id", BulkType.Uuid), new("master_type", BulkType.Text), new("code", BulkType.Text), new("name", BulkType.Text),
-        new("data", BulkType.Text), new("search_key", BulkType.Text), new("created_at", BulkType.Time), new("updated_at", BulkType.Time),
-    ];
-
     private readonly List<AuditEntry> _changes = [];
     private readonly List<Action> _whenKept = [];
     private bool _isTogether;
@@ -56,32 +50,6 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
         _changes.Clear();
         db.ChangeTracker.Clear();
     }
-
-    /// <summary>Adds many records at once, each as it comes: the next ones are made while the database stores it.</summary>
-    internal async Task LoadAsync(IEnumerable<MasterRecord> records, CancellationToken ct)
-    {
-        using var coming = records.GetEnumerator();
-        if (!coming.MoveNext()) return;
-        await using var writer = await database.BulkWriteAsync(db, "master_records", RecordColumns, ct);
-        do
-        {
-            var record = coming.Current;
-            writer.StartRow();
-            writer.Write(record.Id);
-            writer.Write(record.MasterType);
-            writer.Write(record.Code);
-            writer.Write(record.Name);
-            writer.Write(record.Data);
-            writer.Write(record.SearchKey);
-            writer.Write(record.CreatedAt);
-            writer.Write(record.UpdatedAt);
-        }
-        while (coming.MoveNext());
-        await writer.CompleteAsync(ct);
-    }
-
-    /// <summary>Has the database look at the records that are there now, among them those of the write that is under way.</summary>
-    internal Task AnalyzeAsync(CancellationToken ct) => database.AnalyzeAsync(db, "master_records", ct, "master_type", "code");
 
     /// <summary>Changes something.</summary>
     /// <param name="work">Does it; what it leaves in the change tracker is saved when it is done.</param>

@@ -18,7 +18,7 @@ public static class MastersApi
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddMasters(this IServiceCollection services) => services
         .AddScoped<MasterWrite>().AddSingleton<LevelQueue>().AddScoped<Products>()
-        .AddScoped<MasterRecords>().AddScoped<Warehouses>().AddScoped<Channels>().AddScoped<Metrics>()
+        .AddScoped<MasterRecords>().AddScoped<RecordLoad>().AddScoped<Warehouses>().AddScoped<Channels>().AddScoped<Metrics>()
         .AddScoped<RankParameters>().AddScoped<Lanes>().AddScoped<WorkCalendars>().AddScoped<ReallocationPolicies>()
         .AddScoped<MasterSheets>().AddScoped<MasterUses>().AddScoped<UnknownNames>().AddSingleton<MasterExport>().AddScoped<MasterImport>();
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,8 @@ using PsiErp.Data;
 namespace PsiErp.Masters;
 
 /// <summary>Products, customers or suppliers as a sheet.</summary>
-internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> columns, MasterRecords records) : MasterSheet(type, columns)
+internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> columns, MasterRecords records, RecordLoad load)
+    : MasterSheet(type, columns)
 {
     private const string Code = "code";
 
@@ -92,7 +92,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     /// <inheritdoc/>
     internal override Task PutAsync(
         IAsyncEnumerable<IReadOnlyList<MasterLine>> lines, MasterImportReport report, Caller by, CancellationToken ct) =>
-        records.PutAsync(
+        load.PutAsync(
             Kind, lines.Select(some => some.Select(line => (line.Key[0], line)).ToList()),
             (line, known) => Put(line, known, report), by, ct);
 
@@ -138,14 +138,9 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
         .Concat(cells.Where(cell => Column(cell.Key) is null && cell.Value.Contains('\0'))
             .Select(cell => new MasterProblem(cell.Key, MasterProblemKind.ControlCharacter, cell.Value)));
 
-    /// <summary>The data with other cells.</summary>
-    private JsonElement With(JsonElement data, IReadOnlyDictionary<string, string> cells)
-    {
-        if (!IsOther(data, cells)) return data;
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes)) Write(json, data, cells);
-        return JsonElement.Parse(bytes.WrittenSpan);
-    }
+    /// <summary>The data with other cells; null when it is more than can be kept.</summary>
+    private JsonElement? With(JsonElement data, IReadOnlyDictionary<string, string> cells) =>
+        IsOther(data, cells) ? MasterData.Of(json => Write(json, data, cells))?.Members : data;
 
     /// <summary>Whether cells change anything of the data.</summary>
     private bool IsOther(JsonElement data, IReadOnlyDictionary<string, string> cells) => cells.Any(cell =>

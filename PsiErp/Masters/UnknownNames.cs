@@ -18,7 +18,7 @@ public sealed record UnknownCounts(int Skus, int Warehouses, int Channels)
 
 /// <summary>Finds the SKUs, warehouses and channels of plans that master data does not know, and adds them to it.</summary>
 public sealed class UnknownNames(
-    PsiDb db, MasterRecords records, Warehouses warehouses, Channels channels, MasterWrite write)
+    PsiDb db, RecordLoad load, Warehouses warehouses, Channels channels, MasterWrite write)
 {
     private const int ChunkSize = 500;
 
@@ -71,7 +71,7 @@ public sealed class UnknownNames(
     private async Task<int> AddProductsAsync(Guid sessionId, Caller by, CancellationToken ct)
     {
         var skus = await Skus(sessionId).OrderBy(sku => sku).ToListAsync(ct);
-        await records.PutAsync(
+        await load.PutAsync(
             MasterTypes.Products, DescribedAsync(), (data, known) => known.Count > 0 ? null : MasterData.Read(data, out _), by, ct);
         return skus.Count;
 
