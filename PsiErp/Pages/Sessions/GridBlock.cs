@@ -25,7 +25,7 @@ public sealed class GridBlock(
         writer.Write($"<section class=block id={group.Id} data-stamp={group.Stamp()}");
         if (group.Series is { } series)
             writer.Write($" data-warehouse=\"{encoder.Encode(series.WarehouseName)}\" data-channel=\"{encoder.Encode(series.Channel)}\"");
-        writer.Write($"><table>{GridColumns.Of(grid)}<tbody>");
+        writer.Write($"><table>{grid.ColumnsHtml}<tbody>");
 
         WriteRow(writer, "group", rows.Head());
         foreach (var row in grid.Rows)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace PsiErp.Pages.Sessions;
@@ -15,6 +16,9 @@ internal static class GridColumns
     /// <summary>Room for the sign of an alert or of another count, in characters.</summary>
     private const int Sign = 2;
     private const double Digit = 7.5;
+
+    /// <summary>10, 100, … up to the largest there is.</summary>
+    private static readonly decimal[] Powers = [.. Enumerable.Range(1, 28).Select(digits => (decimal)BigInteger.Pow(10, digits))];
 
     /// <summary>The columns as HTML, neighbours that look alike in one element.</summary>
     public static string Of(PsiGrid grid)
@@ -61,7 +65,7 @@ internal static class GridColumns
     {
         var magnitude = Math.Abs(value);
         var digits = 1;
-        for (var power = 10m; magnitude >= power; power *= 10) digits++;
+        while (digits <= Powers.Length && magnitude >= Powers[digits - 1]) digits++;
         var decimals = value == Math.Truncate(value) ? 0 : 3;
         return digits + (digits - 1) / 3 + decimals + (value < 0 ? 1 : 0);
     }

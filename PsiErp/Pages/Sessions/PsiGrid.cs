@@ -12,6 +12,7 @@ public sealed class PsiGrid
 
     private readonly Func<DateOnly, bool> _isWorking;
     private readonly ILookup<SeriesKey, Comment> _comments;
+    private string? _columnsHtml;
 
     /// <summary>Lays a plan out.</summary>
     /// <param name="plan">The plan.</param>
@@ -45,6 +46,9 @@ public sealed class PsiGrid
 
     /// <summary>The first day of every column.</summary>
     public IReadOnlyList<DateOnly> Columns { get; }
+
+    /// <summary>The same as HTML, which every group has: how wide they are depends on all numbers of the page.</summary>
+    internal string ColumnsHtml => _columnsHtml ??= GridColumns.Of(this);
 
     public IReadOnlyList<PsiGroup> Groups { get; }
     public PsiFigures Figures { get; }
