@@ -4,24 +4,28 @@ namespace PsiErp.Masters;
 
 /// <summary>One row of a sheet of master data.</summary>
 /// <param name="Key">What leads to it: names, or its id.</param>
-/// <param name="Tag">Which version it is; see <see cref="RecordTag"/>.</param>
+/// <param name="Version">Tells which version it is; see <see cref="RecordTag"/>.</param>
 /// <param name="Cells">Its texts, numbers and flags, by name.</param>
 /// <param name="Nested">Members that are objects or lists, as indented JSON.</param>
 /// <param name="UpdatedAt">When it was last changed, where that is known.</param>
 public sealed record MasterRow(
     IReadOnlyList<string> Key,
-    string Tag,
+    Func<string> Version,
     IReadOnlyDictionary<string, string> Cells,
     IReadOnlyDictionary<string, string> Nested,
     DateTimeOffset? UpdatedAt = null)
 {
     private static readonly JsonSerializerOptions Indented = new(Web.Json.Options) { WriteIndented = true };
 
+    /// <summary>Which version it is, worked out when somebody asks: a list of a hundred rows doesn't.</summary>
+    public string Tag => Version();
+
     /// <summary>A cell; blank where there is none.</summary>
     public string this[string column] => Cells.GetValueOrDefault(column) ?? "";
 
     /// <summary>The row of a JSON object.</summary>
-    internal static MasterRow Of(IReadOnlyList<string> key, string tag, JsonElement members, DateTimeOffset? updatedAt = null)
+    internal static MasterRow Of(
+        IReadOnlyList<string> key, Func<string> version, JsonElement members, DateTimeOffset? updatedAt = null)
     {
         var (cells, nested) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var member in members.EnumerateObject())
@@ -29,7 +33,7 @@ public sealed record MasterRow(
             if (IsNested(member.Value)) nested[member.Name] = JsonSerializer.Serialize(member.Value, Indented);
             else cells[member.Name] = TextOf(member.Value);
         }
-        return new MasterRow(key, tag, cells, nested, updatedAt);
+        return new MasterRow(key, version, cells, nested, updatedAt);
     }
 
     /// <summary>Whether a value is more than a cell holds.</summary>

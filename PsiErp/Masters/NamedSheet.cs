@@ -111,7 +111,7 @@ internal sealed class NamedSheet<TRow, TValue>(string kind, IReadOnlyList<Master
     private MasterRow RowOf(TValue value)
     {
         var members = JsonSerializer.SerializeToElement(value, Json.Options);
-        var row = MasterRow.Of(masters.KeyOf(value), RecordTag.Of(value), members);
+        var row = MasterRow.Of(masters.KeyOf(value), () => RecordTag.Of(value), members);
         var cells = row.Cells.ToDictionary(cell => cell.Key, cell => Column(cell.Key)?.IsNumber == true ? Plain(cell.Value) : cell.Value);
         return row with { Cells = cells };
     }

@@ -100,7 +100,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     private MasterData? Put(MasterLine line, IReadOnlyList<MasterRecord> known, MasterImportReport report)
     {
         var data = known.Count > 0 ? MasterData.Parse(known[0].Data) : Nothing;
-        var before = known.Count > 0 ? MasterRow.Of([], "before", data) : null;
+        var before = known.Count > 0 ? MasterRow.Of([], () => "before", data) : null;
         var problems = known.Count > 1 ? [new(Code, MasterProblemKind.Several, known[0].Code)] : CheckAll(before, line.Cells).ToList();
         if (problems.Count > 0)
         {
@@ -118,7 +118,7 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
             return null;
         }
         var isSame = known.Count > 0 && after.Text == known[0].Data;
-        report.Add(before is null, isSame, () => new MasterChange(line.Line, before, MasterRow.Of([], "after", after.Members)));
+        report.Add(before is null, isSame, () => new MasterChange(line.Line, before, MasterRow.Of([], () => "after", after.Members)));
         return isSame ? null : after;
     }
 
@@ -209,7 +209,8 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
 
     private static MasterRow RowOf(MasterRecord record) => RowOf(MasterBody.Of(record));
 
-    private static MasterRow RowOf(MasterBody body) => MasterRow.Of([$"{body.Id}"], RecordTag.Of(body), body.Data, body.UpdatedAt);
+    private static MasterRow RowOf(MasterBody body) =>
+        MasterRow.Of([$"{body.Id}"], () => RecordTag.Of(body), body.Data, body.UpdatedAt);
 
     private static SheetOutcome OutcomeOf(MasterOutcome<MasterBody> outcome) => outcome switch
     {
