@@ -33,6 +33,14 @@ public sealed class AlertText(IStringLocalizer<Texts> texts, Shown shown)
     /// <summary>What it is called.</summary>
     public string NameOf(SeriesAlert alert) => texts[$"SeriesAlert.{alert}"];
 
+    /// <summary>Its sign and its first day; what comes beside the gravest is a sign alone.</summary>
+    public string ShortOf(AlertFigure alert) => alert.Alert switch
+    {
+        SeriesAlert.Potential => $"▼ {shown.Day(alert.First!.Value)} !",
+        SeriesAlert.StockOut or SeriesAlert.Shortage or SeriesAlert.Over => $"{SignOf(alert.Alert)} {shown.Day(alert.First!.Value)}",
+        _ => SignOf(alert.Alert),
+    };
+
     /// <summary>The formula.</summary>
     public string RuleOf(SeriesAlert alert) => texts[$"AlertRule.{SnakeName.Of(alert)}"];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Html;
 using PsiErp.Planning;
 
 namespace PsiErp.Pages.Sessions;
@@ -24,6 +25,16 @@ public sealed record Sparkline(string Points, int? Level)
         if (stored is null) return null;
         var (lows, safety) = Lows(stored);
         return Draw(lows, safety);
+    }
+
+    /// <summary>The drawing in the colour of what is wrong: without a view of its own, since a list has a hundred of them.</summary>
+    public IHtmlContent In(Alert alert)
+    {
+        var colour = alert switch { Alert.StockOut => " out", Alert.Shortage => " short", _ => "" };
+        var level = Level is { } height ? $"<path d=\"M0 {height}H{Width}\" />" : "";
+        return new HtmlString(
+            $"<svg class=\"spark{colour}\" viewBox=\"0 0 {Width} {Height}\" aria-hidden=\"true\">{level}"
+            + $"<polyline points=\"{Points}\" /></svg>");
     }
 
     private static Sparkline Draw(long[] lows, long safety)

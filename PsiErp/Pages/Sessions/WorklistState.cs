@@ -40,6 +40,9 @@ public sealed class WorklistState
 
     private WorklistState(string path, Dictionary<string, string> values) => (_path, _values) = (path, values);
 
+    /// <summary>Where the worklist is.</summary>
+    public string Path => _path;
+
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsFiltered => Names.Any(_values.ContainsKey);
 
