@@ -65,15 +65,15 @@ public static class PlanApi
         [AsParameters] SeriesQuery series,
         [FromQuery(Name = "start_date"), DayValue("First day")] string? startDate,
         [FromQuery(Name = "end_date"), DayValue("Last day")] string? endDate,
-        PlanningSessions sessions, PlanReader plans, CancellationToken ct)
+        PlanReader plans, CancellationToken ct)
     {
         var query = new QueryText();
         var (from, to) = (query.Date("start_date", startDate), query.Date("end_date", endDate));
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
-        if (!await sessions.ExistsAsync(sessionId, ct)) return Problems.NotFound("planning session");
+        if (await plans.FindBaseAsync(sessionId, ct) is not { } restsOn) return Problems.NotFound("planning session");
         var found = await plans.Series(sessionId, series.ToFilter()).ToListAsync(ct);
 
-        var inRange = plans.ReadAsync(sessionId, found, ct)
+        var inRange = plans.ReadAsync(sessionId, found, ct, restsOn: restsOn)
             .Where(plan => plan.Days.Any(day => day.Date >= (from ?? day.Date) && day.Date <= (to ?? day.Date)));
         return new JsonArray<SeriesPlan>(inRange, (json, plan) => SeriesDaily.Write(json, plan, from, to));
     }

@@ -52,13 +52,14 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <param name="series">The series.</param>
     /// <param name="ct">Cancels.</param>
     /// <param name="withReported">Whether the stock that the source reported is wanted too.</param>
+    /// <param name="restsOn">What they rest on; null for what they do when the first of them is read.</param>
     public async IAsyncEnumerable<SeriesPlan> ReadAsync(
-        Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct, bool withReported = false)
+        Guid sessionId, IEnumerable<Series> series, [EnumeratorCancellation] CancellationToken ct, bool withReported = false,
+        PlanBase? restsOn = null)
     {
-        // One version to the end, whatever is imported meanwhile
-        PlanBase? restsOn = null;
         foreach (var chunk in series.Chunk(ChunkSize))
         {
+            // One version to the end, whatever is imported meanwhile
             restsOn ??= await BaseAsync(sessionId, ct);
             var days = await DaysAsync(sessionId, [.. chunk.Select(s => s.SeriesNo)], ct, withReported, restsOn);
             var products = await _products.OfAsync(chunk.Select(s => s.SkuCode), ct);
@@ -70,6 +71,11 @@ public sealed class PlanReader(PsiDb db, IDatabase database)
     /// <summary>What the plan of a session rests on, also of a deleted session.</summary>
     public Task<PlanBase> BaseAsync(Guid sessionId, CancellationToken ct) => db.Sessions.IgnoreQueryFilters()
         .Where(session => session.Id == sessionId).Select(session => new PlanBase(session.Version, session.AsOf)).FirstOrDefaultAsync(ct);
+
+    /// <summary>What the plan of a session rests on; null where there is no such session, or it is deleted.</summary>
+    public async Task<PlanBase?> FindBaseAsync(Guid sessionId, CancellationToken ct) => await db.Sessions
+        .Where(session => session.Id == sessionId).Select(session => new PlanBase(session.Version, session.AsOf)).ToListAsync(ct)
+        is [var only] ? only : null;
 
     /// <summary>The plans of a few series, in their order.</summary>
     public async Task<IReadOnlyList<SeriesPlan>> PlansAsync(
