@@ -11,11 +11,11 @@ internal static class Typing
     private const string Header =
         "sku_code,sku_name,warehouse_name,channel,date,stock_at_anchor,inbound_qty,outbound_qty,safety_stock,stdstock\n";
 
-    /// <summary>From a key to the frame in which the last closing stock of the first series is another.</summary>
+    /// <summary>From a key to the frame in which a closing stock of the first series is another: one in sight, or the last.</summary>
     private const string Watch =
         """
         () => {
-          window.answered = (event) => new Promise((resolve) => {
+          window.answered = (event, closing = 'td:nth-child(14)') => new Promise((resolve) => {
             let start = performance.now();
             addEventListener(event, () => { start = performance.now(); }, { capture: true, once: true });
             new MutationObserver((_, observer) => {
@@ -25,7 +25,7 @@ internal static class Typing
                 channel.port1.onmessage = () => resolve(performance.now() - start);
                 channel.port2.postMessage(0);
               });
-            }).observe(document.querySelector('.block tr.closing td:last-child'), { characterData: true, childList: true, subtree: true });
+            }).observe(document.querySelector(`.block tr.closing ${closing}`), { characterData: true, childList: true, subtree: true });
           });
         }
         """;
@@ -97,19 +97,13 @@ internal static class Typing
         var production = page.Locator(".block tr.edit").First;
         await production.Locator("td").Nth(10).ClickAsync();
 
-        var times = new List<double>();
-        for (var i = 0; i < 40; i++)
-        {
-            await page.Keyboard.TypeAsync((300 + i).ToString(CultureInfo.InvariantCulture));
-            var answered = page.EvaluateAsync<double>("answered('keydown')");
-            await page.Keyboard.PressAsync("Enter");
-            times.Add(await answered);
-            await page.Keyboard.PressAsync("ArrowUp");
-        }
+        var times = await Enter(page, 40, "answered('keydown')");
         report.AtMost($"{what}, Enter → numbers, median", Report.Median(times), bar, "ms");
         var waits = await page.EvaluateAsync<double[]>(Waits);
         report.Note($"{what}, of that until the answer begins, median", Report.Median(waits.TakeLast(times.Count)), "ms");
         report.AtMost($"{what}, Enter → numbers, 95 %", Report.Percentile(times, 0.95), 2 * bar, "ms");
+        var toLast = await Enter(page, 20, "answered('keydown', 'td:last-child')");
+        report.Note($"{what}, Enter → the last number, out of sight, median", Report.Median(toLast), "ms");
         var steps = await page.EvaluateAsync<double[]>(Held);
         report.AtMost($"{what}, a held arrow's worst step", steps.Max(), 16, "ms");
 
@@ -123,6 +117,22 @@ internal static class Typing
             pastes.Add(await page.EvaluateAsync<double>(Paste, text));
         }
         report.AtMost($"{what}, paste of 1,000 cells, median", Report.Median(pastes.Skip(1)), 450, "ms");
+    }
+
+    /// <summary>Enters one number after the other.</summary>
+    /// <returns>How many milliseconds each took.</returns>
+    private static async Task<List<double>> Enter(IPage page, int count, string answeredBy)
+    {
+        var times = new List<double>();
+        while (times.Count < count)
+        {
+            await page.Keyboard.TypeAsync((300 + times.Count).ToString(CultureInfo.InvariantCulture));
+            var answered = page.EvaluateAsync<double>(answeredBy);
+            await page.Keyboard.PressAsync("Enter");
+            times.Add(await answered);
+            await page.Keyboard.PressAsync("ArrowUp");
+        }
+        return times;
     }
 
     private static async Task MeasurePage(Report report, IPage page, string what, string path, bool hasBars)

@@ -17,7 +17,7 @@ public sealed partial class GridScriptsTests(Browser browser, GridApp own) : ICl
     private static readonly string[] Later =
     [
         "grid/actions.js", "grid/comments.js", "grid/menu.js", "grid/objections.js", "grid/others.js", "grid/story.js", "grid/sums.js",
-        "import.js", "in-place.js", "send.js", "upload.js", "wait.js",
+        "grid/theirs.js", "import.js", "in-place.js", "send.js", "upload.js", "wait.js",
     ];
 
     /// <summary>High enough for the chart.</summary>

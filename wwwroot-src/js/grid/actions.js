@@ -117,6 +117,7 @@ export class Actions {
     template.innerHTML = sent.html;
     this.#unshow();
     if (sent.answer.status !== 200) return this.#tell(sent.html);
+    this.#grid.sheet.later.finish();
     for (const row of template.content.querySelectorAll('tr')) this.#show(/** @type {HTMLTableRowElement} */ (row));
     this.#tell(template.content.querySelector('[data-summary]')?.outerHTML ?? '');
   }

@@ -1,6 +1,6 @@
 // What becomes of gestures: the answer is taken into the page, and what it says is said.
 import { button } from './note.js';
-import { mark, patch } from './patch.js';
+import { patch } from './patch.js';
 import { text } from './texts.js';
 
 /**
@@ -25,8 +25,8 @@ export function follow(parts) {
 }
 
 /** @param {Parts} parts @param {Gesture} gesture @param {string} html */
-function applied({ sheet, undo, live, say }, gesture, html) {
-  const { saved, isOther } = patch(sheet, html);
+function applied({ sheet, cursor, undo, live, say }, gesture, html) {
+  const { saved, isOther } = patch(sheet, html, cursor.columnsSeen);
   if (!saved) return;
   const { change = '', made, cells = '0', left = '0' } = saved.dataset;
   live.own(made);
@@ -44,7 +44,7 @@ function applied({ sheet, undo, live, say }, gesture, html) {
  * What somebody else did: the cells say so for a while. Rows that came or went wait until the planner wants them.
  * @param {Parts} parts @param {{ html: string, isOther: boolean, by: string | null }} news
  */
-function refreshed(parts, { html, isOther, by }) {
+async function refreshed(parts, { html, isOther, by }) {
   const { sheet, say } = parts;
   if (isOther) {
     const place = /** @type {HTMLElement} */ (document.getElementById('saved'));
@@ -52,6 +52,7 @@ function refreshed(parts, { html, isOther, by }) {
   }
   const { cells, isOther: hasOthers } = patch(sheet, html);
   if (hasOthers) return refreshed(parts, { html, isOther: true, by });
+  const { mark } = await import('./theirs.js');
   const theirs = mark(cells, by ?? '');
   if (theirs > 0) say(by ? text('Grid.Theirs', by, theirs) : text('Grid.TheirsSome', theirs));
 }

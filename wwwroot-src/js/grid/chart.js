@@ -29,7 +29,16 @@ export class Chart {
     if (block === this.#block && !isChanged) return;
     this.#block = block;
     cancelIdleCallback(this.#asked);
-    this.#asked = requestIdleCallback(() => (this.#chart ? this.#renew() : this.#draw()), { timeout: 500 });
+    this.#ask();
+  }
+
+  /** After what is still to come into the cells that it is drawn from. */
+  #ask() {
+    this.#asked = requestIdleCallback(() => {
+      if (!this.#sheet.later.isEmpty) return this.#ask();
+      if (this.#chart) this.#renew();
+      else this.#draw();
+    }, { timeout: 500 });
   }
 
   get #frame() {

@@ -23,7 +23,10 @@ export class Cursor {
     this.#pane = pane;
     this.#field = field;
     this.look();
-    pane.addEventListener('scroll', () => this.look(), { passive: true });
+    pane.addEventListener('scroll', () => {
+      this.look();
+      sheet.later.finish();
+    }, { passive: true });
   }
 
   /** Notes what of the grid is in view. */
@@ -76,6 +79,13 @@ export class Cursor {
     if (left === view.left && top === view.top) return;
     pane.scrollTo(left, top);
     this.look();
+  }
+
+  /** The columns that are in sight, wholly or in part. */
+  get columnsSeen() {
+    const { columnWidth, nameWidth } = this.#sheet;
+    const { left, width } = this.#view;
+    return { first: Math.floor(left / columnWidth), last: Math.ceil((left + width - nameWidth) / columnWidth) };
   }
 
   get headHeight() {

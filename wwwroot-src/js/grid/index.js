@@ -108,6 +108,7 @@ export class Grid {
       if (this.pane.offsetWidth === 0) return;
       this.sheet.refresh();
       this.cursor.look();
+      this.sheet.later.finish();
       this.presence?.draw();
     }).observe(this.pane);
   }

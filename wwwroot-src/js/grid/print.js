@@ -14,6 +14,7 @@ export function print(pane, sheet) {
   let paper = null;
   addEventListener('beforeprint', () => {
     paper?.remove();
+    sheet.later.finish();
     paper = draw(sheet);
     pane.after(paper);
   });

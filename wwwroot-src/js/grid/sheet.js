@@ -1,5 +1,8 @@
 // The cells of the page as rows and columns, whatever block they stand in. Folded rows are not among them.
 
+import { Later } from './later.js';
+import { patchCell } from './patch.js';
+
 /**
  * @typedef {{ row: number, column: number }} Place
  * @typedef {{ warehouse: string, channel: string, date: string, field: string, entry: string, seen: string }} Entry
@@ -20,6 +23,8 @@ export class Sheet {
   nameWidth = 0;
   columnWidth = 0;
   rowHeight = 0;
+  /** What is not in the cells yet. */
+  later = new Later(patchCell);
   #grid;
   /** @type {HTMLTableCellElement[]} */
   #heads;
@@ -73,8 +78,9 @@ export class Sheet {
     return this.columns.length - 1;
   }
 
-  /** @param {number} row @param {number} column */
+  /** A cell as the last answer has it. @param {number} row @param {number} column */
   cell(row, column) {
+    this.later.settle(this.rows[row], column + 1);
     return /** @type {HTMLTableCellElement} */ (this.rows[row].cells[column + 1]);
   }
 
