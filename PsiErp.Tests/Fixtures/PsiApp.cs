@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -70,6 +71,14 @@ public abstract class PsiApp : WebApplicationFactory<Program>
 
     /// <summary>A second app with a database of its own, empty but for its tables.</summary>
     public PsiApp WithEmptyDatabase() => With(hasTables: true, NewDatabase());
+
+    /// <summary>The same at another time, from which its clock goes on.</summary>
+    public PsiApp WithEmptyDatabase(DateTimeOffset from)
+    {
+        var clock = new MovedClock();
+        clock.Move(from - clock.GetUtcNow());
+        return new AppWithSettings(this, [NewDatabase()], hasTables: true, clock);
+    }
 
     /// <summary>A second app with the sample of an earlier level (see <c>Samples/Upgrades</c>), brought up to date.</summary>
     public PsiApp WithDatabaseOf(string level)
@@ -218,7 +227,8 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         db.SaveChanges();
     }
 
-    private sealed class AppWithSettings(PsiApp origin, (string Name, string Value)[] settings, bool hasTables) : PsiApp
+    private sealed class AppWithSettings(
+        PsiApp origin, (string Name, string Value)[] settings, bool hasTables, TimeProvider? clock = null) : PsiApp
     {
         protected internal override IReadOnlyDictionary<string, string> DatabaseSettings => origin.DatabaseSettings;
 
@@ -233,6 +243,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
             _ = origin.Address;
             base.ConfigureWebHost(builder);
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
+            if (clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
         }
     }
 }
