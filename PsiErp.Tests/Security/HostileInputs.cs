@@ -48,7 +48,7 @@ internal static class HostileInputs
         ["second statement"] = "zz'; DROP TABLE sessions; --",
         ["union with the users"] = "zz' UNION SELECT password_hash FROM users --",
         ["comment"] = "zz'/**/OR/**/1=1",
-        ["sleep of PostgreSQL"] = "zz'||(SELECT pg_sleep(5))||'",
+        ["sleep of PostgreSQL"] = "zz'||(SELECT pg_sleep(12))||'",
         ["dollar quotes"] = "$$zz$$",
         ["backslash before the quote"] = "zz\\' OR 1=1 --",
         ["backslash at the end"] = "zz\\",
