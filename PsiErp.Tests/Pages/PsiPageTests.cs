@@ -67,6 +67,18 @@ public abstract class PsiPageTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Grid_ThousandsOfUnitsAreSeparated_DaysOfSupplyAreNot()
+    {
+        using var client = await app.SignedInClient();
+        var id = await client.CreatePlan(Wire.Row(Sku, "2026-12-01", anchor: "12345"), Wire.Row(Sku, "2030-12-01"));
+
+        var page = await client.GetPage($"/sessions/{id}/psi?sku={Sku}&from=2026-12-01&to=2026-12-02");
+
+        Assert.Equal("12,345", page.Find("[data-metric='stock_closing'] > td").TextContent);
+        Assert.Equal("> 1461", page.Find("[data-metric='days_of_supply'] > td").TextContent);
+    }
+
+    [Fact]
     public async Task Grid_EveryDay_ClosesWhereTheNextOneOpens()
     {
         using var client = await app.SignedInClient();

@@ -136,7 +136,7 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
             _html.Append(CultureInfo.InvariantCulture, $" data-v={Quantity.Normalize(exact)}");
         _html.Append('>');
         if (row.Metric == MetricRow.DaysOfSupply) WriteSupply(day.Supply ?? default);
-        else if (value is { } quantity) WriteNumber(quantity, _format);
+        else if (value is { } quantity) WriteQuantity(quantity);
     }
 
     private string Text(decimal? value) => shown.Quantity(value, _decimals);
@@ -171,16 +171,20 @@ internal sealed class GridRows(PsiGrid grid, PsiGroup group, IStringLocalizer<Te
     private void WriteSupply(Coverage supply)
     {
         if (supply.Beyond) _html.Append("> ");
-        WriteNumber(supply.Days, "0.#");
+        Span<char> text = stackalloc char[48];
+        supply.Days.TryFormat(text, out var length, "0.#", _culture);
+        _html.Append(text[..length]);
     }
 
-    private void WriteNumber(decimal value, string format)
+    private void WriteQuantity(decimal value)
     {
         Span<char> text = stackalloc char[48];
-        // Most are whole, and then written without a pattern in a third of the time
-        var isWhole = value == Math.Truncate(value) && Math.Abs(value) < long.MaxValue;
-        var length = 0;
-        _ = isWhole ? ((long)value).TryFormat(text, out length, "N0", _culture) : value.TryFormat(text, out length, format, _culture);
+        int length;
+        // Most are whole, and a pattern takes longer
+        if (value == Math.Truncate(value) && Math.Abs(value) < long.MaxValue)
+            ((long)value).TryFormat(text, out length, "N0", _culture);
+        else
+            value.TryFormat(text, out length, _format, _culture);
         _html.Append(length == 2 && text[0] == '-' && text[1] == '0' ? "0" : text[..length]);
     }
 }
