@@ -22,7 +22,7 @@ public sealed class DeadDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Health_DatabaseSilent_Is503LongBeforeItAnswers()
+    public async Task Health_DatabaseSilent_Is503BeforeAClientGivesUp()
     {
         using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
         server.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -13,6 +13,17 @@ public sealed class GridOutOfSightTests(Browser browser, GridApp own) : IClassFi
     /// <summary>A browser that always has something better to do.</summary>
     private const string NeverIdle = "window.requestIdleCallback = () => 1; window.cancelIdleCallback = () => {};";
 
+    private const string SelectToTheEndAndCopy =
+        """
+        () => {
+          const field = document.querySelector('.entry');
+          field.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', shiftKey: true, bubbles: true, cancelable: true }));
+          const clipboardData = new DataTransfer();
+          field.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+          return clipboardData.getData('text/plain');
+        }
+        """;
+
     private readonly PsiApp _app = own.App;
 
     [Fact]
@@ -25,8 +36,9 @@ public sealed class GridOutOfSightTests(Browser browser, GridApp own) : IClassFi
         await grid.Type("7", "Enter");
         await grid.Settled();
         await grid.Press("Control+z");
+        await Assertions.Expect(grid.Cell(Online, "Sales", 2)).ToHaveTextAsync("1");
 
-        await ShowsWhatIsStored(grid, undoneBy: 7);
+        await ShowsWhatIsStored(grid);
         Assert.Empty(grid.Errors);
     }
 
@@ -46,10 +58,10 @@ public sealed class GridOutOfSightTests(Browser browser, GridApp own) : IClassFi
         var stored = await grid.Stored("online", "stock_closing");
         var shown = await grid.Texts(Online, "Closing stock");
         Assert.Equal((Text(stored[2]), before[^1]), (shown[2], shown[^1]));
-        // One key goes to the row's end and selects all of it: what is copied there and then is what holds
+        // Selected and copied before the browser gets to scrolling
         await grid.Cell(Online, "Closing stock", 3).ClickAsync();
-        await grid.Press("Shift+End");
-        Assert.Equal(stored[2..].Select(Text), (await grid.Copy()).Text.Trim().Split('\t'));
+        var copied = await grid.Page.EvaluateAsync<string>(SelectToTheEndAndCopy);
+        Assert.Equal(stored[2..].Select(Text), copied.Trim().Split('\t'));
 
         await grid.Page.Locator(".plan > .scroll").EvaluateAsync("pane => pane.scrollLeft = pane.scrollWidth");
         await ShowsWhatIsStored(grid);
@@ -57,10 +69,8 @@ public sealed class GridOutOfSightTests(Browser browser, GridApp own) : IClassFi
     }
 
     /// <summary>Waits until the page has what the API tells, in every column.</summary>
-    private static async Task ShowsWhatIsStored(GridPage grid, decimal? undoneBy = null)
+    private static async Task ShowsWhatIsStored(GridPage grid)
     {
-        await grid.Settled();
-        if (undoneBy is { } undone) await Assertions.Expect(grid.Cell(Online, "Sales", 2)).Not.ToHaveTextAsync(Text(undone));
         var stored = (await grid.Stored("online", "stock_closing")).Select(Text).ToList();
         await Assertions.Expect(grid.Cell(Online, "Closing stock", LongHorizon)).ToHaveTextAsync(stored[^1]);
         Assert.Equal(stored, await grid.Texts(Online, "Closing stock"));

@@ -28,7 +28,7 @@ public sealed record Sparkline(string Points, int? Level)
     }
 
     /// <summary>The drawing in the colour of what is wrong: without a view of its own, since a list has a hundred of them.</summary>
-    public IHtmlContent In(Alert alert)
+    public IHtmlContent DrawnFor(Alert alert)
     {
         var colour = alert switch { Alert.StockOut => " out", Alert.Shortage => " short", _ => "" };
         var level = Level is { } height ? $"<path d=\"M0 {height}H{Width}\" />" : "";

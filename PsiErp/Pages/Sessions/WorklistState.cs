@@ -35,13 +35,12 @@ public sealed class WorklistState
     /// <summary>What changes how the list looks, but not what is in it.</summary>
     private static readonly string[] Looks = [Sort, GroupBy, ColumnNames, ViewId];
 
-    private readonly string _path;
     private readonly Dictionary<string, string> _values;
 
-    private WorklistState(string path, Dictionary<string, string> values) => (_path, _values) = (path, values);
+    private WorklistState(string path, Dictionary<string, string> values) => (Path, _values) = (path, values);
 
     /// <summary>Where the worklist is.</summary>
-    public string Path => _path;
+    public string Path { get; }
 
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsFiltered => Names.Any(_values.ContainsKey);
@@ -85,17 +84,17 @@ public sealed class WorklistState
         .ToDictionary(name => name, name => query[name].ToString()));
 
     /// <summary>The address with other values, from its first page on; null takes one away.</summary>
-    public string With(params (string Name, string? Value)[] changes) => _path + QueryOf(Looks.Concat(Names), changes);
+    public string With(params (string Name, string? Value)[] changes) => Path + QueryOf(Looks.Concat(Names), changes);
 
     /// <summary>The address of another page of the list.</summary>
     public string ToPage(int page) =>
-        _path + QueryOf(Names.Concat(Looks).Append(PageNumber), (PageNumber, page > 1 ? $"{page}" : null));
+        Path + QueryOf(Names.Concat(Looks).Append(PageNumber), (PageNumber, page > 1 ? $"{page}" : null));
 
     /// <summary>The address without any filter.</summary>
-    public string Cleared => _path + QueryOf([Sort, GroupBy, ColumnNames]);
+    public string Cleared => Path + QueryOf([Sort, GroupBy, ColumnNames]);
 
     /// <summary>The address of what a view shows.</summary>
-    public string Of(string query, Guid view) => $"{_path}?{(query.Length == 0 ? "" : query + "&")}{ViewId}={view}";
+    public string Of(string query, Guid view) => $"{Path}?{(query.Length == 0 ? "" : query + "&")}{ViewId}={view}";
 
     /// <summary>The parameters that an export takes.</summary>
     public string ExportQuery(string format) =>

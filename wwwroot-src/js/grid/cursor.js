@@ -23,10 +23,7 @@ export class Cursor {
     this.#pane = pane;
     this.#field = field;
     this.look();
-    pane.addEventListener('scroll', () => {
-      this.look();
-      sheet.later.finish();
-    }, { passive: true });
+    pane.addEventListener('scroll', () => this.look(), { passive: true });
   }
 
   /** Notes what of the grid is in view. */

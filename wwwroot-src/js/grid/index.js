@@ -103,6 +103,7 @@ export class Grid {
       this.#changed();
     });
     document.getElementById('all-keys')?.addEventListener('click', showKeys);
+    this.pane.addEventListener('scroll', () => this.sheet.later.finish(), { passive: true });
     new ResizeObserver(() => {
       // On paper it is another table
       if (this.pane.offsetWidth === 0) return;

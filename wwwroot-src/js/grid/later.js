@@ -3,6 +3,8 @@
 
 /** Rows at a time: as many as a key can wait for. */
 const ROWS = 4;
+/** A browser that was busy for so long gets the rest at once. */
+const LATEST = 300;
 
 export class Later {
   /** @type {Map<HTMLTableRowElement, HTMLTableRowElement>} What rows become. */
@@ -31,7 +33,7 @@ export class Later {
     if (fresh) this.#change(row.cells[index], fresh.cells[index]);
   }
 
-  /** Takes in all that is left. */
+  /** Takes in all that is left, or so many rows of it. */
   finish(most = Infinity) {
     for (const [row, fresh] of this.#rows) {
       if (most-- <= 0) return this.#ask();
@@ -41,9 +43,9 @@ export class Later {
   }
 
   #ask() {
-    this.#asked ||= requestIdleCallback(() => {
+    this.#asked ||= requestIdleCallback(({ didTimeout }) => {
       this.#asked = 0;
-      this.finish(ROWS);
-    }, { timeout: 300 });
+      this.finish(didTimeout ? Infinity : ROWS);
+    }, { timeout: LATEST });
   }
 }
