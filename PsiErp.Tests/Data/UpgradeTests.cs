@@ -13,6 +13,7 @@ public abstract class UpgradeTests(PsiApp app)
     private const string Versions = "VersionsAndWorklist";
     private const string AsOf = "AsOf";
     private const string Moves = "MovesAlertsComments";
+    private const string Ranks = "RanksAndSums";
     private const string SecondFactor = "DRFOY4TWYGYMXGIDMKIFTB3H36JVYWPY";
 
     private static readonly string[] Noted =
@@ -25,6 +26,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Versions)]
     [InlineData(AsOf)]
     [InlineData(Moves)]
+    [InlineData(Ranks)]
     public async Task Upgraded_PlansAndHistory_AreWhatTheyWere(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -44,6 +46,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Versions)]
     [InlineData(AsOf)]
     [InlineData(Moves)]
+    [InlineData(Ranks)]
     public async Task Upgraded_Log_IsMadeOfChangesThatCanBeTakenBack(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -89,6 +92,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Versions)]
     [InlineData(AsOf)]
     [InlineData(Moves)]
+    [InlineData(Ranks)]
     public async Task Upgraded_Admin_SignsInWithTheSecondFactor(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -96,7 +100,7 @@ public abstract class UpgradeTests(PsiApp app)
         await admin.SignIn("admin");
         Assert.Equal(HttpStatusCode.Unauthorized, (await admin.GetAsync("/auth/me", Ct)).StatusCode);
 
-        var code = new Totp(Base32Encoding.ToBytes(SecondFactor)).ComputeTotp();
+        var code = new Totp(Base32Encoding.ToBytes(SecondFactor)).ComputeTotp(MovedClock.Now.UtcDateTime);
         using var answer = await admin.PostAsJsonAsync("/auth/totp", new { code }, Ct);
 
         await answer.Json(HttpStatusCode.OK);
@@ -108,6 +112,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Versions)]
     [InlineData(AsOf)]
     [InlineData(Moves)]
+    [InlineData(Ranks)]
     public async Task Upgraded_Worklist_IsMadeByTodaysRules(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -152,6 +157,21 @@ public abstract class UpgradeTests(PsiApp app)
         Assert.Equal(("stock_out", "a ship is waited for"), ((string?)snooze["alert"], (string?)snooze["reason"]));
     }
 
+    [Fact]
+    public async Task Upgraded_Ranks_CanBeTakenBack()
+    {
+        await using var upgraded = app.WithDatabaseOf(Ranks);
+        using var client = await upgraded.SignedInClient();
+        var session = ((JsonArray)await client.GetJson("/api/sessions")).Single(one => (string?)one!["title"] == "What if")!["id"];
+        async Task<string?> Rank() => (string?)(await client.GetJson($"/api/psi/{session}/series?sku_code==CUP-001"))[0]!["fw_rank"];
+        Assert.Equal("A", await Rank());
+
+        var change = (await client.GetJson($"/api/psi/{session}/changes"))[0]!["change_id"];
+        (await client.PostAsync($"/api/psi/{session}/changes/{change}/undo", null, Ct)).EnsureSuccessStatusCode().Dispose();
+
+        Assert.Null(await Rank());
+    }
+
     [Theory]
     [InlineData(Versions)]
     [InlineData(AsOf)]
@@ -184,6 +204,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(Versions)]
     [InlineData(AsOf)]
     [InlineData(Moves)]
+    [InlineData(Ranks)]
     public async Task Upgraded_Tables_AreThoseOfTheArchiveImported(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
