@@ -4,7 +4,8 @@ namespace PsiErp.Demo;
 
 /// <summary>
 /// One series of the demo: sales with a weekly rhythm, a delivery a week that aims at the standard stock, and what
-/// <see cref="DemoStory"/> makes of it. The same number and day always give the same figures.
+/// <see cref="DemoStory"/> makes of it. The same number, and the same day of a demo that begins on the same weekday, always give the
+/// same figures.
 /// </summary>
 internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
 {
@@ -32,11 +33,11 @@ internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
         for (var date = start; date < first.AddDays(days); date = date.AddDays(1))
         {
             var day = date.DayNumber - today.DayNumber;
-            var usual = Usual(date);
+            var usual = Usual(date, day);
             var ordered = Ordered(date, day >= DemoStory.Reaction && _turn.IsNoticed ? stock : planned);
             planned += ordered - usual;
             var (production, sales) = (Delivered(day, ordered), Sold(day, usual));
-            if (isTomorrow) (production, sales) = (production + News(day), day == 0 ? Actual(date, sales) : sales);
+            if (isTomorrow) (production, sales) = (production + News(day), day == 0 ? Actual(sales) : sales);
 
             if (day == 0) stock = Round(stock * _turn.Count.Today);
             var (opening, closing) = (stock, stock + production - sales);
@@ -68,7 +69,7 @@ internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
             StdStock = _turn.IsNew || !sku.HasLevelsInPlan ? null : Standard,
         };
 
-    private decimal Usual(DateOnly date)
+    private decimal Usual(DateOnly date, int day)
     {
         var rhythm = (place.Channel, date.DayOfWeek) switch
         {
@@ -80,7 +81,7 @@ internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
             (_, DayOfWeek.Sunday) => 1.3m,
             _ => 0.95m,
         };
-        return Round(_perDay * rhythm * By(date).Next(75, 126) / 100m);
+        return Round(_perDay * rhythm * By(day).Next(75, 126) / 100m);
     }
 
     /// <summary>Orders come in once a week, each series on its weekday.</summary>
@@ -104,11 +105,14 @@ internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
 
     private decimal News(int day) => _turn.TomorrowsNews is (var on, > 0 and var more) && on == day ? Round(_perDay * more) : 0;
 
-    /// <summary>What really was sold on a day that was planned the day before.</summary>
-    private decimal Actual(DateOnly date, decimal planned) => Round(planned * By(date.AddDays(10_000)).Next(85, 116) / 100m);
+    /// <summary>What really was sold on the demo's day, which was planned the day before.</summary>
+    private decimal Actual(decimal planned) => Round(planned * By(10_000).Next(85, 116) / 100m);
 
-    /// <summary>Chance of a day: the same whenever the demo begins.</summary>
-    private Random By(DateOnly date) => new(unchecked((number + 1) * 7919 + date.DayNumber * 104_729));
+    /// <summary>
+    /// Chance of a day, counted from the demo's: only the weekday on which the demo begins makes its plans differ, so that the story can
+    /// be tried on all of them.
+    /// </summary>
+    private Random By(int day) => new(unchecked((number + 1) * 7919 + day * 104_701));
 
     private static decimal Round(decimal quantity) => Math.Round(quantity, MidpointRounding.AwayFromZero);
 }
