@@ -840,11 +840,11 @@ namespace PsiErp.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_master_records");
 
-                    b.HasIndex("MasterType", "Code", "Id")
-                        .HasDatabaseName("ix_master_records_master_type_code_id");
-
                     b.HasIndex("MasterType", "CreatedAt")
                         .HasDatabaseName("ix_master_records_master_type_created_at");
+
+                    b.HasIndex("MasterType", "Code", "Id")
+                        .HasDatabaseName("ix_master_records_master_type_code_id");
 
                     b.HasIndex("MasterType", "Name", "Id")
                         .HasDatabaseName("ix_master_records_master_type_name_id");
@@ -853,6 +853,23 @@ namespace PsiErp.Migrations.Sqlite
                         .HasDatabaseName("ix_master_records_master_type_updated_at_id");
 
                     b.ToTable("master_records", (string)null);
+                });
+
+            modelBuilder.Entity("PsiErp.Data.MasterStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_stamp");
+
+                    b.ToTable("master_stamp", (string)null);
                 });
 
             modelBuilder.Entity("PsiErp.Data.NonWorkingDate", b =>

@@ -12,9 +12,9 @@ public static class ArchiveTables
 {
     /// <summary>
     /// Live sign-ins and failed attempts mean nothing on another machine: people sign in again, and counts start anew. Sums of series
-    /// are made of the series.
+    /// are made of the series, and master data is stamped as it is loaded.
     /// </summary>
-    private static readonly string[] NeverArchived = ["sign_ins", "login_attempts", "psi_series_sums"];
+    private static readonly string[] NeverArchived = ["sign_ins", "login_attempts", "psi_series_sums", "master_stamp"];
 
     /// <summary>A fresh database has rows of its migrations, and keys that the app made when it first started.</summary>
     private static readonly string[] FilledFromTheStart = ["psi_metrics", "data_protection_keys"];

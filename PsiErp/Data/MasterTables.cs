@@ -15,6 +15,7 @@ internal static class MasterTables
     {
         model.Entity<MasterRecord>(ConfigureRecord);
         model.Entity<Product>(ConfigureProduct);
+        model.Entity<MasterStamp>(ConfigureStamp);
         model.Entity<LevelChange>(change => change.ToTable("level_changes"));
         model.Entity<Channel>(ConfigureChannel);
         model.Entity<Warehouse>(ConfigureWarehouse);
@@ -61,6 +62,12 @@ internal static class MasterTables
         product.HasIndex(p => p.SkuCode).IsUnique();
         // The longest is asked for whenever lead times are
         product.HasIndex(p => p.LeadTimeDays);
+    }
+
+    private static void ConfigureStamp(EntityTypeBuilder<MasterStamp> stamp)
+    {
+        stamp.ToTable("master_stamp");
+        stamp.Property(s => s.Id).ValueGeneratedNever();
     }
 
     private static void ConfigureChannel(EntityTypeBuilder<Channel> channel)

@@ -44,6 +44,7 @@ public abstract class PsiDb : DbContext, IDataProtectionKeyContext
     public DbSet<PsiMetric> Metrics => Set<PsiMetric>();
     public DbSet<MasterRecord> MasterRecords => Set<MasterRecord>();
     public DbSet<Product> Products => Set<Product>();
+    public DbSet<MasterStamp> MasterStamps => Set<MasterStamp>();
     public DbSet<LevelChange> LevelChanges => Set<LevelChange>();
     public DbSet<Warehouse> Warehouses => Set<Warehouse>();
     public DbSet<Channel> Channels => Set<Channel>();

@@ -64,7 +64,11 @@ public sealed record MasterQuery(string? Search, string? Sort = null, bool IsDes
 /// <param name="Rows">Its rows.</param>
 /// <param name="Count">How many there are on all pages.</param>
 /// <param name="Number">Which page it is, from 1: the last one where there are not that many.</param>
-public sealed record MasterPage(IReadOnlyList<MasterRow> Rows, int Count, int Number);
+public sealed record MasterPage(IReadOnlyList<MasterRow> Rows, int Count, int Number)
+{
+    /// <summary>The page of a number where there is one, else the first or the last.</summary>
+    internal static int Within(int number, int count, int size) => Math.Clamp(number, 1, Math.Max(1, (count + size - 1) / size));
+}
 
 /// <summary>How a change of a row ended.</summary>
 public abstract record SheetOutcome

@@ -44,7 +44,7 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
     public virtual async Task<MasterPage> PageAsync(MasterQuery query, int number, int size, CancellationToken ct)
     {
         var count = await CountAsync(query.Search, ct);
-        number = Math.Clamp(number, 1, Math.Max(1, (count + size - 1) / size));
+        number = MasterPage.Within(number, count, size);
         return new MasterPage(await ListAsync(query with { Skip = (number - 1) * size, Take = size }, ct), count, number);
     }
 

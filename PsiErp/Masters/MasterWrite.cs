@@ -9,7 +9,7 @@ namespace PsiErp.Masters;
 /// <summary>
 /// The one way to change master data: one after the other, whole or not at all, and on record with what it was and is.
 /// </summary>
-public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
+public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit, MasterMemory memory)
 {
     /// <summary>The lock under which master data is changed, on any number of machines.</summary>
     private const string Lock = "masters";
@@ -72,7 +72,11 @@ public sealed class MasterWrite(PsiDb db, IDatabase database, AuditLog audit)
     /// <summary>What is to be done once the write that is under way is kept, and not if it is not.</summary>
     internal void WhenKept(Action action) => _whenKept.Add(action);
 
-    private void Kept() => _whenKept.ForEach(action => action());
+    private void Kept()
+    {
+        memory.Forget();
+        _whenKept.ForEach(action => action());
+    }
 
     private async Task<MasterOutcome<T>> SaveAsync<T>(Func<Task<MasterOutcome<T>>> work, CancellationToken ct)
     {

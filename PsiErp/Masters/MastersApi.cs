@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PsiErp.Accounts;
+using PsiErp.Data;
 using PsiErp.Hosting;
 using PsiErp.Security;
 using PsiErp.Web;
@@ -17,7 +18,7 @@ public static class MastersApi
 
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddMasters(this IServiceCollection services) => services
-        .AddScoped<MasterWrite>().AddSingleton<LevelQueue>().AddScoped<Products>()
+        .AddSingleton<AnswerMemory>().AddScoped<MasterMemory>().AddScoped<MasterWrite>().AddSingleton<LevelQueue>().AddScoped<Products>()
         .AddScoped<MasterRecords>().AddScoped<RecordLoad>().AddScoped<Warehouses>().AddScoped<Channels>().AddScoped<Metrics>()
         .AddScoped<RankParameters>().AddScoped<Lanes>().AddScoped<WorkCalendars>().AddScoped<ReallocationPolicies>()
         .AddScoped<MasterSheets>().AddScoped<MasterUses>().AddScoped<UnknownNames>().AddSingleton<MasterExport>().AddScoped<MasterImport>();

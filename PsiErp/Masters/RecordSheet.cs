@@ -7,7 +7,8 @@ using PsiErp.Data;
 namespace PsiErp.Masters;
 
 /// <summary>Products, customers or suppliers as a sheet.</summary>
-internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> columns, MasterRecords records, RecordLoad load)
+internal sealed class RecordSheet(
+    string type, IReadOnlyList<MasterColumn> columns, MasterRecords records, RecordLoad load, MasterMemory memory)
     : MasterSheet(type, columns)
 {
     private const string Code = "code";
@@ -33,26 +34,38 @@ internal sealed class RecordSheet(string type, IReadOnlyList<MasterColumn> colum
     public override bool IsSortable(MasterColumn column) => MasterOrder.Knows(Kind, column.Name);
 
     /// <inheritdoc/>
-    public override Task<int> CountAsync(string? search, CancellationToken ct) => records.CountAsync(Kind, search, ct);
+    public override Task<int> CountAsync(string? search, CancellationToken ct) =>
+        memory.RecallAsync((Kind, search), () => records.CountAsync(Kind, search, ct), ct);
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<MasterRow>> ListAsync(MasterQuery query, CancellationToken ct) =>
         await ReadAsync(query, ct).ToListAsync(ct);
 
     /// <inheritdoc/>
+    public override async Task<MasterPage> PageAsync(MasterQuery query, int number, int size, CancellationToken ct)
+    {
+        var (ids, count, on) = await memory.RecallAsync((query, number, size, Kind), () => FindPageAsync(query, number, size, ct), ct);
+        return new MasterPage(await records.ReadAsync(ids, ct).Select(RowOf).ToListAsync(ct), count, on);
+    }
+
+    /// <summary>Which records a page has, how many there are of all pages, and which page it is.</summary>
     /// <remarks>
     /// Most searches find so few that what follows a page tells how many there are, and nothing is looked for twice. What has to be
     /// sorted has to be found first, all of it.
     /// </remarks>
-    public override async Task<MasterPage> PageAsync(MasterQuery query, int number, int size, CancellationToken ct)
+    private async Task<(Guid[] Ids, int Count, int Number)> FindPageAsync(MasterQuery query, int number, int size, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(query.Search)) return await base.PageAsync(query, number, size, ct);
-        var skip = (Math.Max(1, number) - 1) * size;
-        int? most = MasterOrder.HasIndex(query.Sort ?? Code) ? MaxTold : null;
-        var ids = await Find(query with { Skip = skip, Take = most }).ToListAsync(ct);
-        if (ids.Count == most || (ids.Count == 0 && skip > 0)) return await base.PageAsync(query, number, size, ct);
-        var rows = await records.ReadAsync([.. ids.Take(size)], ct).Select(RowOf).ToListAsync(ct);
-        return new MasterPage(rows, skip + ids.Count, Math.Max(1, number));
+        number = Math.Max(1, number);
+        var skip = (number - 1) * size;
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            int? most = MasterOrder.HasIndex(query.Sort ?? Code) ? MaxTold : null;
+            var ids = await Find(query with { Skip = skip, Take = most }).ToListAsync(ct);
+            if (ids.Count != most && (ids.Count > 0 || skip == 0)) return ([.. ids.Take(size)], skip + ids.Count, number);
+        }
+        var count = await CountAsync(query.Search, ct);
+        number = MasterPage.Within(number, count, size);
+        return (await Find(query with { Skip = (number - 1) * size, Take = size }).ToArrayAsync(ct), count, number);
     }
 
     /// <inheritdoc/>

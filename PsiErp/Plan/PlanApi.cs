@@ -27,7 +27,7 @@ public static class PlanApi
         .AddScoped<PlanComparison>()
         .AddScoped<StockReport>()
         .AddScoped<PlanMatrix>()
-        .AddSingleton<SessionMemory>()
+        .AddScoped<SessionMemory>()
         .AddScoped<SkuPlans>()
         .AddScoped<WorkingDays>()
         .AddScoped<DayStories>()

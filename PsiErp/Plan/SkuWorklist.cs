@@ -68,14 +68,14 @@ public sealed class SkuWorklist(PsiDb db, SeriesList list, FigureOrder byFigure,
 
     /// <summary>How many SKUs have series that are meant.</summary>
     public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) => memory.RecallAsync(
-        session, which, "skus", () => list.Find(session.Id, which).Select(series => series.SkuCode).Distinct().CountAsync(ct));
+        session, which, "skus", () => list.Find(session.Id, which).Select(series => series.SkuCode).Distinct().CountAsync(ct), ct);
 
     /// <summary>A part of the SKUs, each with those of its series that are meant.</summary>
     public async Task<IReadOnlyList<SkuRow>> PageAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
-        var codes = order.AsksMasterData ? await FindAsync()
-            : await memory.RecallAsync(session, which, ("skus", order, offset, limit), FindAsync);
+        var codes = await memory.RecallAsync(
+            session, which, ("skus", order, offset, limit), FindAsync, ct, asksMasterData: order.AsksMasterData);
         return await CompleteAsync(session, which, codes, ct);
 
         async Task<string[]> FindAsync() => order.IsByFigure
@@ -100,7 +100,8 @@ public sealed class SkuWorklist(PsiDb db, SeriesList list, FigureOrder byFigure,
     public Task<SkuPlace> PlaceAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, bool isBySku, string skuCode, CancellationToken ct)
     {
-        return order.AsksMasterData ? FindAsync() : memory.RecallAsync(session, which, ("place", order, isBySku, skuCode), FindAsync);
+        return memory.RecallAsync(
+            session, which, ("place", order, isBySku, skuCode), FindAsync, ct, asksMasterData: order.AsksMasterData);
 
         async Task<SkuPlace> FindAsync() => order.IsByFigure
             ? FigureOrder.PlaceOf(skuCode, await SortAsync(session, list.Find(session.Id, which), order, isBySku, ct))

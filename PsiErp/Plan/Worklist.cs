@@ -43,7 +43,7 @@ public sealed class Worklist(
 
     /// <summary>How many series are meant.</summary>
     public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
-        memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct));
+        memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct), ct);
 
     /// <summary>A part of the series that are meant.</summary>
     /// <param name="session">The session.</param>
@@ -98,8 +98,8 @@ public sealed class Worklist(
     private Task<int[]> NumbersAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
-        return limit > MaxKept || order.AsksMasterData ? FindAsync()
-            : memory.RecallAsync(session, which, (order, offset, limit), FindAsync);
+        return limit > MaxKept ? FindAsync()
+            : memory.RecallAsync(session, which, (order, offset, limit), FindAsync, ct, asksMasterData: order.AsksMasterData);
 
         async Task<int[]> FindAsync()
         {
@@ -111,7 +111,7 @@ public sealed class Worklist(
     /// <summary>All series that are meant, by a figure: who turns the page finds them sorted.</summary>
     private Task<int[]> SortedAsync(PlanningSession session, SeriesSelection which, SeriesOrder order, CancellationToken ct)
     {
-        return order.AsksMasterData ? SortAsync() : memory.RecallAsync(session, which, order, SortAsync, numbers => numbers.Length);
+        return memory.RecallAsync(session, which, order, SortAsync, ct, numbers => numbers.Length, order.AsksMasterData);
 
         async Task<int[]> SortAsync() =>
             [.. (await byFigure.SortAsync(session, list.Find(session.Id, which), order, ct)).Select(one => one.SeriesNo)];

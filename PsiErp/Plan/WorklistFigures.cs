@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using PsiErp.Masters;
 using PsiErp.Planning;
 using PsiErp.Sessions;
 
@@ -37,7 +38,7 @@ public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockV
 
 /// <summary>Key figures over series.</summary>
 public sealed class WorklistFigures(
-    PsiDb db, SeriesList list, StockDay stockDay, KnownProducts products, SessionMemory memory)
+    PsiDb db, SeriesList list, StockDay stockDay, KnownProducts products, SessionMemory memory, MasterMemory masters)
 {
     private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0, 0, 0, 0);
 
@@ -48,47 +49,50 @@ public sealed class WorklistFigures(
     public async Task<WorklistCounts> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return Nothing;
-        return await memory.RecallAsync(session, which, day, () => CountAsync(session.Id, which, day, ct));
+        return await memory.RecallAsync(session, which, day, () => CountAsync(session.Id, which, day, ct), ct);
     }
 
-    /// <summary>
-    /// Counts the series that are meant and run out within their product's lead time; master data decides, so that it isn't kept.
-    /// </summary>
-    public async Task<int> PotentialAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
-        await db.Products.AnyAsync(product => product.LeadTimeDays != null, ct)
-            ? await list.Find(session.Id, which.Whole with { Alerts = SeriesAlerts.Of([SeriesAlert.Potential]) }).CountAsync(ct)
+    /// <summary>Counts the series that are meant and run out within their product's lead time.</summary>
+    public Task<int> PotentialAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        var asked = which.Whole with { Alerts = SeriesAlerts.Of([SeriesAlert.Potential]) };
+        return memory.RecallAsync(session, asked, null, FindAsync, ct);
+
+        async Task<int> FindAsync() => await db.Products.AnyAsync(product => product.LeadTimeDays != null, ct)
+            ? await list.Find(session.Id, asked).CountAsync(ct)
             : 0;
+    }
 
     /// <summary>Counts the series that are meant and call for something graver than before the last import.</summary>
     public Task<int> NewAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         var asked = which.Whole with { IsNew = true };
-        return memory.RecallAsync(session, asked, null, () => list.Find(session.Id, asked).CountAsync(ct));
+        return memory.RecallAsync(session, asked, null, () => list.Find(session.Id, asked).CountAsync(ct), ct);
     }
 
     /// <summary>Counts the series that are meant and whose alert is put off.</summary>
     public Task<int> SnoozedAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         var asked = which.Whole with { Snoozed = Snoozed.Only };
-        return memory.RecallAsync(session, asked, null, () => list.Find(session.Id, asked).CountAsync(ct));
+        return memory.RecallAsync(session, asked, null, () => list.Find(session.Id, asked).CountAsync(ct), ct);
     }
 
     /// <summary>What the stock of the series that are meant is worth; null where no cost is known at all.</summary>
     public async Task<StockLevel?> ValueAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
-        await products.HasCostsAsync(ct) ? await StockAsync(session, which, ct) : null;
+        await HasCostsAsync(ct) ? await StockAsync(session, which, ct) : null;
 
     /// <summary>Adds up the stock of the series that are meant, and what it is worth.</summary>
     public async Task<StockLevel> StockAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         if (await stockDay.OfAsync(session, ct) is not { Stock: var day } days) return new StockLevel(0, 0, null, 0);
-
-        // What it is worth follows master data, of whose changes a session knows nothing
-        return await products.HasCostsAsync(ct)
-            ? await AddUpAsync(session.Id, which, day, ct)
-            : await memory.RecallAsync(session, which, day, () => which == SeriesSelection.All
-                ? AllAsync(session.Id, days, ct)
-                : AddUpAsync(session.Id, which, day, ct));
+        var hasCosts = await HasCostsAsync(ct);
+        return await memory.RecallAsync(
+            session, which, day,
+            () => which == SeriesSelection.All && !hasCosts ? AllAsync(session.Id, days, ct) : AddUpAsync(session.Id, which, day, ct), ct,
+            asksMasterData: hasCosts);
     }
+
+    private Task<bool> HasCostsAsync(CancellationToken ct) => masters.RecallAsync("costs", () => products.HasCostsAsync(ct), ct);
 
     private async Task<StockLevel> AllAsync(Guid sessionId, SessionDays days, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ public sealed class WorklistTotals(PsiDb db, SeriesList list, StockDay stockDay,
         PlanningSession session, SeriesSelection which, Bucket bucket, CancellationToken ct)
     {
         if (await stockDay.OfAsync(session, ct) is not { } days) return [];
-        var byDay = await memory.RecallAsync(session, which, null, () => SumAsync(session.Id, which, days, ct));
+        var byDay = await memory.RecallAsync(session, which, null, () => SumAsync(session.Id, which, days, ct), ct);
         return LineTotals.Gather(byDay, bucket);
     }
 

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Caching.Memory;
+
+namespace PsiErp.Data;
+
+/// <summary>Keeps answers of the database that are dear to find, as long as somebody asks for them.</summary>
+public sealed class AnswerMemory : IDisposable
+{
+    private const int MaxAnswers = 2_000;
+
+    /// <summary>Numbers that take the room of an answer.</summary>
+    private const int NumbersOfAnAnswer = 1_000;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = MaxAnswers });
+
+    /// <summary>The answer to a question, found once.</summary>
+    /// <param name="question">Equal to what was asked before only if the answer is the same: it names what that depends on.</param>
+    /// <param name="find">Finds the answer.</param>
+    /// <param name="numbers">How many numbers an answer holds, where they may be many.</param>
+    public async Task<T> RecallAsync<T>(object question, Func<Task<T>> find, Func<T, int>? numbers = null)
+    {
+        if (_answers.TryGetValue(question, out var known)) return (T)known!;
+        var answer = await find();
+        var size = 1 + (numbers?.Invoke(answer) ?? 0) / NumbersOfAnAnswer;
+        _answers.Set(question, answer, new MemoryCacheEntryOptions { Size = size, SlidingExpiration = Kept });
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _answers.Dispose();
+}
