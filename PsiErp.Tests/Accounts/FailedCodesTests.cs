@@ -79,14 +79,14 @@ public abstract class FailedCodesTests(PsiApp app)
         Assert.Equal("/", done.Answer.Headers.Location!.ToString());
     }
 
-    private static string Code(byte[] secret, int later = 0) => new Totp(secret).ComputeTotp(DateTime.UtcNow.AddSeconds(later));
+    private static string Code(byte[] secret, int later = 0) => new Totp(secret).ComputeTotp(MovedClock.Now.UtcDateTime.AddSeconds(later));
 
     private async Task<(string Name, byte[] Secret)> UserWithApp()
     {
         using var client = await app.SignedInClient();
         var page = await client.GetPage("/account/second-factor");
         var secret = Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal));
-        await client.Submit(page, "/account/second-factor", ("Code", new Totp(secret).ComputeTotp(DateTime.UtcNow.AddSeconds(-30))));
+        await client.Submit(page, "/account/second-factor", ("Code", Code(secret, -30)));
         return (client.Username!, secret);
     }
 
@@ -96,7 +96,7 @@ public abstract class FailedCodesTests(PsiApp app)
         {
             db.AuditLog.Add(new AuditEntry
             {
-                At = DateTimeOffset.UtcNow - ago,
+                At = MovedClock.Now - ago,
                 Kind = AuditKind.SignInFailed,
                 Detail = AuditDetail.WrongCode,
                 Subject = name,

@@ -88,7 +88,7 @@ public abstract class LoginLimitTests(PsiApp app)
         await Fail(old, 1);
         await Age(old, TimeSpan.FromHours(1));
         await SignIn(old, PsiClient.Password, Elsewhere);
-        var past = DateTimeOffset.UtcNow.AddHours(-1);
+        var past = MovedClock.Now.AddHours(-1);
         await app.WithDb(db => db.SignIns.Where(signIn => signIn.User!.Username == old)
             .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.ExpiresAt, past), Ct));
 

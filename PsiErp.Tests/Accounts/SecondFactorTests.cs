@@ -184,7 +184,7 @@ public abstract class SecondFactorTests(PsiApp app)
 
         var page = await user.Submit(asked, "/account/second-factor", ("CurrentPassword", PsiClient.Password));
         var secret = Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal));
-        var done = await user.Submit(page, "/account/second-factor", ("Code", new Totp(secret).ComputeTotp()));
+        var done = await user.Submit(page, "/account/second-factor", ("Code", new Totp(secret).ComputeTotp(MovedClock.Now.UtcDateTime)));
         Assert.Equal(10, done.Texts(".codes code").Count());
     }
 
@@ -197,7 +197,7 @@ public abstract class SecondFactorTests(PsiApp app)
         var page = await user.GetPage("/account/second-factor");
         var secret = page.Find("[name=Sealed]").GetAttribute("value")!;
         var code = new Totp(Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal)))
-            .ComputeTotp();
+            .ComputeTotp(MovedClock.Now.UtcDateTime);
         var form = await thief.GetPage("/account/second-factor");
         await app.AgeSignIns(user.Username!, TimeSpan.FromMinutes(11));
 
@@ -336,12 +336,12 @@ public abstract class SecondFactorTests(PsiApp app)
     {
         var page = await client.GetPage("/account/second-factor");
         var secret = Base32Encoding.ToBytes(page.Find(".secret").TextContent.Replace(" ", "", StringComparison.Ordinal));
-        var done = await client.Submit(page, "/account/second-factor", ("Code", new Totp(secret).ComputeTotp()));
+        var done = await client.Submit(page, "/account/second-factor", ("Code", new Totp(secret).ComputeTotp(MovedClock.Now.UtcDateTime)));
         return (secret, [.. done.Texts(".codes code")]);
     }
 
     /// <summary>A code later than any used so far: that of the next step, for clocks may differ.</summary>
-    private static string NextCode(byte[] secret) => new Totp(secret).ComputeTotp(DateTime.UtcNow.AddSeconds(30));
+    private static string NextCode(byte[] secret) => new Totp(secret).ComputeTotp(MovedClock.Now.UtcDateTime.AddSeconds(30));
 
     public sealed class OnSqlite(SqliteApp app) : SecondFactorTests(app);
 

@@ -45,7 +45,7 @@ public abstract class SignInExpiryTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         await app.AgeSignIns(client.Username!, TimeSpan.FromHours(12) - TimeSpan.FromMinutes(20));
-        var soon = DateTimeOffset.UtcNow.AddMinutes(1);
+        var soon = MovedClock.Now.AddMinutes(1);
         await app.WithDb(db => db.SignIns.Where(signIn => signIn.User!.Username == client.Username)
             .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.ExpiresAt, soon), Ct));
 
@@ -90,7 +90,7 @@ public abstract class SignInExpiryTests(PsiApp app)
         using var atOnce = await client.GetAsync("/auth/me", Ct);
         Assert.False(atOnce.Headers.Contains("Set-Cookie"));
 
-        var soon = DateTimeOffset.UtcNow.AddMinutes(10);
+        var soon = MovedClock.Now.AddMinutes(10);
         await app.WithDb(db => db.SignIns.Where(signIn => signIn.User!.Username == client.Username)
             .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.ExpiresAt, soon), Ct));
 
@@ -102,7 +102,7 @@ public abstract class SignInExpiryTests(PsiApp app)
     public async Task Logout_LongAfterLogin_OnlyClearsTheCookie()
     {
         using var client = await app.SignedInClient();
-        var soon = DateTimeOffset.UtcNow.AddMinutes(10);
+        var soon = MovedClock.Now.AddMinutes(10);
         await app.WithDb(db => db.SignIns.Where(signIn => signIn.User!.Username == client.Username)
             .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.ExpiresAt, soon), Ct));
 
@@ -137,7 +137,7 @@ public abstract class SignInExpiryTests(PsiApp app)
     private sealed class Clock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } =
-            DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds());
+            DateTimeOffset.FromUnixTimeSeconds(MovedClock.Now.AddMinutes(1).ToUnixTimeSeconds());
 
         public override DateTimeOffset GetUtcNow() => Now;
     }

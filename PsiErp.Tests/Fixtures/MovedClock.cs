@@ -1,9 +1,20 @@
+using System.Globalization;
+
 namespace PsiErp.Tests.Fixtures;
 
-/// <summary>The system's clock, which may be moved.</summary>
+/// <summary>
+/// The clock of the apps under test, which may be moved. It begins at <see cref="Now"/>: <c>TEST_DAYS_AHEAD=17 dotnet test</c> runs the
+/// tests as they will run in seventeen days, since a test that fails on some days only fails nobody today.
+/// </summary>
 public sealed class MovedClock : TimeProvider
 {
-    private long _ticks;
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(
+        int.Parse(Environment.GetEnvironmentVariable("TEST_DAYS_AHEAD") ?? "0", CultureInfo.InvariantCulture));
+
+    private long _ticks = Ahead.Ticks;
+
+    /// <summary>What time it is in tests.</summary>
+    public static DateTimeOffset Now => DateTimeOffset.UtcNow + Ahead;
 
     /// <summary>Moves it, forwards or back.</summary>
     public void Move(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);

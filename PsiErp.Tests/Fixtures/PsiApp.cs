@@ -120,7 +120,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         var token = Services.GetRequiredService<SignInTokens>().Create();
         await WithDb(async db =>
         {
-            var now = DateTimeOffset.UtcNow;
+            var now = MovedClock.Now;
             var user = await db.Users.SingleAsync(user => user.Username == username, Ct);
             db.Add(new SignIn
             {
@@ -191,6 +191,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         // All tests come from one address
         builder.UseSetting("LOGIN_MAX_ATTEMPTS_PER_ADDRESS", "100000");
         foreach (var (name, value) in DatabaseSettings) builder.UseSetting(name, value);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(new MovedClock()));
     }
 
     private Uri Start()
@@ -222,7 +223,7 @@ public abstract class PsiApp : WebApplicationFactory<Program>
         {
             Name = "default",
             NonWorkingWeekdays = WorkCalendar.BitsOf([DayOfWeek.Saturday, DayOfWeek.Sunday]),
-            UpdatedAt = DateTimeOffset.UtcNow,
+            UpdatedAt = MovedClock.Now,
         });
         db.SaveChanges();
     }

@@ -32,7 +32,7 @@ public abstract class ImportVersionsTests(PsiApp app)
         Assert.Equal(("staged", 2, 1, 0, 0), ((string?)staged["status"], (int)staged["inserted"]!, (int)staged["updated"]!,
             (int)staged["unchanged"]!, (int)staged["gone"]!));
         Assert.Equal("""{"before":1,"after":2}""", staged["alerts"]!["stock_out"]!.ToJsonString());
-        Assert.True((DateTimeOffset)staged["expires_at"]! > DateTimeOffset.UtcNow.AddMinutes(50));
+        Assert.True((DateTimeOffset)staged["expires_at"]! > MovedClock.Now.AddMinutes(50));
 
         var taken = await Post(client, session, $"{staged["import_id"]}/commit");
 
@@ -167,7 +167,7 @@ public abstract class ImportVersionsTests(PsiApp app)
         using var discarded = await client.DeleteAsync($"/api/psi/{session}/imports/{first["import_id"]}", Ct);
         Assert.Equal(HttpStatusCode.NoContent, discarded.StatusCode);
         await app.WithDb(db => db.BaseVersions.Where(import => import.SessionId == session && import.ExpiresAt != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(import => import.ExpiresAt, DateTimeOffset.UtcNow.AddMinutes(-1)), Ct));
+            .ExecuteUpdateAsync(set => set.SetProperty(import => import.ExpiresAt, MovedClock.Now.AddMinutes(-1)), Ct));
         using var late = await client.PostAsync($"/api/psi/{session}/imports/{second["import_id"]}/commit", null, Ct);
 
         Assert.True(late.StatusCode is HttpStatusCode.Gone or HttpStatusCode.NotFound);

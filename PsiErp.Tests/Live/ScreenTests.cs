@@ -20,7 +20,7 @@ public sealed class ScreenTests
     public void Message_OfAsManySeriesAsAreNamed_FitsIntoANotification()
     {
         var most = Enumerable.Range(int.MaxValue - SessionNews.MaxSeries, SessionNews.MaxSeries).ToList();
-        var message = LiveMessage.Of(Guid.NewGuid(), SessionNews.OfChange(Guid.NewGuid(), most), Guid.NewGuid(), DateTimeOffset.UtcNow);
+        var message = LiveMessage.Of(Guid.NewGuid(), SessionNews.OfChange(Guid.NewGuid(), most), Guid.NewGuid(), MovedClock.Now);
 
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(message), 2000, 7999);
         Assert.Equal(most, LiveMessage.Read(message)!.News!.SeriesNos);

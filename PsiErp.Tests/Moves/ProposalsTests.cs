@@ -11,7 +11,7 @@ namespace PsiErp.Tests.Moves;
 public abstract class ProposalsTests(PsiApp app)
 {
     /// <summary>After whatever today is where the app runs.</summary>
-    private static readonly DateOnly First = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3);
+    private static readonly DateOnly First = DateOnly.FromDateTime(MovedClock.Now.UtcDateTime).AddDays(3);
 
     [Fact]
     public async Task Find_WholeSession_SendsWhatOthersSpare_AndMakesTheRest()

@@ -54,7 +54,7 @@ public sealed class GridCommentsTests(Browser browser, GridApp own) : IClassFixt
         await grid.Page.GetByPlaceholder("What should others know").FillAsync("counted twice");
         await grid.Page.GetByRole(AriaRole.Button, new() { Name = "Comment", Exact = true }).ClickAsync();
         await Assertions.Expect(grid.Page.Locator("td.m")).ToHaveCountAsync(1);
-        var file = Wire.WideHeader + Wire.Row("TEA", "2026-12-04", outbound: "9", anchor: "50", warehouse: "東京DC", channel: "shop");
+        var file = Wire.WideHeader + Wire.Row("TEA", "2037-12-04", outbound: "9", anchor: "50", warehouse: "東京DC", channel: "shop");
 
         using var upload = await grid.Client.Upload(grid.Session, file);
         await upload.Json(HttpStatusCode.OK);

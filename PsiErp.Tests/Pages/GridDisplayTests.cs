@@ -30,8 +30,8 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
     {
         await using var grid = await GridPage.Open(browser, _app, rows:
         [
-            Wire.Row("TEA", "2026-12-01", anchor: "10", inbound: "0", outbound: "15"),
-            Wire.Row("TEA", "2026-12-02", anchor: "40", safety: "50"),
+            Wire.Row("TEA", "2037-12-01", anchor: "10", inbound: "0", outbound: "15"),
+            Wire.Row("TEA", "2037-12-02", anchor: "40", safety: "50"),
         ]);
         await grid.Page.RouteAsync("**/psi?**handler=Cells**", async route =>
         {
@@ -86,7 +86,7 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
     [Fact]
     public async Task Grid28_BlocksOutOfSight_AreNotLaidOut_AndARowHasOneStickyCell()
     {
-        var rows = Enumerable.Range(10, 20).Select(channel => Wire.Row("TEA", "2026-12-01", channel: $"{channel}"));
+        var rows = Enumerable.Range(10, 20).Select(channel => Wire.Row("TEA", "2037-12-01", channel: $"{channel}"));
         await using var grid = await GridPage.Open(browser, _app, rows: [.. rows]);
         var skipped = await grid.Page.Locator(".block").EvaluateAllAsync<bool[]>(
             "blocks => blocks.map(block => !block.querySelector('td').checkVisibility({ contentVisibilityAuto: true }))");
@@ -135,11 +135,11 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         await Assertions.Expect(live).ToHaveAttributeAsync("aria-live", "polite");
 
         await grid.Cell(Online, "Sales", 3).ClickAsync();
-        await Assertions.Expect(live).ToHaveTextAsync($"TEA, {Online}, Sales, 3 Dec 2026, 5");
+        await Assertions.Expect(live).ToHaveTextAsync($"TEA, {Online}, Sales, 3 Dec 2037, 5");
         await grid.Paste("500");
         await grid.Says("Pasted 1 cells");
         await grid.Cell(Online, "Closing stock", 3).ClickAsync();
-        await Assertions.Expect(live).ToHaveTextAsync($"TEA, {Online}, Closing stock, 3 Dec 2026, -410, ▼");
+        await Assertions.Expect(live).ToHaveTextAsync($"TEA, {Online}, Closing stock, 3 Dec 2037, -410, ▼");
         await grid.Press("Control+z");
         await grid.Says("Undone: 1 cells");
         await Assertions.Expect(grid.Page.Locator("#saved")).ToHaveAttributeAsync("role", "status");
@@ -174,7 +174,7 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         {
             await using var grid = await GridPage.Open(
                 browser, _app, "&bucket=week", new() { Locale = locale },
-                [Wire.Row("TEA", "2026-11-23", anchor: "10"), Wire.Row("TEA", "2026-12-28", anchor: "10")]);
+                [Wire.Row("TEA", "2037-11-23", anchor: "10"), Wire.Row("TEA", "2037-12-28", anchor: "10")]);
             await grid.Page.Locator("thead [data-date]").Last.EvaluateAsync("head => head.classList.add('today')");
 
             Assert.Empty(await grid.Page.Locator("thead [data-date]").EvaluateAllAsync<string[]>(
@@ -200,12 +200,12 @@ public sealed class GridDisplayTests(Browser browser, GridApp own) : IClassFixtu
         await grid.Press("i");
 
         var note = grid.Page.Locator("#cell-note");
-        await Assertions.Expect(note.Locator("h3")).ToHaveTextAsync($"{Online} · 3 Dec 2026");
+        await Assertions.Expect(note.Locator("h3")).ToHaveTextAsync($"{Online} · 3 Dec 2037");
         var numbers = await note.Locator(".story dt + dd").AllTextContentsAsync();
         Assert.Equal(["90", "30", "5", "0", "115", "20", "80"], numbers);
         await Assertions.Expect(note).ToContainTextAsync("edited; imported 0");
         await Assertions.Expect(note).ToContainTextAsync($"Last edited by {grid.Client.Username}");
-        await Assertions.Expect(note).ToContainTextAsync("hangs on the count of 100 on 1 Dec 2026");
+        await Assertions.Expect(note).ToContainTextAsync("hangs on the count of 100 on 1 Dec 2037");
         await Assertions.Expect(note).ToContainTextAsync("plan.csv");
         await grid.Press("ArrowRight");
         await Assertions.Expect(note).ToBeHiddenAsync();

@@ -120,7 +120,7 @@ public sealed class GridEditingTests(Browser browser, GridApp own) : IClassFixtu
     {
         await using var grid = await GridPage.Open(browser, _app);
         var daily = await grid.Client.CreateSession();
-        using var upload = await grid.Client.Upload(daily, "date,production,sales,inventory\n2026-12-01,1,1,9\n");
+        using var upload = await grid.Client.Upload(daily, "date,production,sales,inventory\n2037-12-01,1,1,9\n");
         await upload.Json(HttpStatusCode.OK);
         await grid.Page.GotoAsync($"/sessions/{daily}/psi");
         await grid.Ready();
@@ -155,18 +155,18 @@ public sealed class GridEditingTests(Browser browser, GridApp own) : IClassFixtu
     public async Task WithoutScripts_OneCellCanBeChanged()
     {
         using var client = await _app.SignedInClient();
-        var session = await client.CreatePlan(Wire.Row("TEA", "2026-12-01", outbound: "5", anchor: "100"));
+        var session = await client.CreatePlan(Wire.Row("TEA", "2037-12-01", outbound: "5", anchor: "100"));
         await using var window = await browser.Open(client, new() { Locale = "en", JavaScriptEnabled = false });
         var page = window.Page;
         await page.GotoAsync($"/sessions/{session}/psi?sku=TEA");
 
         await page.GetByLabel("Row").SelectOptionAsync("Sales");
-        await page.GetByLabel("Day", new() { Exact = true }).FillAsync("2026-12-01");
+        await page.GetByLabel("Day", new() { Exact = true }).FillAsync("2037-12-01");
         await page.GetByLabel("New value").FillAsync("*2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.Locator("td.e")).ToHaveTextAsync("10");
 
-        await page.GetByLabel("Day", new() { Exact = true }).FillAsync("2026-12-01");
+        await page.GetByLabel("Day", new() { Exact = true }).FillAsync("2037-12-01");
         await page.GetByLabel("New value").FillAsync("ten");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "not a number" })).ToBeVisibleAsync();

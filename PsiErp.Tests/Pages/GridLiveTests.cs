@@ -43,7 +43,7 @@ public sealed class GridLiveTests(Browser browser, GridApp own) : IClassFixture<
             sku_code = "TEA",
             warehouse_name = "東京DC",
             channel = "online",
-            date = "2026-12-02",
+            date = "2037-12-02",
             inbound_qty = 77,
         });
         await grid.Says($"{other.Username} changed 1 cells");
@@ -115,7 +115,7 @@ public sealed class GridLiveTests(Browser browser, GridApp own) : IClassFixture<
             sku_code = "TEA",
             warehouse_name = "福岡DC",
             channel = "online",
-            date = "2026-12-02",
+            date = "2037-12-02",
             inbound_qty = 1,
         });
 

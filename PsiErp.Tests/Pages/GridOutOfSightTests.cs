@@ -8,7 +8,7 @@ namespace PsiErp.Tests.Pages;
 public sealed class GridOutOfSightTests(Browser browser, GridApp own) : IClassFixture<GridApp>
 {
     private const int LongHorizon = 120;
-    private const string Whole = "&from=2026-12-01&to=2027-12-31";
+    private const string Whole = "&from=2037-12-01&to=2038-12-31";
 
     /// <summary>A browser that always has something better to do.</summary>
     private const string NeverIdle = "window.requestIdleCallback = () => 1; window.cancelIdleCallback = () => {};";
@@ -82,6 +82,6 @@ public sealed class GridOutOfSightTests(Browser browser, GridApp own) : IClassFi
         from series in new[] { ("東京DC", "online"), ("東京DC", "shop") }
         from day in Enumerable.Range(0, LongHorizon)
         select Wire.Row(
-            "TEA", $"{new DateOnly(2026, 12, 1).AddDays(day):O}", inbound: "0", outbound: "1", anchor: day == 0 ? "500" : "", safety: "20",
+            "TEA", $"{new DateOnly(2037, 12, 1).AddDays(day):O}", inbound: "0", outbound: "1", anchor: day == 0 ? "500" : "", safety: "20",
             standard: "80", warehouse: series.Item1, channel: series.Item2);
 }

@@ -136,6 +136,6 @@ public sealed class GridPage(PsiClient client, BrowserPage window, Guid session)
         from series in new[] { ("東京DC", "online"), ("東京DC", "shop"), ("大阪DC", "online") }
         from day in Enumerable.Range(1, Days)
         select Wire.Row(
-            "TEA", $"2026-12-{day:00}", inbound: "0", outbound: "5", anchor: day == 1 ? "100" : "", safety: "20", standard: "80",
+            "TEA", $"2037-12-{day:00}", inbound: "0", outbound: "5", anchor: day == 1 ? "100" : "", safety: "20", standard: "80",
             warehouse: series.Item1, channel: series.Item2);
 }

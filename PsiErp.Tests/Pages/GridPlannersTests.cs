@@ -20,7 +20,7 @@ public sealed class GridPlannersTests(Browser browser, GridApp own) : IClassFixt
 
         await grid.Cell(Online, "Production", 2).ClickAsync();
         await grid.Type("33");
-        await other.Apply(grid.Session, Edit("2026-12-02", 77), Edit("2026-12-03", 88));
+        await other.Apply(grid.Session, Edit("2037-12-02", 77), Edit("2037-12-03", 88));
         await grid.Press("Tab");
         await Assertions.Expect(note).ToContainTextAsync(other.Username!);
         Assert.Equal(["77", "33"], await note.Locator("dd").AllTextContentsAsync());
@@ -31,7 +31,7 @@ public sealed class GridPlannersTests(Browser browser, GridApp own) : IClassFixt
 
         await grid.Cell(Online, "Production", 3).ClickAsync();
         await grid.Type("1");
-        await other.Apply(grid.Session, Edit("2026-12-03", 99));
+        await other.Apply(grid.Session, Edit("2037-12-03", 99));
         await grid.Press("Enter");
         await note.GetByRole(AriaRole.Button, new() { Name = "Take theirs" }).ClickAsync();
         await grid.Settled();

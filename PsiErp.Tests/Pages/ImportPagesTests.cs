@@ -152,7 +152,7 @@ public abstract class ImportPagesTests(PsiApp app)
     }
 
     private static string Day(int fromToday) => DateOnly
-        .FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).Date)
+        .FromDateTime(TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).Date)
         .AddDays(fromToday).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<Guid> Session(PsiClient client)

@@ -14,10 +14,10 @@ public sealed class PrintingTests(Browser browser, GridApp own) : IClassFixture<
     public async Task Grid_OnPaper_HasAllColumns_EachPageWithItsHeader_InLightColoursWithoutControls()
     {
         var rows = from day in Enumerable.Range(0, 40)
-                   let date = $"{new DateOnly(2026, 12, 1).AddDays(day):O}"
+                   let date = $"{new DateOnly(2037, 12, 1).AddDays(day):O}"
                    select Row("TEA", date, outbound: "5", anchor: day == 0 ? "1000" : "", safety: "900");
         await using var grid = await GridPage.Open(
-            browser, _app, "&from=2026-12-01&to=2027-01-09", new() { Locale = "en", ColorScheme = ColorScheme.Dark }, [.. rows]);
+            browser, _app, "&from=2037-12-01&to=2038-01-09", new() { Locale = "en", ColorScheme = ColorScheme.Dark }, [.. rows]);
         var page = grid.Page;
 
         var pdf = await page.PdfAsync(new() { PreferCSSPageSize = true });
@@ -49,7 +49,7 @@ public sealed class PrintingTests(Browser browser, GridApp own) : IClassFixture<
     {
         using var client = await _app.SignedInClient();
         var session = await client.CreatePlan(
-            [.. Enumerable.Range(0, 60).Select(sku => Row($"S{sku:00}", "2026-12-01", anchor: "5", outbound: "6"))]);
+            [.. Enumerable.Range(0, 60).Select(sku => Row($"S{sku:00}", "2037-12-01", anchor: "5", outbound: "6"))]);
         await using var window = await browser.Open(client, new() { Locale = "en", ColorScheme = ColorScheme.Dark });
         var page = window.Page;
         await page.GotoAsync($"/sessions/{session}?channel=%3Donline");

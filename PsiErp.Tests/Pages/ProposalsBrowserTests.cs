@@ -8,7 +8,7 @@ namespace PsiErp.Tests.Pages;
 /// <summary>A planner has proposals found, sees what a quantity does, adds a line by hand, and applies it all as one change.</summary>
 public sealed class ProposalsBrowserTests(Browser browser, SqliteApp app)
 {
-    private static readonly DateOnly First = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3);
+    private static readonly DateOnly First = DateOnly.FromDateTime(MovedClock.Now.UtcDateTime).AddDays(3);
 
     [Fact]
     public async Task Planner_FromTheWorklist_FindsProposals_ChangesThem_AndApplies()

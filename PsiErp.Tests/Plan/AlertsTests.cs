@@ -198,7 +198,7 @@ public abstract class AlertsTests(PsiApp app)
     private static string Code() => $"P-{Guid.NewGuid():N}";
 
     private static string Day(int fromToday) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime)
+        TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime)
         .AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
 
     public sealed class OnSqlite(SqliteApp app) : AlertsTests(app);

@@ -13,7 +13,7 @@ public abstract class WorklistTests(PsiApp app)
 
     /// <summary>Today where the apps of the tests are.</summary>
     private static DateOnly Today => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime);
+        TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime);
 
     [Fact]
     public async Task Filters_AreTakenTogether_AndCountedBeforePaging()
@@ -98,7 +98,7 @@ public abstract class WorklistTests(PsiApp app)
         Assert.Equal(["\"pcs\"", "null"], rows.Column("unit"));
         Assert.Equal(["17.5", "null"], rows.Column("stock_value"));
         Assert.Equal(["null", "null"], rows.Column("last_edited_at"));
-        Assert.InRange(DateTimeOffset.UtcNow - (DateTimeOffset)edited[0]!["last_edited_at"]!, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Assert.InRange(MovedClock.Now - (DateTimeOffset)edited[0]!["last_edited_at"]!, TimeSpan.Zero, TimeSpan.FromMinutes(10));
     }
 
     [Fact]

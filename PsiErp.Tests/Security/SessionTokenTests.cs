@@ -85,7 +85,7 @@ public abstract class SessionTokenTests(PsiApp app)
     {
         using var client = await app.SignedInClient();
         await app.WithDb(db => db.SignIns.Where(signIn => signIn.User!.Username == client.Username)
-            .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.ExpiresAt, DateTimeOffset.UtcNow.AddSeconds(-1)), Ct));
+            .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.ExpiresAt, MovedClock.Now.AddSeconds(-1)), Ct));
 
         await AssertOpensNothing(TokenOf(client));
     }

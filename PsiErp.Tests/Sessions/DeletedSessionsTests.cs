@@ -182,7 +182,7 @@ public abstract class DeletedSessionsTests(PsiApp app)
     }
 
     private Task<int> Age(Guid id, TimeSpan by) => app.WithDb(db => db.Sessions.IgnoreQueryFilters().Where(session => session.Id == id)
-        .ExecuteUpdateAsync(set => set.SetProperty(session => session.DeletedAt, DateTimeOffset.UtcNow - by), Ct));
+        .ExecuteUpdateAsync(set => set.SetProperty(session => session.DeletedAt, MovedClock.Now - by), Ct));
 
     private async Task Clean()
     {
