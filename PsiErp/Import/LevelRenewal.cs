@@ -75,7 +75,8 @@ public sealed class LevelRenewal(PsiDb db, IDatabase database, PlanReader plans,
 
     /// <summary>Imports keep what they made of the series; what rests on other levels is worked out again when it is needed.</summary>
     private Task<int> DistrustImportsAsync(Guid sessionId, string[] skus, CancellationToken ct) => db.BaseVersions
-        .Where(version => version.SessionId == sessionId && (version.Status == BaseVersionStatus.Loading
+        // Of many SKUs, the first portion has done it for most
+        .Where(version => version.SessionId == sessionId && version.SummaryRules != 0 && (version.Status == BaseVersionStatus.Loading
             || db.SeriesImages.Any(image => image.SessionId == sessionId && image.Version == version.Version
                 && skus.Contains(image.SkuCode))))
         .ExecuteUpdateAsync(set => set.SetProperty(version => version.SummaryRules, 0), ct);
