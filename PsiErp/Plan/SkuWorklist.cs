@@ -6,11 +6,44 @@ using PsiErp.Planning;
 
 namespace PsiErp.Plan;
 
+/// <summary>What the row of a SKU is made of: of each of its series only that, since a page has thousands of them.</summary>
+public sealed record SeriesOfSku
+{
+    public required string SkuCode { get; init; }
+
+    /// <summary>What the extract calls the SKU.</summary>
+    public string? SkuName { get; init; }
+
+    /// <inheritdoc cref="SeriesSummary.Urgency"/>
+    public required int Urgency { get; init; }
+
+    public DateOnly? StockOutDate { get; init; }
+    public DateOnly? ShortageDate { get; init; }
+    public DateOnly? OverDate { get; init; }
+    public required decimal TotalProduction { get; init; }
+    public required decimal TotalSales { get; init; }
+    public required decimal Closing { get; init; }
+    public required decimal LowestStock { get; init; }
+    public DateOnly? LowestDate { get; init; }
+    public required decimal DaysOfSupply { get; init; }
+    public required bool DaysOfSupplyBeyond { get; init; }
+
+    /// <summary>Its days as a <see cref="PlanLine"/>.</summary>
+    public byte[]? Line { get; init; }
+
+    /// <summary>Closing stock of the day that the session's stock is told for; null before the series begins.</summary>
+    public decimal? StockAsOf { get; set; }
+
+    /// <summary>The gravest thing that it calls for.</summary>
+    public FirstAlert Alert => FirstAlert.Of(StockOutDate, ShortageDate, OverDate);
+}
+
 /// <summary>The series of a SKU that are meant, as the worklist shows them in one row.</summary>
 /// <param name="SkuCode">The SKU.</param>
+/// <param name="Product">What the product master knows of it; null where it does not.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Rows">Its series, the most urgent first.</param>
-public sealed record SkuRow(string SkuCode, string? Name, IReadOnlyList<WorklistRow> Rows)
+public sealed record SkuRow(string SkuCode, Product? Product, string? Name, IReadOnlyList<SeriesOfSku> Rows)
 {
     /// <summary>The gravest thing that any of its series calls for, and the soonest of those.</summary>
     public FirstAlert Alert => Rows[0].Alert;
@@ -18,32 +51,32 @@ public sealed record SkuRow(string SkuCode, string? Name, IReadOnlyList<Worklist
     /// <summary>How many of its series have an alert as their gravest.</summary>
     public int Count(Alert alert) => Rows.Count(row => row.Alert.Alert == alert);
 
-    /// <summary>What the product master knows of it; null where it does not.</summary>
-    public Product? Product => Rows[0].Product;
-
-    public decimal TotalProduction => Rows.Sum(row => row.Series.Summary.TotalProduction);
-    public decimal TotalSales => Rows.Sum(row => row.Series.Summary.TotalSales);
-    public decimal Closing => Rows.Sum(row => row.Series.Summary.Closing);
+    public decimal TotalProduction => Rows.Sum(row => row.TotalProduction);
+    public decimal TotalSales => Rows.Sum(row => row.TotalSales);
+    public decimal Closing => Rows.Sum(row => row.Closing);
 
     /// <summary>Stock of all of them on the day that it is told for; null before any begins.</summary>
     public decimal? StockAsOf => Rows.Any(row => row.StockAsOf is not null) ? Rows.Sum(row => row.StockAsOf ?? 0) : null;
 
     /// <summary>What that stock is worth; null where that is not known.</summary>
-    public decimal? StockValue => StockAsOf is null || Product?.UnitCost is null ? null : Rows.Sum(row => row.StockValue ?? 0);
+    public decimal? StockValue => StockAsOf is not null && Product?.UnitCost is { } cost
+        ? Rows.Sum(row => Math.Round((row.StockAsOf ?? 0) * cost, Quantity.Decimals))
+        : null;
 
     /// <summary>The lowest stock of any of its series, which the others can't make up for.</summary>
-    public decimal LowestStock => Rows.Min(row => row.Series.Summary.LowestStock);
+    public decimal LowestStock => Rows.Min(row => row.LowestStock);
 
     /// <summary>The day of it.</summary>
-    public DateOnly? LowestDate => Rows.MinBy(row => row.Series.Summary.LowestStock)!.Series.Summary.LowestDate;
+    public DateOnly? LowestDate => Rows.MinBy(row => row.LowestStock)!.LowestDate;
 
     /// <summary>The fewest days of supply of any of its series.</summary>
-    public Coverage Supply => Rows.Select(row => new Coverage(row.Series.Summary.DaysOfSupply, row.Series.Summary.DaysOfSupplyBeyond))
+    public Coverage Supply => Rows.Select(row => new Coverage(row.DaysOfSupply, row.DaysOfSupplyBeyond))
         .MinBy(supply => supply.Days);
 }
 
 /// <summary>The worklist by SKU. Which SKUs a page has, and in which order, the database finds.</summary>
-public sealed class SkuWorklist(PsiDb db, SeriesList list, FigureOrder byFigure, Worklist worklist, SessionMemory memory)
+public sealed class SkuWorklist(
+    PsiDb db, SeriesList list, FigureOrder byFigure, StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
     /// <summary>SKUs completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 200;
@@ -158,15 +191,39 @@ public sealed class SkuWorklist(PsiDb db, SeriesList list, FigureOrder byFigure,
     private async Task<IReadOnlyList<SkuRow>> CompleteAsync(
         PlanningSession session, SeriesSelection which, string[] codes, CancellationToken ct)
     {
+        if (codes.Length == 0 || await stockDay.OfAsync(session, ct) is not { Stock: var day }) return [];
         var series = PlanReader.ByKey(list.Find(session.Id, which).Where(one => codes.Contains(one.SkuCode)));
-        var rows = (await worklist.CompleteAsync(session, series, ct)).ToLookup(row => row.Series.SkuCode);
-        return
-        [
-            .. codes.Where(rows.Contains).Select(code => new SkuRow(
-                code, rows[code].Select(row => row.Series.SkuName).FirstOrDefault(name => name is not null),
-                [.. rows[code].OrderBy(row => row.Series.Summary.Urgency)])),
-        ];
+        var rows = (await Listed(series).ToListAsync(ct)).ToLookup(row => row.SkuCode);
+        var known = await products.OfAsync(codes, ct);
+        return [.. codes.Where(rows.Contains).Select(code => RowOf(code, known.GetValueOrDefault(code), rows[code], day))];
     }
+
+    private static SkuRow RowOf(string code, Product? product, IEnumerable<SeriesOfSku> series, DateOnly day)
+    {
+        var rows = series.OrderBy(one => one.Urgency).ToList();
+        foreach (var row in rows) row.StockAsOf = PlanLine.LevelOn(day, row.Line)?.Stock;
+        // Where the extract of a series has no name, what the product is called
+        var name = series.Select(one => one.SkuName ?? product?.Name).FirstOrDefault(name => name is not null);
+        return new SkuRow(code, product, name, rows);
+    }
+
+    private static IQueryable<SeriesOfSku> Listed(IQueryable<Series> series) => series.Select(one => new SeriesOfSku
+    {
+        SkuCode = one.SkuCode,
+        SkuName = one.SkuName,
+        Urgency = one.Summary.Urgency,
+        StockOutDate = one.Summary.StockOutDate,
+        ShortageDate = one.Summary.ShortageDate,
+        OverDate = one.Summary.OverDate,
+        TotalProduction = one.Summary.TotalProduction,
+        TotalSales = one.Summary.TotalSales,
+        Closing = one.Summary.Closing,
+        LowestStock = one.Summary.LowestStock,
+        LowestDate = one.Summary.LowestDate,
+        DaysOfSupply = one.Summary.DaysOfSupply,
+        DaysOfSupplyBeyond = one.Summary.DaysOfSupplyBeyond,
+        Line = one.Summary.Line,
+    });
 
     private static Sorting By<T>(Expression<Func<Sums, T>> column) => descending => Order(column, descending, hasBlanks: false);
 

@@ -59,11 +59,8 @@ public sealed class Worklist(
     }
 
     /// <summary>One series by its number, or null.</summary>
-    public async Task<WorklistRow?> FindAsync(PlanningSession session, int seriesNo, CancellationToken ct)
-    {
-        var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && one.SeriesNo == seriesNo);
-        return (await CompleteAsync(session, series, ct)).SingleOrDefault();
-    }
+    public async Task<WorklistRow?> FindAsync(PlanningSession session, int seriesNo, CancellationToken ct) =>
+        (await ReadAsync(session, [seriesNo], ct)).SingleOrDefault();
 
     /// <summary>All series that are meant, in an order.</summary>
     public async IAsyncEnumerable<WorklistRow> AllAsync(
@@ -84,14 +81,6 @@ public sealed class Worklist(
         {
             foreach (var row in await CompleteAsync(chunk, day, ct)) yield return row;
         }
-    }
-
-    /// <summary>Series of a session with what their rows show.</summary>
-    internal async Task<IReadOnlyList<WorklistRow>> CompleteAsync(
-        PlanningSession session, IQueryable<Series> series, CancellationToken ct)
-    {
-        var found = await Listed(series).ToListAsync(ct);
-        return found.Count == 0 ? [] : await CompleteAsync(found, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
     /// <summary>Which series a page has. Sorting by what no index sorts looks at every series, so it is done once.</summary>
@@ -124,7 +113,7 @@ public sealed class Worklist(
         var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && numbers.Contains(one.SeriesNo));
         var found = await Listed(series).ToDictionaryAsync(row => row.Series.SeriesNo, ct);
         List<Found> rows = [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
-        return await CompleteAsync(rows, (await stockDay.OfAsync(session, ct))!.Stock, ct);
+        return rows.Count == 0 ? [] : await CompleteAsync(rows, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }
 
     private static IQueryable<Found> Listed(IQueryable<Series> series) =>

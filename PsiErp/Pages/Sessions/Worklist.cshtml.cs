@@ -136,7 +136,7 @@ public sealed class WorklistModel(
     public Sparkline? LineOf(SkuRow row)
     {
         var sum = new LineTotals(Days!.First.DayNumber, Days.Last.DayNumber);
-        foreach (var line in row.Rows.Select(series => series.Series.Summary.Line))
+        foreach (var line in row.Rows.Select(series => series.Line))
         {
             if (line is not null) sum.Add(line);
         }
