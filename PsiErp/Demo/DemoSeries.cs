@@ -105,12 +105,12 @@ internal sealed class DemoSeries(DemoSku sku, DemoPlace place, int number)
 
     private decimal News(int day) => _turn.TomorrowsNews is (var on, > 0 and var more) && on == day ? Round(_perDay * more) : 0;
 
-    /// <summary>What really was sold on the demo's day, which was planned the day before.</summary>
+    /// <summary>What really was sold on the demo's day, by the chance of a day that no demo has.</summary>
     private decimal Actual(decimal planned) => Round(planned * By(10_000).Next(85, 116) / 100m);
 
     /// <summary>
     /// Chance of a day, counted from the demo's: only the weekday on which the demo begins makes its plans differ, so that the story can
-    /// be tried on all of them.
+    /// be tried on all of them. 104,701 is a factor by which it holds on each; by some others a second series runs out.
     /// </summary>
     private Random By(int day) => new(unchecked((number + 1) * 7919 + day * 104_701));
 
