@@ -160,14 +160,20 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
     /// </summary>
     public static string? Clean(string? text)
     {
-        if (text is null) return null;
+        if (text is null || !HasHarmful(text)) return text;
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var isHarmless = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse);
-            clean.Append(isHarmless ? rune.ToString() : "\ufffd");
-        }
+        foreach (var rune in text.EnumerateRunes()) clean.Append(IsHarmless(rune) ? rune.ToString() : "\ufffd");
         return clean.ToString();
     }
+
+    private static bool HasHarmful(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+            if (!IsHarmless(rune) || rune == Rune.ReplacementChar) return true;
+        return false;
+    }
+
+    private static bool IsHarmless(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse);
 }

@@ -52,6 +52,11 @@ public sealed class TableReader : IDisposable
         row = default;
         while (Header.Count > 0 && NextRecord(out var record))
         {
+            if (record.Cells.Count == Header.Count)
+            {
+                row = record;
+                return true;
+            }
             if (record.Cells.Skip(Header.Count).All(string.IsNullOrWhiteSpace))
             {
                 var missing = Enumerable.Repeat("", Math.Max(0, Header.Count - record.Cells.Count));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using PsiErp.Files;
 using PsiErp.Planning;
 
@@ -71,20 +70,20 @@ public sealed record MasterColumn(string Name, CellForm Form)
 
     /// <summary>Reads what somebody typed, or a cell of a file.</summary>
     /// <param name="text">The text; blank for nothing.</param>
-    /// <param name="value">As it is kept; null for nothing.</param>
+    /// <param name="value">As it is kept.</param>
     /// <returns>Why it is refused, or null when it is not.</returns>
-    public MasterProblem? Read(string? text, out JsonNode? value)
+    public MasterProblem? Read(string? text, out MasterValue value)
     {
-        value = null;
+        value = default;
         var entry = text?.Trim() ?? "";
         if (Form == CellForm.Flag) return ReadFlag(entry, out value);
         if (entry.Length == 0) return IsRequired ? new(Name, MasterProblemKind.Missing) : null;
         return IsNumber ? ReadNumber(entry, out value) : ReadText(entry, out value);
     }
 
-    private MasterProblem? ReadText(string entry, out JsonNode? value)
+    private MasterProblem? ReadText(string entry, out MasterValue value)
     {
-        value = null;
+        value = default;
         var text = Form switch
         {
             CellForm.Name => MasterErrors.Tidy(entry),
@@ -97,15 +96,15 @@ public sealed record MasterColumn(string Name, CellForm Form)
         if (Form == CellForm.Rank && (text.Length > MaxRank || !text.All(char.IsLetter)))
             return new(Name, MasterProblemKind.NoRank, entry);
         if (text.Length > max) return new(Name, MasterProblemKind.TooLong, entry, Count(max));
-        if (text.Any(c => char.IsControl(c) && !(c == '\n' && Form == CellForm.Note)))
+        if (HasControl(Form == CellForm.Note ? text.Replace("\n", "") : text))
             return new(Name, MasterProblemKind.ControlCharacter, entry);
-        value = JsonValue.Create(text);
+        value = new(text);
         return null;
     }
 
-    private MasterProblem? ReadNumber(string entry, out JsonNode? value)
+    private MasterProblem? ReadNumber(string entry, out MasterValue value)
     {
-        value = null;
+        value = default;
         switch (QuantityText.ReadTyped(Encoding.UTF8.GetBytes(FullWidth.Fold(entry)), out var read))
         {
             case CsvProblemCode.NumberTooFine: return new(Name, MasterProblemKind.TooFine, entry, Count(Quantity.Decimals));
@@ -117,11 +116,11 @@ public sealed record MasterColumn(string Name, CellForm Form)
         if (number > Max) return new(Name, MasterProblemKind.TooLarge, entry, Count(Max));
         if (number == 0 && IsPositive) return new(Name, MasterProblemKind.Zero, entry);
         if (Form == CellForm.Whole && number != decimal.Truncate(number)) return new(Name, MasterProblemKind.NotWhole, entry);
-        value = JsonValue.Create(Quantity.Normalize(number));
+        value = new(Quantity.Normalize(number));
         return null;
     }
 
-    private MasterProblem? ReadFlag(string entry, out JsonNode? value)
+    private MasterProblem? ReadFlag(string entry, out MasterValue value)
     {
         bool? flag = entry.ToUpperInvariant() switch
         {
@@ -129,8 +128,15 @@ public sealed record MasterColumn(string Name, CellForm Form)
             "FALSE" or "0" or "NO" or "いいえ" or "×" or "" => false,
             _ => null,
         };
-        value = flag is { } known ? JsonValue.Create(known) : null;
+        value = flag is { } known ? new(known) : default;
         return flag is null ? new(Name, MasterProblemKind.NoFlag, entry) : null;
+    }
+
+    private static bool HasControl(string text)
+    {
+        foreach (var c in text)
+            if (char.IsControl(c)) return true;
+        return false;
     }
 
     private static string Count(decimal count) => count.ToString("#,0", CultureInfo.InvariantCulture);

@@ -16,12 +16,17 @@ public sealed class MasterData
     public const int MaxBytes = 64 * 1024;
 
     private const int UsualBytes = 1024;
+    private const int UsualCharacters = 256;
 
     /// <summary>Most characters of a code or name that lists show.</summary>
     private const int MaxShown = 255;
 
     /// <summary>So that whoever looks into the table sees text of every script; answers are written as all others are.</summary>
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What the thread writes objects with: a file makes tens of thousands of them.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? _writer;
 
     private MasterData(string text, JsonElement members) => (Text, Members) = (text, members);
 
@@ -42,7 +47,7 @@ public sealed class MasterData
     {
         get
         {
-            var texts = new StringBuilder();
+            var texts = new StringBuilder(UsualCharacters);
             Gather(Members, texts);
             return SeriesFilter.Fold(texts.ToString());
         }
@@ -105,12 +110,25 @@ public sealed class MasterData
         _ => null,
     };
 
-    /// <summary>The bytes of an object without white space; null when they are too many.</summary>
+    /// <summary>The bytes of an object without white space, until the thread writes the next one; null when they are too many.</summary>
     private static ArrayBufferWriter<byte>? Write(Action<Utf8JsonWriter> write)
     {
+        var (bytes, json) = _writer ?? NewWriter();
+        bytes.ResetWrittenCount();
+        json.Reset();
+        // What fails in the midst, or is too large, leaves nothing that is used again
+        _writer = null;
+        write(json);
+        json.Flush();
+        if (bytes.WrittenCount > MaxBytes) return null;
+        _writer = (bytes, json);
+        return bytes;
+    }
+
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) NewWriter()
+    {
         var bytes = new ArrayBufferWriter<byte>(UsualBytes);
-        using (var json = new Utf8JsonWriter(bytes, Readable)) write(json);
-        return bytes.WrittenCount > MaxBytes ? null : bytes;
+        return (bytes, new Utf8JsonWriter(bytes, Readable));
     }
 
     private static string? ProblemOf(JsonElement members)

@@ -11,6 +11,7 @@ namespace PsiErp.Masters;
 public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> columns)
 {
     private readonly Dictionary<string, MasterColumn> _byName = columns.ToDictionary(column => column.Name);
+    private readonly MasterColumn[] _keys = [.. columns.Where(column => column.IsKey)];
 
     /// <summary>Its name in addresses.</summary>
     public string Kind => kind;
@@ -84,13 +85,13 @@ public abstract class MasterSheet(string kind, IReadOnlyList<MasterColumn> colum
     /// <summary>The keys among cells, as they are kept; blank where they are no such.</summary>
     public IReadOnlyList<string> KeyOf(IReadOnlyDictionary<string, string> cells)
     {
-        return [.. columns.Where(column => column.IsKey).Select(Text)];
-
-        string Text(MasterColumn column)
+        var key = new string[_keys.Length];
+        for (var i = 0; i < key.Length; i++)
         {
-            column.Read(cells.GetValueOrDefault(column.Name), out var value);
-            return value?.ToString() ?? "";
+            _keys[i].Read(cells.GetValueOrDefault(_keys[i].Name), out var value);
+            key[i] = value.ToString();
         }
+        return key;
     }
 
     /// <summary>What people call a row: its keys, else its name.</summary>

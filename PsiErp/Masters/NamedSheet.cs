@@ -103,7 +103,7 @@ internal sealed class NamedSheet<TRow, TValue>(string kind, IReadOnlyList<Master
         foreach (var column in Columns.Where(column => cells.ContainsKey(column.Name)))
         {
             column.Read(cells[column.Name], out var value);
-            members[column.Name] = value;
+            members[column.Name] = value.ToNode();
         }
         return members.Deserialize<TValue>(Json.Options)!;
     }

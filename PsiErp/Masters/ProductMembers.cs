@@ -10,11 +10,11 @@ internal static class ProductMembers
 {
     private const int MaxDays = 36_500;
 
-    /// <summary>What a record says of its product.</summary>
-    public static Product Read(Guid id, string? skuCode, JsonElement data) => new()
+    /// <summary>What a record says of its product; that it is the one to describe its code is still to be seen.</summary>
+    public static Product Read(Guid id, JsonElement data) => new()
     {
         Id = id,
-        SkuCode = skuCode,
+        SkuCode = MasterData.CodeOf(data) is { Length: > 0 } code ? code : null,
         Name = Text(data, "name"),
         Unit = Text(data, "unit"),
         Decimals = Whole(data, "decimals", Quantity.Decimals),
@@ -31,13 +31,13 @@ internal static class ProductMembers
         Category3 = Text(data, "category_3"),
     };
 
-    /// <summary>The days of stock of a SKU that has any; none of a record without a code.</summary>
-    public static (string? SkuCode, LevelDays Days) LevelsOf(JsonElement? record)
-    {
-        if (record is not { } data) return default;
-        var days = new LevelDays(Number(data, "safety_stock_days", MaxDays), Number(data, "standard_stock_days", MaxDays));
-        return days.IsNone ? default : (MasterData.CodeOf(data), days);
-    }
+    /// <summary>The days of stock of a SKU that has any.</summary>
+    public static (string? SkuCode, LevelDays Days) LevelsOf(Product? product) =>
+        product is null || product.Levels.IsNone ? default : (product.SkuCode, product.Levels);
+
+    /// <summary>The days of stock that a record gives its SKU, if any.</summary>
+    public static (string? SkuCode, LevelDays Days) LevelsOf(JsonElement? record) =>
+        record is { } data ? LevelsOf(Read(Guid.Empty, data)) : default;
 
     private static string? Text(JsonElement data, string name) => MasterErrors.TidyText(MasterData.TextOf(data, name));
 

@@ -9,7 +9,18 @@ namespace PsiErp.Masters;
 /// <param name="Id">The record.</param>
 /// <param name="Before">Its data as it was; null when it comes.</param>
 /// <param name="After">Its data as it is; null when it goes.</param>
-internal sealed record ProductChange(Guid Id, JsonElement? Before, JsonElement? After);
+internal sealed record ProductChange(Guid Id, JsonElement? Before, JsonElement? After)
+{
+    /// <summary>What PsiErp reads of it as it is, with its own code; null when it goes.</summary>
+    public Product? Product { get; } = After is { } data ? ProductMembers.Read(Id, data) : null;
+
+    /// <summary>The codes that it has or had.</summary>
+    public IEnumerable<string> Codes =>
+        new[] { Before is { } was ? MasterData.CodeOf(was) : "", Product?.SkuCode ?? "" }.Where(code => code.Length > 0).Distinct();
+
+    /// <summary>Whether plans have other levels by it.</summary>
+    public bool ChangesLevels => ProductMembers.LevelsOf(Before) != ProductMembers.LevelsOf(Product);
+}
 
 /// <summary>
 /// Keeps what PsiErp reads of products beside their records. Of several records of a SKU the newest describes it. Plans whose
@@ -69,14 +80,8 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
     {
         Guid[] known = [.. changes.Where(change => change.Before is not null).Select(change => change.Id)];
         if (known.Length > 0) await db.Products.Where(product => EF.Parameter(known).Contains(product.Id)).ExecuteDeleteAsync(ct);
-        var newest = areAlone
-            ? changes.Where(change => change.After is not null)
-                .ToDictionary(change => change.Id, change => MasterData.CodeOf(change.After!.Value))
-            : await SettleAsync(changes, ct);
-        await LoadAsync(
-            changes.Where(change => change.After is not null)
-                .Select(change => ProductMembers.Read(change.Id, newest.GetValueOrDefault(change.Id), change.After!.Value)),
-            ct);
+        var newest = areAlone ? null : await SettleAsync(changes, ct);
+        await LoadAsync(changes.Select(change => change.Product).OfType<Product>(), newest, ct);
         await QueueAsync(changes, ct);
     }
 
@@ -84,11 +89,7 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
     /// <returns>The codes of the newest.</returns>
     private async Task<Dictionary<Guid, string>> SettleAsync(IReadOnlyList<ProductChange> changes, CancellationToken ct)
     {
-        string[] codes =
-        [
-            .. changes.SelectMany(change => new[] { change.Before, change.After }).OfType<JsonElement>().Select(MasterData.CodeOf)
-                .Where(code => code.Length > 0).Distinct(),
-        ];
+        string[] codes = [.. changes.SelectMany(change => change.Codes).Distinct()];
         if (codes.Length == 0) return [];
         // Index ix_master_records_master_type_code_id; the codes in one parameter, since SQLite is slow with thousands of them
         var records = await db.MasterRecords
@@ -120,9 +121,7 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
     /// <summary>Notes the SKUs that have other days of stock.</summary>
     private async Task QueueAsync(IReadOnlyList<ProductChange> changes, CancellationToken ct)
     {
-        var skus = changes.Where(ChangesLevels)
-            .SelectMany(change => new[] { change.Before, change.After }).OfType<JsonElement>().Select(MasterData.CodeOf)
-            .Where(code => code.Length > 0).Distinct().ToList();
+        var skus = changes.Where(change => change.ChangesLevels).SelectMany(change => change.Codes).Distinct().ToList();
         if (skus.Count == 0) return;
         await using (var writer = await database.BulkWriteAsync(
             db, "level_changes", [new("id", BulkType.Uuid), new("sku_code", BulkType.Text)], ct))
@@ -138,17 +137,18 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
         write.WhenKept(queue.Wake);
     }
 
-    private static bool ChangesLevels(ProductChange change) =>
-        ProductMembers.LevelsOf(change.Before) != ProductMembers.LevelsOf(change.After);
-
-    private async Task LoadAsync(IEnumerable<Product> products, CancellationToken ct)
+    /// <summary>Adds what is read of records.</summary>
+    /// <param name="products">It, each with the code of its record.</param>
+    /// <param name="newest">The SKUs that they describe; null where that is for each its own code.</param>
+    /// <param name="ct">Cancels.</param>
+    private async Task LoadAsync(IEnumerable<Product> products, Dictionary<Guid, string>? newest, CancellationToken ct)
     {
         await using var writer = await database.BulkWriteAsync(db, "products", Columns, ct);
         foreach (var product in products)
         {
             writer.StartRow();
             writer.Write(product.Id);
-            writer.Write(product.SkuCode);
+            writer.Write(newest is null ? product.SkuCode : newest.GetValueOrDefault(product.Id));
             writer.Write(product.Name);
             writer.Write(product.Unit);
             Write(writer, product.Decimals);

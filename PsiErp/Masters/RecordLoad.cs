@@ -76,7 +76,7 @@ public sealed class RecordLoad(PsiDb db, IDatabase database, MasterWrite write, 
             var record = data.ToRecord(type, before?.Id ?? Guid.CreateVersion7(), before?.CreatedAt ?? now, now);
             var was = before is null ? null : new MasterRecords.Known(MasterData.Parse(before.Data));
             made.Add(new LoadedRecord(
-                record, new ProductChange(record.Id, was?.Data, data.Members),
+                record, was is null, type == MasterTypes.Products ? new ProductChange(record.Id, was?.Data, data.Members) : null,
                 write.EntryOf(type, record.Code, was, new MasterRecords.Known(data.Members), by),
                 IsAlone: met.Count <= 1 && code.Length > 0 && code == record.Code));
         }
@@ -90,8 +90,8 @@ public sealed class RecordLoad(PsiDb db, IDatabase database, MasterWrite write, 
         await AddAsync([.. records.Where(one => one.IsNew).Select(one => one.Record)], ct);
         foreach (var entry in records.Select(one => one.Entry).OfType<AuditEntry>()) write.Note(entry);
         await write.SaveAsync(ct);
-        if (type == MasterTypes.Products)
-            await products.KeepAsync([.. records.Select(one => one.Change)], areAlone: records.All(one => one.IsAlone), ct);
+        List<ProductChange> changes = [.. records.Select(one => one.Change).OfType<ProductChange>()];
+        if (changes.Count > 0) await products.KeepAsync(changes, areAlone: records.All(one => one.IsAlone), ct);
     }
 
     private async Task AddAsync(IReadOnlyList<MasterRecord> records, CancellationToken ct)
@@ -115,11 +115,9 @@ public sealed class RecordLoad(PsiDb db, IDatabase database, MasterWrite write, 
 
     /// <summary>A record as it is to be stored.</summary>
     /// <param name="Record">The record.</param>
-    /// <param name="Change">What its data was and is.</param>
+    /// <param name="IsNew">Whether it comes.</param>
+    /// <param name="Change">What its data was and is; null where it is no product.</param>
     /// <param name="Entry">What is put on record of it; null when nothing is.</param>
     /// <param name="IsAlone">Whether no other record has its code.</param>
-    private sealed record LoadedRecord(MasterRecord Record, ProductChange Change, AuditEntry? Entry, bool IsAlone)
-    {
-        public bool IsNew => Change.Before is null;
-    }
+    private sealed record LoadedRecord(MasterRecord Record, bool IsNew, ProductChange? Change, AuditEntry? Entry, bool IsAlone);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Accounts;
 using PsiErp.Data;
@@ -183,27 +182,22 @@ internal sealed class RecordSheet(
     {
         if (string.IsNullOrWhiteSpace(text)) return;
         json.WritePropertyName(name);
-        var value = Column(name) is { } column ? ValueOf(column, text) : Like(before, text);
-        if (value is null) json.WriteNullValue();
-        else value.WriteTo(json);
-    }
-
-    private static JsonNode? ValueOf(MasterColumn column, string text)
-    {
+        if (Column(name) is not { } column)
+        {
+            WriteLike(json, before, text.Trim().ReplaceLineEndings("\n"));
+            return;
+        }
         column.Read(text, out var value);
-        return value;
+        value.WriteTo(json);
     }
 
     /// <summary>A member that PsiErp does not know stays what it was, number or flag, as long as it can.</summary>
-    private static JsonNode? Like(JsonElement before, string text)
+    private static void WriteLike(Utf8JsonWriter json, JsonElement before, string entry)
     {
-        var entry = text.Trim().ReplaceLineEndings("\n");
-        return before.ValueKind switch
-        {
-            JsonValueKind.Number when IsJson(entry, JsonValueKind.Number) => JsonNode.Parse(entry),
-            JsonValueKind.True or JsonValueKind.False when bool.TryParse(entry, out var flag) => JsonValue.Create(flag),
-            _ => JsonValue.Create(entry),
-        };
+        if (before.ValueKind is JsonValueKind.Number && IsJson(entry, JsonValueKind.Number)) json.WriteRawValue(entry);
+        else if (before.ValueKind is JsonValueKind.True or JsonValueKind.False && bool.TryParse(entry, out var flag))
+            json.WriteBooleanValue(flag);
+        else json.WriteStringValue(entry);
     }
 
     private static bool IsJson(string text, JsonValueKind kind)
