@@ -151,6 +151,8 @@ internal sealed class Server : IAsyncDisposable
         };
         start.Environment["SESSION_SIGN_KEY"] = "a key that only the benchmark knows and that is long enough";
         start.Environment["SESSION_COOKIE_SECURE"] = "false";
+        // Plans of millions of rows are measured, too
+        start.Environment["UPLOAD_MAX_BYTES"] = $"{10L << 30}";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return start;
     }
