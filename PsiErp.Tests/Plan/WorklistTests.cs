@@ -164,6 +164,22 @@ public abstract class WorklistTests(PsiApp app)
     }
 
     [Fact]
+    public async Task Totals_ReachTheDaysOfEditsOutsideTheHorizon()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("TEA", Day(-1), anchor: "10", outbound: "1"), Row("TEA", Day(1), outbound: "2"));
+        var before = await client.GetJson($"/api/psi/{session}/totals");
+
+        foreach (var date in new[] { Day(-9), Day(40) })
+            await client.Apply(session, new { sku_code = "TEA", warehouse_name = "東京DC", channel = "online", date, inbound_qty = 1 });
+
+        Assert.Equal([Day(-1), Day(1)], before.AsArray().Select(day => (string)day!["date"]!));
+        Assert.Equal(
+            [Day(-9), Day(-1), Day(1), Day(40)],
+            (await client.GetJson($"/api/psi/{session}/totals")).AsArray().Select(day => (string)day!["date"]!));
+    }
+
+    [Fact]
     public async Task Files_HoldExactlyWhatIsFiltered_InItsOrder()
     {
         using var client = await app.SignedInClient();

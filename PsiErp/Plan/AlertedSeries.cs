@@ -17,6 +17,13 @@ public sealed class AlertedSeries(PsiDb db, Settings settings, TimeProvider cloc
     /// <summary>The day that lead times are counted from, and that what is put off is compared with.</summary>
     public DateOnly Today => settings.DateOf(clock.GetUtcNow());
 
+    /// <summary>Whether anything of a session is put off today.</summary>
+    public Task<bool> HasPutOffAsync(Guid sessionId, CancellationToken ct)
+    {
+        var today = Today;
+        return db.Snoozes.AnyAsync(snooze => snooze.SessionId == sessionId && snooze.Until > today, ct);
+    }
+
     /// <summary>Keeps the series that a selection asks for by their alerts.</summary>
     public IQueryable<Series> Of(IQueryable<Series> series, Guid sessionId, SeriesSelection which)
     {

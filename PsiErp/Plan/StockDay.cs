@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Hosting;
+using PsiErp.Sessions;
 
 namespace PsiErp.Plan;
 
@@ -16,17 +16,9 @@ public sealed class StockDay(PsiDb db, SessionMemory memory, Settings settings, 
     /// <summary>The days of a session; null while it is empty.</summary>
     public async Task<SessionDays?> OfAsync(PlanningSession session, CancellationToken ct)
     {
-        var (first, last) = await memory.RecallAsync(session, typeof(SessionDays), () => HorizonAsync(session.Id, ct));
-        if (first is null || last is null) return null;
+        var extent = await memory.RecallAsync(session, typeof(SessionDays), () => SeriesSums.ExtentAsync(db, session.Id, ct));
+        if (extent is not var (first, last)) return null;
         var today = settings.DateOf(clock.GetUtcNow());
-        return new SessionDays(first.Value, last.Value, today < first ? first.Value : today > last ? last.Value : today);
-    }
-
-    private async Task<(DateOnly? First, DateOnly? Last)> HorizonAsync(Guid sessionId, CancellationToken ct)
-    {
-        var horizon = await db.Series.Where(series => series.SessionId == sessionId).GroupBy(series => series.SessionId)
-            .Select(all => new { First = all.Min(s => s.Summary.FirstDate), Last = all.Max(s => s.Summary.LastDate) })
-            .FirstOrDefaultAsync(ct);
-        return (horizon?.First, horizon?.Last);
+        return new SessionDays(first, last, today < first ? first : today > last ? last : today);
     }
 }

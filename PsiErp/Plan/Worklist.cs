@@ -41,6 +41,16 @@ public sealed class Worklist(
     /// <summary>Series completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 500;
 
+    /// <summary>
+    /// The same series, asked for as simply as can be: where nothing is put off there is nothing to leave out, and all of a session
+    /// is added up already.
+    /// </summary>
+    public async Task<SeriesSelection> SimplifyAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
+        which.Snoozed == Snoozed.Hide && !await HasPutOffAsync(session, ct) ? which with { Snoozed = Snoozed.Show } : which;
+
+    private Task<bool> HasPutOffAsync(PlanningSession session, CancellationToken ct) =>
+        memory.RecallAsync(session, nameof(HasPutOffAsync), () => alerted.HasPutOffAsync(session.Id, ct));
+
     /// <summary>How many series are meant.</summary>
     public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
         memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct), ct);

@@ -89,6 +89,11 @@ public sealed class LineTotals(int first, int last)
         return written;
     }
 
+    /// <summary>The first and the last day of what <see cref="Write"/> made; null when it is of no day.</summary>
+    public static (int First, int Last)? ExtentOf(ReadOnlySpan<byte> written) => written.Length == 0
+        ? null
+        : (BinaryPrimitives.ReadInt32LittleEndian(written), BinaryPrimitives.ReadInt32LittleEndian(written[^DaySize..]));
+
     /// <summary>Stock and standard on a day, of every series that has begun by then.</summary>
     public (decimal Stock, decimal Standard) LevelOn(int number)
     {

@@ -26,6 +26,19 @@ public static class SeriesSums
         }
     }
 
+    /// <summary>The first day that any series of a session has, and the last one; null while it has none.</summary>
+    public static async Task<(DateOnly First, DateOnly Last)?> ExtentAsync(PsiDb db, Guid sessionId, CancellationToken ct)
+    {
+        (int First, int Last)? all = null;
+        foreach (var block in await db.SeriesSums.AsNoTracking().Where(sum => sum.SessionId == sessionId).ToListAsync(ct))
+        {
+            var extent = block.Days is { } days ? LineTotals.ExtentOf(days) : await ExtentAsync(db, sessionId, block.Block, ct);
+            if (extent is not { } some) continue;
+            all = all is { } known ? (Math.Min(known.First, some.First), Math.Max(known.Last, some.Last)) : some;
+        }
+        return all is { } found ? (DateOnly.FromDayNumber(found.First), DateOnly.FromDayNumber(found.Last)) : null;
+    }
+
     /// <summary>Adds all series of a session.</summary>
     public static async Task AddAsync(PsiDb db, Guid sessionId, LineTotals totals, CancellationToken ct)
     {
@@ -49,13 +62,18 @@ public static class SeriesSums
 
     private static async Task<byte[]> SumAsync(PsiDb db, Guid sessionId, int block, CancellationToken ct)
     {
+        if (await ExtentAsync(db, sessionId, block, ct) is not var (first, last)) return [];
+        var totals = new LineTotals(first, last);
+        await foreach (var line in Lines(db, sessionId, block).WithCancellation(ct)) totals.Add(line);
+        return totals.Write();
+    }
+
+    private static async Task<(int First, int Last)?> ExtentAsync(PsiDb db, Guid sessionId, int block, CancellationToken ct)
+    {
         var extent = await Of(db, sessionId, block).GroupBy(series => series.SessionId)
             .Select(all => new { First = all.Min(s => s.Summary.FirstDate), Last = all.Max(s => s.Summary.LastDate) })
             .FirstOrDefaultAsync(ct);
-        if (extent is not { First: { } first, Last: { } last }) return [];
-        var totals = new LineTotals(first.DayNumber, last.DayNumber);
-        await foreach (var line in Lines(db, sessionId, block).WithCancellation(ct)) totals.Add(line);
-        return totals.Write();
+        return extent is { First: { } first, Last: { } last } ? (first.DayNumber, last.DayNumber) : null;
     }
 
     private static IAsyncEnumerable<byte[]> Lines(PsiDb db, Guid sessionId, int block) =>

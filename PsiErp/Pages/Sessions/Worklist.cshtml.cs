@@ -33,6 +33,9 @@ public sealed class WorklistModel(
     public PlanningSession Session { get; private set; } = null!;
     public WorklistState State { get; private set; } = null!;
 
+    /// <summary>The series that are meant.</summary>
+    private SeriesSelection Meant { get; set; } = SeriesSelection.All;
+
     /// <summary>The session's days; null while it is empty.</summary>
     public SessionDays? Days { get; private set; }
 
@@ -62,7 +65,7 @@ public sealed class WorklistModel(
         if (!await LoadAsync(ct)) return NotFound();
         if (Days is null) return Page();
 
-        var which = State.Selection;
+        var which = Meant;
         Counts = await figures.CountAsync(Session, which.Whole, ct);
         Count = which == which.Whole ? Counts.Series : await worklist.CountAsync(Session, which, ct);
         Further = (await figures.PotentialAsync(Session, which, ct), await figures.NewAsync(Session, which, ct),
@@ -81,7 +84,7 @@ public sealed class WorklistModel(
     public async Task<IActionResult> OnGetWarehousesAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        var names = await choices.WarehousesAsync(Id, State.Selection, ct);
+        var names = await choices.WarehousesAsync(Id, Meant, ct);
         return Partial("_WorklistChoices", (State, Name: "warehouse_name", Choices: names.Select(name => (name, name))));
     }
 
@@ -90,7 +93,7 @@ public sealed class WorklistModel(
     {
         if (!await LoadAsync(ct)) return NotFound();
         var known = await places.AllAsync(ct);
-        var names = await choices.ChannelsAsync(Id, State.Selection, ct);
+        var names = await choices.ChannelsAsync(Id, Meant, ct);
         return Partial("_WorklistChoices", (State, Name: "channel", Choices: names.Select(name => (name, known.ChannelOf(name)))));
     }
 
@@ -107,10 +110,10 @@ public sealed class WorklistModel(
     {
         if (!await LoadAsync(ct) || Days is not { } days) return NotFound();
         var width = Buckets.OfChart(days.Last.DayNumber - days.First.DayNumber);
-        var byDay = await totals.OfAsync(Session, State.Selection, Bucket.Day, ct);
-        var rows = width == Bucket.Day ? byDay : await totals.OfAsync(Session, State.Selection, width, ct);
+        var byDay = await totals.OfAsync(Session, Meant, Bucket.Day, ct);
+        var rows = width == Bucket.Day ? byDay : await totals.OfAsync(Session, Meant, width, ct);
         return Partial("_WorklistTotals", (Id, State, days, IsToday, width, rows, byDay.LastOrDefault(total => total.Date <= days.Stock),
-            await figures.ValueAsync(Session, State.Selection, ct)));
+            await figures.ValueAsync(Session, Meant, ct)));
     }
 
     /// <summary>The day before which a series has to run out to be counted as within so many days.</summary>
@@ -150,6 +153,7 @@ public sealed class WorklistModel(
     {
         if (await sessions.FindAsync(Id, ct) is not { } session) return false;
         (Session, State) = (session, WorklistState.Of(Url.Page("Worklist", pageHandler: "", new { id = Id })!, Request.Query));
+        Meant = await worklist.SimplifyAsync(session, State.Selection, ct);
         Days = await stockDay.OfAsync(session, ct);
         return true;
     }
