@@ -16,17 +16,15 @@ internal sealed class EditBatch
     private readonly DateOnly? _asOf;
     private readonly Dictionary<SeriesKey, EditedSeries> _series;
     private readonly Dictionary<string, LevelDays> _levels;
-    private readonly Dictionary<Guid, string> _editors;
     private readonly HashSet<string> _addedSkus = [];
     private readonly ChangeSet _change;
     private int _nextNo;
 
     private EditBatch(
         PsiDb db, ChangeSet change, PlanningSession session, IEnumerable<EditedSeries> series, Dictionary<string, LevelDays> levels,
-        Dictionary<Guid, string> editors, int nextNo)
+        int nextNo)
     {
-        (_db, _change, _sessionId, _asOf, _levels, _editors, _nextNo) =
-            (db, change, session.Id, session.AsOf, levels, editors, nextNo);
+        (_db, _change, _sessionId, _asOf, _levels, _nextNo) = (db, change, session.Id, session.AsOf, levels, nextNo);
         _series = series.ToDictionary(edited => edited.Series.Key);
     }
 
@@ -64,25 +62,33 @@ internal sealed class EditBatch
         var levels = products.ToDictionary(known => known.Key, known => known.Value.Levels);
         var edited = series.Select(s => new EditedSeries(
             s, days.GetValueOrDefault(s.SeriesNo, SeriesDays.None), levels.GetValueOrDefault(s.SkuCode), session.AsOf));
-        var editors = await EditorsAsync(db, edits, series.SelectMany(s => s.Edits), ct);
-        return new EditBatch(db, change, session, edited, levels, editors, nextNo);
+        return new EditBatch(db, change, session, edited, levels, nextNo);
     }
 
-    /// <summary>The cells whose effective value is not what the planner saw.</summary>
-    public IReadOnlyList<EditConflict> FindConflicts(IReadOnlyList<PlanEdit> edits) =>
-    [
-        .. from edit in edits
-           from field in edit.Fields
-           let seen = field.Edit.Seen
-           where seen is not null
-           let series = _series.GetValueOrDefault(edit.Series)
-           let current = series is null ? 0 : series.EffectiveOf(edit.Date, field.Field)
-           where current != seen.Value.Value
-           let row = series?.RowOf(edit.Date)
-           select new EditConflict(
-               edit, field.Field, seen.Value.Value, current,
-               row?.UpdatedBy is { } editor ? _editors.GetValueOrDefault(editor) : null, row?.UpdatedAt),
-    ];
+    /// <summary>The cells whose effective value is not what the planner saw, and who changed them.</summary>
+    public async Task<IReadOnlyList<EditConflict>> FindConflictsAsync(IReadOnlyList<PlanEdit> edits, CancellationToken ct)
+    {
+        var contested =
+            (from edit in edits
+             from field in edit.Fields
+             let seen = field.Edit.Seen
+             where seen is not null
+             let series = _series.GetValueOrDefault(edit.Series)
+             let current = series is null ? 0 : series.EffectiveOf(edit.Date, field.Field)
+             where current != seen.Value.Value
+             select (Edit: edit, field.Field, Seen: seen.Value.Value, Current: current, Row: series?.RowOf(edit.Date))).ToList();
+        Guid[] ids = [.. contested.Select(cell => cell.Row?.UpdatedBy).OfType<Guid>().Distinct()];
+        var editors = ids.Length == 0
+            ? []
+            : await _db.Users.Where(user => ids.Contains(user.Id)).Select(user => new { user.Id, user.Username })
+                .ToDictionaryAsync(user => user.Id, user => user.Username, ct);
+        return
+        [
+            .. contested.Select(cell => new EditConflict(
+                cell.Edit, cell.Field, cell.Seen, cell.Current,
+                cell.Row?.UpdatedBy is { } editor ? editors.GetValueOrDefault(editor) : null, cell.Row?.UpdatedAt)),
+        ];
+    }
 
     /// <summary>Carries one edit out in memory and in the change tracker.</summary>
     public void Apply(PlanEdit edit, Actor actor)
@@ -120,17 +126,6 @@ internal sealed class EditBatch
         await _db.SaveChangesAsync(ct);
         if (_addedSkus.Count > 0) await SkuList.AddAsync(_db, database, _sessionId, _addedSkus, ct);
         if (hasRemoved) await SkuList.RemoveUnusedAsync(_db, _sessionId, ct);
-    }
-
-    private static async Task<Dictionary<Guid, string>> EditorsAsync(
-        PsiDb db, IReadOnlyList<PlanEdit> edits, IEnumerable<Edit> rows, CancellationToken ct)
-    {
-        if (!edits.Any(edit => edit.Fields.Any(field => field.Edit.Seen is not null))) return [];
-        var dates = edits.Select(edit => edit.Date).ToHashSet();
-        Guid[] ids = [.. rows.Where(row => dates.Contains(row.Date)).Select(row => row.UpdatedBy).OfType<Guid>().Distinct()];
-        return ids.Length == 0
-            ? []
-            : await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Username, ct);
     }
 
     private Series NewSeries(SeriesKey key)

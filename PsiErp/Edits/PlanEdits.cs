@@ -46,7 +46,7 @@ public sealed class PlanEdits(PsiDb db, IDatabase database, PlanReader plans, Se
         PlanningSession session, ChangeSet change, IReadOnlyList<PlanEdit> edits, Actor actor, CancellationToken ct)
     {
         var batch = await EditBatch.LoadAsync(db, plans, session, change, edits, ct);
-        if (batch.FindConflicts(edits) is { Count: > 0 } conflicts)
+        if (await batch.FindConflictsAsync(edits, ct) is { Count: > 0 } conflicts)
             return SessionWrite.Discard<EditResult>(new EditResult.Conflict(conflicts));
 
         foreach (var edit in edits) batch.Apply(edit, actor);
