@@ -30,30 +30,39 @@ public static class SeriesSums
     public static async Task<(DateOnly First, DateOnly Last)?> ExtentAsync(PsiDb db, Guid sessionId, CancellationToken ct)
     {
         (int First, int Last)? all = null;
-        foreach (var block in await db.SeriesSums.AsNoTracking().Where(sum => sum.SessionId == sessionId).ToListAsync(ct))
+        foreach (var block in await ReadAsync(db, sessionId, days => Widen(LineTotals.ExtentOf(days)), ct))
+            Widen(await ExtentAsync(db, sessionId, block, ct));
+        return all is { } found ? (DateOnly.FromDayNumber(found.First), DateOnly.FromDayNumber(found.Last)) : null;
+
+        void Widen((int First, int Last)? extent)
         {
-            var extent = block.Days is { } days ? LineTotals.ExtentOf(days) : await ExtentAsync(db, sessionId, block.Block, ct);
-            if (extent is not { } some) continue;
+            if (extent is not { } some) return;
             all = all is { } known ? (Math.Min(known.First, some.First), Math.Max(known.Last, some.Last)) : some;
         }
-        return all is { } found ? (DateOnly.FromDayNumber(found.First), DateOnly.FromDayNumber(found.Last)) : null;
     }
 
     /// <summary>Adds all series of a session.</summary>
     public static async Task AddAsync(PsiDb db, Guid sessionId, LineTotals totals, CancellationToken ct)
+    {
+        foreach (var block in await ReadAsync(db, sessionId, days => totals.AddSum(days), ct))
+        {
+            await foreach (var line in Lines(db, sessionId, block).WithCancellation(ct)) totals.Add(line);
+        }
+    }
+
+    /// <summary>Reads the sums of a session one by one.</summary>
+    /// <returns>The blocks whose sum the database has forgotten.</returns>
+    private static async Task<IReadOnlyList<int>> ReadAsync(PsiDb db, Guid sessionId, Action<byte[]> use, CancellationToken ct)
     {
         var missing = new List<int>();
         var blocks = db.SeriesSums.AsNoTracking().Where(sum => sum.SessionId == sessionId).OrderBy(sum => sum.Block)
             .Select(sum => new { sum.Block, sum.Days });
         await foreach (var block in blocks.AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (block.Days is { } days) totals.AddSum(days);
+            if (block.Days is { } days) use(days);
             else missing.Add(block.Block);
         }
-        foreach (var block in missing)
-        {
-            await foreach (var line in Lines(db, sessionId, block).WithCancellation(ct)) totals.Add(line);
-        }
+        return missing;
     }
 
     private static IQueryable<int> Missing(PsiDb db, Guid sessionId) =>
