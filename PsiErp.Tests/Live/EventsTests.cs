@@ -161,27 +161,39 @@ public abstract class EventsTests(PsiApp app)
 }
 
 /// <summary>A program that listens to the events of a session.</summary>
-internal sealed class Listening(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
+/// <param name="answer">The stream.</param>
+/// <param name="events">Its events.</param>
+/// <param name="since">What happened until then is not of interest: its news may still be under way when the stream opens.</param>
+internal sealed class Listening(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events, DateTimeOffset since)
+    : IAsyncDisposable
 {
     public string? LastEventId { get; private set; }
 
     public static async Task<Listening> To(HttpClient client, Guid session, string query = "", string? lastEventId = null)
     {
+        var since = lastEventId is null
+            ? (DateTimeOffset)(await client.GetJson($"/api/sessions/{session}"))["updated_at"]! + TimeSpan.FromMilliseconds(1)
+            : default;
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/psi/{session}/events{query}");
         if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal("text/event-stream", answer.EnsureSuccessStatusCode().Content.Headers.ContentType?.MediaType);
         var events = SseParser.Create(await answer.Content.ReadAsStreamAsync(), (_, data) => System.Text.Encoding.UTF8.GetString(data));
-        return new Listening(answer, events.EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator());
+        return new Listening(answer, events.EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(), since);
     }
 
     /// <summary>The data of the next event, which is of this kind.</summary>
     public async Task<JsonNode> Next(string name)
     {
-        Assert.True(await events.MoveNextAsync());
-        Assert.Equal(name, events.Current.EventType);
-        LastEventId = events.Current.EventId ?? LastEventId;
-        return JsonNode.Parse(events.Current.Data)!;
+        while (true)
+        {
+            Assert.True(await events.MoveNextAsync());
+            LastEventId = events.Current.EventId ?? LastEventId;
+            var data = JsonNode.Parse(events.Current.Data)!;
+            if ((DateTimeOffset?)data["at"] < since) continue;
+            Assert.Equal(name, events.Current.EventType);
+            return data;
+        }
     }
 
     /// <summary>Whether it ends without another event.</summary>
