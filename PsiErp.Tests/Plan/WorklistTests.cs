@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
+using PsiErp.Data;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Plan;
@@ -177,6 +179,29 @@ public abstract class WorklistTests(PsiApp app)
         Assert.Equal(
             [Day(-9), Day(-1), Day(1), Day(40)],
             (await client.GetJson($"/api/psi/{session}/totals")).AsArray().Select(day => (string)day!["date"]!));
+    }
+
+    [Fact]
+    public async Task Totals_OfSoManySeriesThatSumsAreStored_AreThoseOfTheSeries()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan([.. Enumerable.Range(0, 11 * SeriesSum.BlockSize).Select(i =>
+            Row($"S{i:0000}", Day(i % 9 - 4), anchor: $"{i % 50}", inbound: "2", outbound: "0.5"))]);
+
+        Assert.True(await app.WithDb(db => db.SeriesSums.AnyAsync(sum => sum.SessionId == session && sum.Days != null)));
+        await SameTotals(Day(-4), Day(4));
+        foreach (var date in new[] { Day(-9), Day(40) })
+            await client.Apply(session, new { sku_code = "S2000", warehouse_name = "東京DC", channel = "online", date, inbound_qty = 1 });
+        await SameTotals(Day(-9), Day(40));
+
+        async Task SameTotals(string first, string last)
+        {
+            var stored = await client.GetJson($"/api/psi/{session}/totals");
+            // What is filtered is made of each series' own line
+            var ofSeries = await client.GetJson($"/api/psi/{session}/totals?sku_code=S");
+            Assert.Equal(ofSeries.ToJsonString(), stored.ToJsonString());
+            Assert.Equal((first, last), ((string?)stored[0]!["date"], (string?)stored.AsArray()[^1]!["date"]));
+        }
     }
 
     [Fact]
