@@ -171,6 +171,7 @@ internal sealed class Listening(HttpResponseMessage answer, IAsyncEnumerator<Sse
 
     public static async Task<Listening> To(HttpClient client, Guid session, string query = "", string? lastEventId = null)
     {
+        // The news tells its time finer than the database keeps it
         var since = lastEventId is null
             ? (DateTimeOffset)(await client.GetJson($"/api/sessions/{session}"))["updated_at"]! + TimeSpan.FromMilliseconds(1)
             : default;

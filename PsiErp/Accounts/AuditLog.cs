@@ -169,6 +169,7 @@ public sealed class AuditLog(PsiDb db, TimeProvider time, ILogger<AuditLog> log)
     private static bool HasHarmful(string text)
     {
         foreach (var rune in text.EnumerateRunes())
+            // Half a surrogate pair is told as the replacement character, too
             if (!IsHarmless(rune) || rune == Rune.ReplacementChar) return true;
         return false;
     }

@@ -52,6 +52,7 @@ public sealed class TableReader : IDisposable
         row = default;
         while (Header.Count > 0 && NextRecord(out var record))
         {
+            // Nearly every row is as wide as the header, and is not copied
             if (record.Cells.Count == Header.Count)
             {
                 row = record;

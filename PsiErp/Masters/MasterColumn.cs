@@ -96,7 +96,7 @@ public sealed record MasterColumn(string Name, CellForm Form)
         if (Form == CellForm.Rank && (text.Length > MaxRank || !text.All(char.IsLetter)))
             return new(Name, MasterProblemKind.NoRank, entry);
         if (text.Length > max) return new(Name, MasterProblemKind.TooLong, entry, Count(max));
-        if (HasControl(Form == CellForm.Note ? text.Replace("\n", "") : text))
+        if ((Form == CellForm.Note ? text.Replace("\n", "") : text).Any(char.IsControl))
             return new(Name, MasterProblemKind.ControlCharacter, entry);
         value = new(text);
         return null;
@@ -130,13 +130,6 @@ public sealed record MasterColumn(string Name, CellForm Form)
         };
         value = flag is { } known ? new(known) : default;
         return flag is null ? new(Name, MasterProblemKind.NoFlag, entry) : null;
-    }
-
-    private static bool HasControl(string text)
-    {
-        foreach (var c in text)
-            if (char.IsControl(c)) return true;
-        return false;
     }
 
     private static string Count(decimal count) => count.ToString("#,0", CultureInfo.InvariantCulture);

@@ -31,14 +31,6 @@ internal static class ProductMembers
         Category3 = Text(data, "category_3"),
     };
 
-    /// <summary>The days of stock of a SKU that has any.</summary>
-    public static (string? SkuCode, LevelDays Days) LevelsOf(Product? product) =>
-        product is null || product.Levels.IsNone ? default : (product.SkuCode, product.Levels);
-
-    /// <summary>The days of stock that a record gives its SKU, if any.</summary>
-    public static (string? SkuCode, LevelDays Days) LevelsOf(JsonElement? record) =>
-        record is { } data ? LevelsOf(Read(Guid.Empty, data)) : default;
-
     private static string? Text(JsonElement data, string name) => MasterErrors.TidyText(MasterData.TextOf(data, name));
 
     private static int? Whole(JsonElement data, string name, int max) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
 using PsiErp.Data.Providers;
+using PsiErp.Planning;
 
 namespace PsiErp.Masters;
 
@@ -11,15 +12,22 @@ namespace PsiErp.Masters;
 /// <param name="After">Its data as it is; null when it goes.</param>
 internal sealed record ProductChange(Guid Id, JsonElement? Before, JsonElement? After)
 {
+    // Read when a change is made, which files do aside, and not while the database waits for it
+
+    /// <summary>What PsiErp read of it as it was; null when it comes.</summary>
+    public Product? Was { get; } = Before is { } data ? ProductMembers.Read(Id, data) : null;
+
     /// <summary>What PsiErp reads of it as it is, with its own code; null when it goes.</summary>
-    public Product? Product { get; } = After is { } data ? ProductMembers.Read(Id, data) : null;
+    public Product? Becomes { get; } = After is { } data ? ProductMembers.Read(Id, data) : null;
 
     /// <summary>The codes that it has or had.</summary>
-    public IEnumerable<string> Codes =>
-        new[] { Before is { } was ? MasterData.CodeOf(was) : "", Product?.SkuCode ?? "" }.Where(code => code.Length > 0).Distinct();
+    public IEnumerable<string> Codes => new[] { Was?.SkuCode, Becomes?.SkuCode }.OfType<string>().Distinct();
 
     /// <summary>Whether plans have other levels by it.</summary>
-    public bool ChangesLevels => ProductMembers.LevelsOf(Before) != ProductMembers.LevelsOf(Product);
+    public bool ChangesLevels => LevelsOf(Was) != LevelsOf(Becomes);
+
+    private static (string? SkuCode, LevelDays Days) LevelsOf(Product? product) =>
+        product is null || product.Levels.IsNone ? default : (product.SkuCode, product.Levels);
 }
 
 /// <summary>
@@ -81,7 +89,7 @@ public sealed class Products(PsiDb db, IDatabase database, MasterWrite write, Le
         Guid[] known = [.. changes.Where(change => change.Before is not null).Select(change => change.Id)];
         if (known.Length > 0) await db.Products.Where(product => EF.Parameter(known).Contains(product.Id)).ExecuteDeleteAsync(ct);
         var newest = areAlone ? null : await SettleAsync(changes, ct);
-        await LoadAsync(changes.Select(change => change.Product).OfType<Product>(), newest, ct);
+        await LoadAsync(changes.Select(change => change.Becomes).OfType<Product>(), newest, ct);
         await QueueAsync(changes, ct);
     }
 

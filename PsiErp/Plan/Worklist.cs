@@ -46,10 +46,10 @@ public sealed class Worklist(
     /// is added up already.
     /// </summary>
     public async Task<SeriesSelection> SimplifyAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
-        which.Snoozed == Snoozed.Hide && !await HasPutOffAsync(session, ct) ? which with { Snoozed = Snoozed.Show } : which;
-
-    private Task<bool> HasPutOffAsync(PlanningSession session, CancellationToken ct) =>
-        memory.RecallAsync(session, nameof(HasPutOffAsync), () => alerted.HasPutOffAsync(session.Id, ct));
+        which.Snoozed == Snoozed.Hide
+            && !await memory.RecallAsync(session, typeof(AlertSnooze), () => alerted.HasPutOffAsync(session.Id, ct))
+            ? which with { Snoozed = Snoozed.Show }
+            : which;
 
     /// <summary>How many series are meant.</summary>
     public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>

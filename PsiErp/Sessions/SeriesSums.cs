@@ -31,7 +31,7 @@ public static class SeriesSums
     {
         (int First, int Last)? all = null;
         foreach (var block in await ReadAsync(db, sessionId, days => Widen(LineTotals.ExtentOf(days)), ct))
-            Widen(await ExtentAsync(db, sessionId, block, ct));
+            Widen(await ExtentOfBlockAsync(db, sessionId, block, ct));
         return all is { } found ? (DateOnly.FromDayNumber(found.First), DateOnly.FromDayNumber(found.Last)) : null;
 
         void Widen((int First, int Last)? extent)
@@ -71,13 +71,13 @@ public static class SeriesSums
 
     private static async Task<byte[]> SumAsync(PsiDb db, Guid sessionId, int block, CancellationToken ct)
     {
-        if (await ExtentAsync(db, sessionId, block, ct) is not var (first, last)) return [];
+        if (await ExtentOfBlockAsync(db, sessionId, block, ct) is not var (first, last)) return [];
         var totals = new LineTotals(first, last);
         await foreach (var line in Lines(db, sessionId, block).WithCancellation(ct)) totals.Add(line);
         return totals.Write();
     }
 
-    private static async Task<(int First, int Last)?> ExtentAsync(PsiDb db, Guid sessionId, int block, CancellationToken ct)
+    private static async Task<(int First, int Last)?> ExtentOfBlockAsync(PsiDb db, Guid sessionId, int block, CancellationToken ct)
     {
         var extent = await Of(db, sessionId, block).GroupBy(series => series.SessionId)
             .Select(all => new { First = all.Min(s => s.Summary.FirstDate), Last = all.Max(s => s.Summary.LastDate) })
