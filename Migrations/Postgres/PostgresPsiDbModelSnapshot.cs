@@ -1691,12 +1691,16 @@ namespace PsiErp.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("days");
 
+                    b.Property<Guid?>("Stamp")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stamp");
+
                     b.HasKey("SessionId", "Block")
                         .HasName("pk_psi_series_sums");
 
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_psi_series_sums_session_id")
-                        .HasFilter("days IS NULL");
+                        .HasFilter("stamp IS NULL");
 
                     b.ToTable("psi_series_sums", (string)null);
                 });

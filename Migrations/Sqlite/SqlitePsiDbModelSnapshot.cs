@@ -1642,12 +1642,16 @@ namespace PsiErp.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("days");
 
+                    b.Property<Guid?>("Stamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
                     b.HasKey("SessionId", "Block")
                         .HasName("pk_psi_series_sums");
 
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_psi_series_sums_session_id")
-                        .HasFilter("days IS NULL");
+                        .HasFilter("stamp IS NULL");
 
                     b.ToTable("psi_series_sums", (string)null);
                 });

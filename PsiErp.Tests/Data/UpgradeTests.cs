@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using OtpNet;
 using PsiErp.Tests.Archive;
 
@@ -14,6 +15,7 @@ public abstract class UpgradeTests(PsiApp app)
     private const string AsOf = "AsOf";
     private const string Moves = "MovesAlertsComments";
     private const string Ranks = "RanksAndSums";
+    private const string Stamp = "MasterStamp";
     private const string SecondFactor = "DRFOY4TWYGYMXGIDMKIFTB3H36JVYWPY";
 
     private static readonly string[] Noted =
@@ -27,6 +29,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(AsOf)]
     [InlineData(Moves)]
     [InlineData(Ranks)]
+    [InlineData(Stamp)]
     public async Task Upgraded_PlansAndHistory_AreWhatTheyWere(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -47,6 +50,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(AsOf)]
     [InlineData(Moves)]
     [InlineData(Ranks)]
+    [InlineData(Stamp)]
     public async Task Upgraded_Log_IsMadeOfChangesThatCanBeTakenBack(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -93,6 +97,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(AsOf)]
     [InlineData(Moves)]
     [InlineData(Ranks)]
+    [InlineData(Stamp)]
     public async Task Upgraded_Admin_SignsInWithTheSecondFactor(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -113,6 +118,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(AsOf)]
     [InlineData(Moves)]
     [InlineData(Ranks)]
+    [InlineData(Stamp)]
     public async Task Upgraded_Worklist_IsMadeByTodaysRules(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);
@@ -172,6 +178,18 @@ public abstract class UpgradeTests(PsiApp app)
         Assert.Null(await Rank());
     }
 
+    [Fact]
+    public async Task Upgraded_Sums_AreStampedLikeNewOnes()
+    {
+        await using var upgraded = app.WithDatabaseOf(Stamp);
+        using var client = await upgraded.SignedInClient();
+
+        Assert.Equal("西日本", (string?)(await client.GetJson("/api/warehouses")).AsArray().Single()!["region"]);
+        var sums = await upgraded.WithDb(db => db.SeriesSums.AsNoTracking().ToListAsync(Ct));
+        Assert.NotEmpty(sums);
+        Assert.All(sums, sum => Assert.Equal(sum.Days is null, sum.Stamp is null));
+    }
+
     [Theory]
     [InlineData(Versions)]
     [InlineData(AsOf)]
@@ -205,6 +223,7 @@ public abstract class UpgradeTests(PsiApp app)
     [InlineData(AsOf)]
     [InlineData(Moves)]
     [InlineData(Ranks)]
+    [InlineData(Stamp)]
     public async Task Upgraded_Tables_AreThoseOfTheArchiveImported(string level)
     {
         await using var upgraded = app.WithDatabaseOf(level);

@@ -38,7 +38,7 @@ public static class BaseData
             sum.ToTable("psi_series_sums");
             sum.HasKey(s => new { s.SessionId, s.Block });
             // What is to be made anew: none, as a rule
-            sum.HasIndex(s => s.SessionId).HasFilter("days IS NULL");
+            sum.HasIndex(s => s.SessionId).HasFilter("stamp IS NULL");
             sum.HasOne<PlanningSession>().WithMany().HasForeignKey(s => s.SessionId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<SeriesImage>(image =>

@@ -16,4 +16,7 @@ public sealed class SeriesSum
 
     /// <summary>What <see cref="Planning.LineTotals.Write"/> makes of them; null when it is to be made anew.</summary>
     public byte[]? Days { get; set; }
+
+    /// <summary>Tells what the series are now from what they were at any time before; null when <see cref="Days"/> is.</summary>
+    public Guid? Stamp { get; set; }
 }

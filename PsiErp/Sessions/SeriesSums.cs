@@ -20,9 +20,9 @@ public static class SeriesSums
         if (missing.Count <= MayBeMissing) return;
         foreach (var block in missing)
         {
-            var days = await SumAsync(db, sessionId, block, ct);
+            var (days, stamp) = (await SumAsync(db, sessionId, block, ct), Guid.NewGuid());
             await db.SeriesSums.Where(sum => sum.SessionId == sessionId && sum.Block == block)
-                .ExecuteUpdateAsync(set => set.SetProperty(sum => sum.Days, days), ct);
+                .ExecuteUpdateAsync(set => set.SetProperty(sum => sum.Days, days).SetProperty(sum => sum.Stamp, stamp), ct);
         }
     }
 
@@ -67,7 +67,7 @@ public static class SeriesSums
 
     private static IQueryable<int> Missing(PsiDb db, Guid sessionId) =>
         // Index ix_psi_series_sums_session_id
-        db.SeriesSums.Where(sum => sum.SessionId == sessionId && sum.Days == null).Select(sum => sum.Block);
+        db.SeriesSums.Where(sum => sum.SessionId == sessionId && sum.Stamp == null).Select(sum => sum.Block);
 
     private static async Task<byte[]> SumAsync(PsiDb db, Guid sessionId, int block, CancellationToken ct)
     {
