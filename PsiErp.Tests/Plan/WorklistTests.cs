@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
 using PsiErp.Data;
+using PsiErp.Planning;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Plan;
@@ -202,6 +204,87 @@ public abstract class WorklistTests(PsiApp app)
             Assert.Equal(ofSeries.ToJsonString(), stored.ToJsonString());
             Assert.Equal((first, last), ((string?)stored[0]!["date"], (string?)stored.AsArray()[^1]!["date"]));
         }
+    }
+
+    [Fact]
+    public async Task Figures_OfSoManySeriesThatTheyAreKept_FollowEveryChange()
+    {
+        using var client = await app.SignedInClient();
+        var rows = Enumerable.Range(0, 11 * SeriesSum.BlockSize).Select(i => (Sku: $"FOLLOW-{i:0000}", Stock: i % 50)).ToList();
+        var session = await client.CreatePlan([.. rows.SelectMany(row => Days(row.Sku, $"{row.Stock}"))]);
+        await SameFigures(0);
+
+        await ProductOf("FOLLOW-0007", 3, 5);
+        await ProductOf("FOLLOW-2000", 7, 30);
+        await SameFigures(0);
+        await Stock("FOLLOW-0007");
+        await SameFigures(1);
+        await Stock([.. rows.Where((_, at) => at % 200 == 0).Select(row => row.Sku)]);
+        await SameFigures(16);
+        await ProductOf("FOLLOW-0200", 1, 2);
+        await SameFigures(16);
+        (await client.Upload(session, WideHeader + string.Concat(rows.Take(900).SelectMany(row => Days(row.Sku, "1"))), "replace-all"))
+            .EnsureSuccessStatusCode().Dispose();
+        // Edits outlive the file
+        await SameFigures(16);
+
+        static string[] Days(string sku, string stock) =>
+        [
+            Row(sku, Day(0), anchor: stock, outbound: "10", safety: "5", standard: "8"), Row(sku, Day(1), outbound: "9", inbound: "1"),
+        ];
+
+        async Task ProductOf(string code, decimal cost, int leadTime) => (await client.PostAsJsonAsync("/api/masters/products",
+            new { data = new { code, unit_cost = cost, lead_time_days = leadTime } }, Ct)).EnsureSuccessStatusCode().Dispose();
+
+        Task Stock(params string[] skus) => client.Apply(session, [.. skus.Select(sku => new
+        {
+            sku_code = sku,
+            warehouse_name = "東京DC",
+            channel = "online",
+            date = Day(0),
+            inbound_qty = 77,
+        })]);
+
+        async Task SameFigures(int edited)
+        {
+            var kept = await client.GetJson($"/api/psi/{session}/figures");
+            // What is filtered is counted of the series themselves
+            Assert.Equal((await client.GetJson($"/api/psi/{session}/figures?sku_code=FOLLOW")).ToJsonString(), kept.ToJsonString());
+            Assert.Equal(edited, (int)kept["edited"]!);
+            foreach (var alert in SnakeName.All<SeriesAlert>())
+                Assert.Equal(await Count($"alert={alert}&sku_code=FOLLOW"), await Count($"alert={alert}"));
+        }
+
+        async Task<string> Count(string which)
+        {
+            using var answer = await client.GetAsync($"/api/psi/{session}/series?{which}&limit=1", Ct);
+            return answer.Headers.GetValues("X-Total-Count").Single();
+        }
+    }
+
+    [Fact]
+    public async Task Search_FindsSeriesThatAnEditHasBegun_AndWhatAProductIsCalledNow()
+    {
+        using var client = await app.SignedInClient();
+        var session = await client.CreatePlan(Row("SOUGHT-1", Day(0), anchor: "3"), Row("OTHER", Day(0), anchor: "3"));
+        Assert.Equal(["SOUGHT-1"], await Found());
+
+        await client.Apply(session, new
+        {
+            sku_code = "BEGUN-1",
+            warehouse_name = "東京DC",
+            channel = "online",
+            date = Day(0),
+            inbound_qty = 1,
+        });
+        Assert.Equal(["SOUGHT-1"], await Found());
+        (await client.PostAsJsonAsync("/api/masters/products", new { data = new { code = "BEGUN-1", name = "a sought one" } }, Ct))
+            .EnsureSuccessStatusCode().Dispose();
+
+        Assert.Equal(["BEGUN-1", "SOUGHT-1"], await Found());
+
+        async Task<IEnumerable<string?>> Found() =>
+            ((JsonArray)await client.GetJson($"/api/psi/{session}/series?q=sought&sort=sku_code")).Select(one => (string?)one!["sku_code"]);
     }
 
     [Fact]

@@ -23,12 +23,13 @@ internal static class FiguresApi
 
     private static async Task<Results<Ok<FiguresBody>, ProblemHttpResult>> FiguresAsync(
         [SessionInPath] Guid sessionId, [AsParameters] SeriesSelectionQuery series,
-        PlanningSessions sessions, WorklistFigures figures, CancellationToken ct)
+        PlanningSessions sessions, Worklist worklist, WorklistFigures figures, CancellationToken ct)
     {
         var query = new QueryText();
         var which = series.ToSelection(query);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
+        which = await worklist.SimplifyAsync(session, which, ct);
         return TypedResults.Ok(FiguresBody.Of(
             await figures.CountAsync(session, which, ct), await figures.StockAsync(session, which, ct),
             await figures.PotentialAsync(session, which, ct), await figures.NewAsync(session, which, ct),

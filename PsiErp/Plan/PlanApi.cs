@@ -19,6 +19,7 @@ public static class PlanApi
         .AddScoped<StockDay>()
         .AddScoped<KnownProducts>()
         .AddScoped<FigureOrder>().AddScoped<Worklist>().AddScoped<SkuWorklist>().AddScoped<WorklistViews>()
+        .AddScoped<SeriesBlocks>()
         .AddScoped<WorklistFigures>()
         .AddScoped<WorklistTotals>()
         .AddScoped<WorklistExport>()

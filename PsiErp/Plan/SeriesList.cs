@@ -14,7 +14,9 @@ public sealed class SeriesList(PsiDb db, PlanReader plans, AlertedSeries alerted
     {
         var keys = which.Keys;
         var parts = new SeriesFilter(Part(keys.SkuCode), Part(keys.WarehouseName));
-        var series = Through(Matching(plans.Meant(sessionId, parts), which.Text), Part(keys.Channel));
+        var meant = plans.Meant(sessionId, parts);
+        meant = which.Found is { } found ? meant.Where(one => found.Contains(one.SeriesNo)) : Matching(meant, which.Text);
+        var series = Through(meant, Part(keys.Channel));
         series = Exactly(series, nameof(Series.SkuCode), keys.SkuCode);
         series = Exactly(series, nameof(Series.WarehouseName), keys.WarehouseName);
         series = Exactly(series, nameof(Series.Channel), keys.Channel);
@@ -34,6 +36,10 @@ public sealed class SeriesList(PsiDb db, PlanReader plans, AlertedSeries alerted
 
     /// <summary>The same in the order in which they are stored, for what looks at all of them.</summary>
     public IQueryable<Series> Stored(Guid sessionId, SeriesSelection which) => Find(sessionId, which).OrderBy(series => series.SeriesNo);
+
+    /// <summary>Some of a session by their numbers, in no order.</summary>
+    public IQueryable<Series> Numbered(Guid sessionId, IReadOnlyList<int> numbers) =>
+        db.Series.AsNoTracking().Where(one => one.SessionId == sessionId && numbers.Contains(one.SeriesNo));
 
     /// <summary>Products by their SKUs, to which series are joined.</summary>
     private IQueryable<Product> Products => db.Products.Where(product => product.SkuCode != null);

@@ -43,6 +43,7 @@ internal static class SeriesListApi
         var kind = query.Word("format", format, ListFile.Formats);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
+        which = await worklist.SimplifyAsync(session, which, ct);
         if (kind != "json")
         {
             return isBySku

@@ -56,6 +56,9 @@ public sealed record SeriesSelection
     /// <summary>Words, each of which is in a key, the name or a category.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The numbers of the series that <see cref="Text"/> is in, where they are known; equal to none but itself.</summary>
+    public IReadOnlyList<int>? Found { get; init; }
+
     public string? Category1 { get; init; }
     public string? Category2 { get; init; }
     public string? Category3 { get; init; }
@@ -88,6 +91,9 @@ public sealed record SeriesSelection
         Alerts.IsEmpty && (MoreThanDays ?? MoreThanUnits) is not null
             ? SeriesAlerts.Of([SeriesAlert.StockOut, SeriesAlert.Shortage, SeriesAlert.Over])
             : Alerts;
+
+    /// <summary>The only alert that is asked for, if nothing else is.</summary>
+    public SeriesAlert? Only => Alerts.Each.ToList() is [var alert] && this == All with { Alerts = Alerts } ? alert : null;
 
     /// <summary>Whether master data decides which series are meant, too.</summary>
     public bool AsksMasterData => Alerts.Each.Contains(SeriesAlert.Potential)

@@ -20,7 +20,7 @@ internal static class TotalsApi
     private static async Task<IResult> TotalsAsync(
         [SessionInPath] Guid sessionId, [WordValue("How wide a row is", "day", "week", "month")] string? bucket,
         [AsParameters] SeriesSelectionQuery series, [WordValue("As what", "json", "csv", "xlsx")] string? format,
-        PlanningSessions sessions, WorklistTotals totals, CancellationToken ct)
+        PlanningSessions sessions, Worklist worklist, WorklistTotals totals, CancellationToken ct)
     {
         var query = new QueryText();
         var width = Enum.Parse<Bucket>(query.Word("bucket", bucket, "day", "week", "month"), ignoreCase: true);
@@ -28,6 +28,7 @@ internal static class TotalsApi
         var which = series.ToSelection(query);
         if (query.Errors.Count > 0) return Problems.Invalid(query.Errors);
         if (await sessions.FindAsync(sessionId, ct) is not { } session) return Problems.NotFound("planning session");
+        which = await worklist.SimplifyAsync(session, which, ct);
         var rows = await totals.OfAsync(session, which, width, ct);
         return await ListFile.AnswerAsync(kind, session.Title, "-totals", rows, ct);
     }

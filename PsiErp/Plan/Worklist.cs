@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using PsiErp.Masters;
 using PsiErp.Planning;
 
 namespace PsiErp.Plan;
@@ -32,28 +33,54 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    PsiDb db, SeriesList list, FigureOrder byFigure, AlertedSeries alerted, StockDay stockDay, KnownProducts products,
-    SessionMemory memory)
+    SeriesList list, SeriesBlocks blocks, WorklistFigures figures, FigureOrder byFigure, AlertedSeries alerted, StockDay stockDay,
+    KnownProducts products, SessionMemory memory, MasterMemory masters)
 {
     /// <summary>Pages of more series are not kept in memory.</summary>
     private const int MaxKept = 500;
+
+    /// <summary>More series that have a text are looked for again with everything that is asked of them.</summary>
+    private const int MaxFound = 10_000;
 
     /// <summary>Series completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 500;
 
     /// <summary>
     /// The same series, asked for as simply as can be: where nothing is put off there is nothing to leave out, and all of a session
-    /// is added up already.
+    /// is added up already; what few series have a text is looked for once.
     /// </summary>
-    public async Task<SeriesSelection> SimplifyAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
-        which.Snoozed == Snoozed.Hide
-            && !await memory.RecallAsync(session, typeof(AlertSnooze), () => alerted.HasPutOffAsync(session.Id, ct))
-            ? which with { Snoozed = Snoozed.Show }
-            : which;
+    public async Task<SeriesSelection> SimplifyAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        if (which.Snoozed == Snoozed.Hide
+            && !await memory.RecallAsync(session, typeof(AlertSnooze), () => alerted.HasPutOffAsync(session.Id, ct)))
+        {
+            which = which with { Snoozed = Snoozed.Show };
+        }
+        if (string.IsNullOrWhiteSpace(which.Text)) return which;
+        var searched = new SeriesSelection { Text = which.Text };
+        var found = await memory.RecallAsync(
+            session, searched, typeof(SeriesBlocks), () => SearchAsync(session, searched, ct), ct, numbers => numbers.Length);
+        return found.Length <= MaxFound ? which with { Found = found } : which;
+    }
+
+    private async Task<int[]> SearchAsync(PlanningSession session, SeriesSelection searched, CancellationToken ct)
+    {
+        var found = await blocks.RecallAsync(
+            session, (searched, await masters.StampAsync(ct)), 2, list.Find(session.Id, searched), NumbersAsync, ct);
+        return [.. found.Values.SelectMany(numbers => numbers)];
+
+        async Task<Dictionary<int, int[]>> NumbersAsync(IQueryable<Series> series) =>
+            (await series.Select(one => one.SeriesNo).ToListAsync(ct)).GroupBy(number => number / SeriesSum.BlockSize)
+                .ToDictionary(block => block.Key, block => block.ToArray());
+    }
 
     /// <summary>How many series are meant.</summary>
-    public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) =>
-        memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct), ct);
+    public async Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
+    {
+        // Key figures count it along with others
+        if (which.Only is { } alert && (await figures.CountAsync(session, which.Whole, ct)).Of(alert) is { } counted) return counted;
+        return await memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct), ct);
+    }
 
     /// <summary>A part of the series that are meant.</summary>
     /// <param name="session">The session.</param>
@@ -120,8 +147,7 @@ public sealed class Worklist(
     private async Task<IReadOnlyList<WorklistRow>> ReadAsync(PlanningSession session, int[] numbers, CancellationToken ct)
     {
         if (numbers.Length == 0) return [];
-        var series = db.Series.AsNoTracking().Where(one => one.SessionId == session.Id && numbers.Contains(one.SeriesNo));
-        var found = await Listed(series).ToDictionaryAsync(row => row.Series.SeriesNo, ct);
+        var found = await Listed(list.Numbered(session.Id, numbers)).ToDictionaryAsync(row => row.Series.SeriesNo, ct);
         List<Found> rows = [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
         return rows.Count == 0 ? [] : await CompleteAsync(rows, (await stockDay.OfAsync(session, ct))!.Stock, ct);
     }

@@ -25,21 +25,30 @@ public sealed record StockOutCounts(
 /// <param name="CountDiffers">Those whose later count is not what the plan says.</param>
 /// <param name="Data">Those without sales or levels.</param>
 public sealed record WorklistCounts(
-    int Series, int Skus, StockOutCounts StockOut, int Shortage, int Over, int Edited, int SurplusOrder, int CountDiffers, int Data);
-
-/// <summary>Stock of some series on the day that it is told for.</summary>
-/// <param name="Stock">Closing stock.</param>
-/// <param name="Standard">The level to aim at.</param>
-/// <param name="StockValue">What the stock is worth, as far as the product master knows; null where it knows no cost of any.</param>
-/// <param name="WithoutCost">
-/// Where there is a value, the series that have begun and whose cost it does not know: their stock is not in it.
-/// </param>
-public sealed record StockLevel(decimal Stock, decimal Standard, decimal? StockValue, int WithoutCost);
+    int Series, int Skus, StockOutCounts StockOut, int Shortage, int Over, int Edited, int SurplusOrder, int CountDiffers, int Data)
+{
+    /// <summary>Series with an alert; null where that is not counted.</summary>
+    public int? Of(SeriesAlert alert) => alert switch
+    {
+        SeriesAlert.StockOut => StockOut.All,
+        SeriesAlert.Shortage => Shortage,
+        SeriesAlert.Over => Over,
+        SeriesAlert.Edited => Edited,
+        SeriesAlert.SurplusOrder => SurplusOrder,
+        SeriesAlert.CountDiffers => CountDiffers,
+        SeriesAlert.Data => Data,
+        _ => null,
+    };
+}
 
 /// <summary>Key figures over series.</summary>
 public sealed class WorklistFigures(
-    PsiDb db, SeriesList list, StockDay stockDay, KnownProducts products, SessionMemory memory, MasterMemory masters)
+    PsiDb db, SeriesList list, SeriesBlocks blocks, AlertedSeries alerted, StockDay stockDay, KnownProducts products,
+    SessionMemory memory, MasterMemory masters)
 {
+    /// <summary>The stock of so few series is read rather than kept.</summary>
+    private const int Few = 1_000;
+
     private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0, 0, 0, 0);
 
     /// <summary>The first day that is no longer within so many days of another.</summary>
@@ -49,7 +58,7 @@ public sealed class WorklistFigures(
     public async Task<WorklistCounts> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return Nothing;
-        return await memory.RecallAsync(session, which, day, () => CountAsync(session.Id, which, day, ct), ct);
+        return await memory.RecallAsync(session, which, day, () => CountAsync(session, which, day, ct), ct);
     }
 
     /// <summary>Counts the series that are meant and run out within their product's lead time.</summary>
@@ -59,7 +68,7 @@ public sealed class WorklistFigures(
         return memory.RecallAsync(session, asked, null, FindAsync, ct);
 
         async Task<int> FindAsync() => await db.Products.AnyAsync(product => product.LeadTimeDays != null, ct)
-            ? await list.Find(session.Id, asked).CountAsync(ct)
+            ? await CountAsync(session, which.Whole, asked, (alerted.Today, await masters.StampAsync(ct)), ct)
             : 0;
     }
 
@@ -67,7 +76,8 @@ public sealed class WorklistFigures(
     public Task<int> NewAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         var asked = which.Whole with { IsNew = true };
-        return memory.RecallAsync(session, asked, null, () => list.Find(session.Id, asked).CountAsync(ct), ct);
+        var before = (session.Version, session.SummaryRules, session.LevelsAt);
+        return memory.RecallAsync(session, asked, null, () => CountAsync(session, which.Whole, asked, before, ct), ct);
     }
 
     /// <summary>Counts the series that are meant and whose alert is put off.</summary>
@@ -84,11 +94,11 @@ public sealed class WorklistFigures(
     /// <summary>Adds up the stock of the series that are meant, and what it is worth.</summary>
     public async Task<StockLevel> StockAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
-        if (await stockDay.OfAsync(session, ct) is not { Stock: var day } days) return new StockLevel(0, 0, null, 0);
+        if (await stockDay.OfAsync(session, ct) is not { Stock: var day } days) return StockLevel.None;
         var hasCosts = await HasCostsAsync(ct);
         return await memory.RecallAsync(
             session, which, day,
-            () => which == SeriesSelection.All && !hasCosts ? AllAsync(session.Id, days, ct) : AddUpAsync(session.Id, which, day, ct), ct,
+            () => which == SeriesSelection.All && !hasCosts ? AllAsync(session.Id, days, ct) : AddUpAsync(session, which, day, ct), ct,
             asksMasterData: hasCosts);
     }
 
@@ -102,29 +112,86 @@ public sealed class WorklistFigures(
         return new StockLevel(stock, standard, null, 0);
     }
 
-    private async Task<StockLevel> AddUpAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
+    private async Task<StockLevel> AddUpAsync(PlanningSession session, SeriesSelection which, DateOnly day, CancellationToken ct)
     {
-        var costs = await products.CostsAsync(ct);
-        var (stock, standard, value, withoutCost) = (0m, 0m, (decimal?)null, 0);
-        var stored = list.Stored(sessionId, which).Select(series => new { series.SkuCode, series.Summary.Line });
-        await foreach (var series in stored.AsAsyncEnumerable().WithCancellation(ct))
-        {
-            if (PlanLine.LevelOn(day, series.Line) is not { } level) continue;
-            stock += level.Stock;
-            standard += level.Standard;
-            if (costs.TryGetValue(series.SkuCode, out var cost)) value = (value ?? 0) + Math.Round(level.Stock * cost, Quantity.Decimals);
-            else withoutCost++;
-        }
-        return new StockLevel(stock, standard, value, withoutCost);
+        if (which == SeriesSelection.All) return StockLevel.Of((await LevelsAsync(session, day, ct)).Values.SelectMany(block => block));
+        var numbers = await list.Find(session.Id, which).Select(series => series.SeriesNo).ToListAsync(ct);
+        var levels = numbers.Count > Few
+            ? await LevelsAsync(session, day, ct)
+            : await ReadLevelsAsync(list.Numbered(session.Id, numbers), day, ct);
+        return StockLevel.Of(numbers.Select(number => levels.TryGetValue(number / SeriesSum.BlockSize, out var block)
+            ? block[number % SeriesSum.BlockSize]
+            : null));
     }
 
-    private async Task<WorklistCounts> CountAsync(Guid sessionId, SeriesSelection which, DateOnly day, CancellationToken ct)
+    /// <summary>The stock of every series of a session on a day.</summary>
+    private async Task<IReadOnlyDictionary<int, SeriesLevel?[]>> LevelsAsync(PlanningSession session, DateOnly day, CancellationToken ct) =>
+        await blocks.RecallAsync(
+            session, (day, await masters.StampAsync(ct)), SeriesLevel.Numbers * SeriesSum.BlockSize,
+            list.Find(session.Id, SeriesSelection.All), series => ReadLevelsAsync(series, day, ct), ct);
+
+    private async Task<Dictionary<int, SeriesLevel?[]>> ReadLevelsAsync(IQueryable<Series> series, DateOnly day, CancellationToken ct)
     {
-        var series = list.Find(sessionId, which);
+        var levels = new Dictionary<int, SeriesLevel?[]>();
+        var stored = series.LeftJoin(
+            db.Products.Where(product => product.SkuCode != null), one => one.SkuCode, product => product.SkuCode,
+            (one, product) => new { one.SeriesNo, one.Summary.Line, product!.UnitCost });
+        await foreach (var one in stored.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var (block, at) = Math.DivRem(one.SeriesNo, SeriesSum.BlockSize);
+            if (!levels.TryGetValue(block, out var found)) levels.Add(block, found = new SeriesLevel?[SeriesSum.BlockSize]);
+            found[at] = SeriesLevel.Of(day, one.Line, one.UnitCost);
+        }
+        return levels;
+    }
+
+    /// <summary>Counts series that are asked for.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="whole">What they are among.</param>
+    /// <param name="asked">Which.</param>
+    /// <param name="reason">What decides the answer besides the series themselves.</param>
+    /// <param name="ct">Cancels.</param>
+    private async Task<int> CountAsync(
+        PlanningSession session, SeriesSelection whole, SeriesSelection asked, object reason, CancellationToken ct)
+    {
+        var series = list.Find(session.Id, asked);
+        if (whole != SeriesSelection.All) return await series.CountAsync(ct);
+        var counts = await blocks.RecallAsync(
+            session, (asked, reason), 1, series,
+            some => some.GroupBy(one => one.SeriesNo / SeriesSum.BlockSize).Select(block => new { block.Key, Count = block.Count() })
+                .ToDictionaryAsync(block => block.Key, block => block.Count, ct),
+            ct);
+        return counts.Values.Sum();
+    }
+
+    private async Task<WorklistCounts> CountAsync(PlanningSession session, SeriesSelection which, DateOnly day, CancellationToken ct)
+    {
+        var series = list.Find(session.Id, which);
+        var isAll = which == SeriesSelection.All;
+        var counts = isAll
+            ? (await blocks.RecallAsync(session, day, BlockCounts.Numbers, series, FindAsync, ct)).Values
+            : (await FindAsync(series)).Values.AsEnumerable();
+        var all = counts.Aggregate(new BlockCounts(), (sum, block) => sum.Plus(block));
+
+        var skus = isAll
+            ? await db.Skus.CountAsync(sku => sku.SessionId == session.Id, ct)
+            : await series.Select(s => s.SkuCode).Distinct().CountAsync(ct);
+        var edited = await series.CountAsync(s => s.Edits.Any(), ct);
+        return new WorklistCounts(
+            all.Series, skus, new StockOutCounts(all.In7, all.In30, all.StockOut), all.Shortage, all.Over, edited, all.SurplusOrder,
+            all.CountDiffers, all.Data);
+
+        Task<Dictionary<int, BlockCounts>> FindAsync(IQueryable<Series> some) =>
+            Count(some, day).ToDictionaryAsync(block => block.Block, ct);
+    }
+
+    private static IQueryable<BlockCounts> Count(IQueryable<Series> series, DateOnly day)
+    {
         var (in7, in30) = (After(day, 7).DayNumber, After(day, 30).DayNumber);
         var (shortage, over) = (FirstAlert.UrgencyFrom(Alert.Shortage), FirstAlert.UrgencyFrom(Alert.Over));
-        var counts = await series.GroupBy(_ => 1).Select(all => new
+        return series.GroupBy(s => s.SeriesNo / SeriesSum.BlockSize).Select(all => new BlockCounts
         {
+            Block = all.Key,
             Series = all.Count(),
             In7 = all.Count(s => s.Summary.Urgency < in7),
             In30 = all.Count(s => s.Summary.Urgency < in30),
@@ -134,15 +201,36 @@ public sealed class WorklistFigures(
             SurplusOrder = all.Count(s => s.Summary.SurplusDate != null),
             CountDiffers = all.Count(s => s.Summary.CountDiffersDate != null),
             Data = all.Count(s => s.Summary.Gaps != DataGaps.None),
-        }).SingleOrDefaultAsync(ct);
-        if (counts is null) return Nothing;
+        });
+    }
 
-        var skus = which == SeriesSelection.All
-            ? await db.Skus.CountAsync(sku => sku.SessionId == sessionId, ct)
-            : await series.Select(s => s.SkuCode).Distinct().CountAsync(ct);
-        var edited = await series.CountAsync(s => s.Edits.Any(), ct);
-        return new WorklistCounts(
-            counts.Series, skus, new StockOutCounts(counts.In7, counts.In30, counts.StockOut), counts.Shortage, counts.Over, edited,
-            counts.SurplusOrder, counts.CountDiffers, counts.Data);
+    /// <summary>What the database counts of a block of series.</summary>
+    private readonly record struct BlockCounts
+    {
+        public const int Numbers = 6;
+
+        public int Block { get; init; }
+        public int Series { get; init; }
+        public int In7 { get; init; }
+        public int In30 { get; init; }
+        public int StockOut { get; init; }
+        public int Shortage { get; init; }
+        public int Over { get; init; }
+        public int SurplusOrder { get; init; }
+        public int CountDiffers { get; init; }
+        public int Data { get; init; }
+
+        public BlockCounts Plus(BlockCounts other) => new()
+        {
+            Series = Series + other.Series,
+            In7 = In7 + other.In7,
+            In30 = In30 + other.In30,
+            StockOut = StockOut + other.StockOut,
+            Shortage = Shortage + other.Shortage,
+            Over = Over + other.Over,
+            SurplusOrder = SurplusOrder + other.SurplusOrder,
+            CountDiffers = CountDiffers + other.CountDiffers,
+            Data = Data + other.Data,
+        };
     }
 }
