@@ -94,30 +94,11 @@ internal sealed class ChangeWriter(PsiDb db, IDatabase database, ChangeSet chang
 
     private async Task WriteEditsAsync(IReadOnlyList<ChangedSeries> series, CancellationToken ct)
     {
+        // What the table has nothing of goes there without a way round
+        if (series.Any(one => one.NewDays.Count > 0)) await WriteEditsAsync("psi_edits", series, one => one.NewDays, ct);
         if (series.All(one => one.Days.Count == 0)) return;
         await database.CreateStagingAsync(db, NewEdits, EditColumns, ct);
-        await using (var row = await database.BulkWriteAsync(db, NewEdits, EditColumns, ct))
-        {
-            foreach (var one in series)
-            {
-                foreach (var edit in one.Days)
-                {
-                    row.StartRow();
-                    row.Write(Guid.CreateVersion7());
-                    row.Write(change.SessionId);
-                    row.Write(one.Series.SeriesNo);
-                    row.Write(edit.Date);
-                    row.Write(edit.Production);
-                    row.Write(edit.Sales);
-                    row.Write(edit.Safety);
-                    row.Write(change.At);
-                    row.Write(change.At);
-                    row.WriteIdOrNull(change.UserId);
-                    row.WriteIdOrNull(change.UserId);
-                }
-            }
-            await row.CompleteAsync(ct);
-        }
+        await WriteEditsAsync(NewEdits, series, one => one.Days, ct);
         await db.Database.ExecuteSqlRawAsync(Upsert, ct);
         if (series.Any(one => one.Days.Any(edit => edit.IsEmpty)))
         {
@@ -125,6 +106,31 @@ internal sealed class ChangeWriter(PsiDb db, IDatabase database, ChangeSet chang
             await db.Database.ExecuteSqlRawAsync(Delete, [change.SessionId], ct);
         }
         await DropAsync(NewEdits, ct);
+    }
+
+    private async Task WriteEditsAsync(
+        string table, IReadOnlyList<ChangedSeries> series, Func<ChangedSeries, IReadOnlyList<DayEdit>> daysOf, CancellationToken ct)
+    {
+        await using var row = await database.BulkWriteAsync(db, table, EditColumns, ct);
+        foreach (var one in series)
+        {
+            foreach (var edit in daysOf(one))
+            {
+                row.StartRow();
+                row.Write(Guid.CreateVersion7());
+                row.Write(change.SessionId);
+                row.Write(one.Series.SeriesNo);
+                row.Write(edit.Date);
+                row.Write(edit.Production);
+                row.Write(edit.Sales);
+                row.Write(edit.Safety);
+                row.Write(change.At);
+                row.Write(change.At);
+                row.WriteIdOrNull(change.UserId);
+                row.WriteIdOrNull(change.UserId);
+            }
+        }
+        await row.CompleteAsync(ct);
     }
 
     private async Task WriteSummariesAsync(IReadOnlyList<ChangedSeries> series, CancellationToken ct)

@@ -11,12 +11,15 @@ internal readonly record struct ChangedMove(DateOnly Date, decimal Before, decim
 
 /// <summary>What a change makes of one series.</summary>
 /// <param name="Series">The series.</param>
-/// <param name="Days">The overrides of the days that change, as they are afterwards; empty ones go.</param>
+/// <param name="Days">The overrides of days that have some and change, as they are afterwards; empty ones go.</param>
 /// <param name="Cells">The values that change.</param>
 /// <param name="Summary">What lists show of the series afterwards; null when nothing is left of it.</param>
 internal sealed record ChangedSeries(
     NumberedSeries Series, IReadOnlyList<DayEdit> Days, IReadOnlyList<ChangedValue> Cells, SeriesSummary? Summary)
 {
+    /// <summary>The overrides of days that have had none.</summary>
+    public IReadOnlyList<DayEdit> NewDays { get; init; } = [];
+
     /// <summary>The days whose moves change.</summary>
     public IReadOnlyList<ChangedMove> Moves { get; init; } = [];
 
@@ -31,12 +34,13 @@ internal sealed record ChangedSeries(
     public static ChangedSeries? Of(NumberedSeries series, SeriesDays stored, IEnumerable<DayEdit> edits)
     {
         var overrides = new SortedDictionary<DateOnly, DayEdit>(stored.Edits.ToDictionary(edit => edit.Date));
-        var (days, cells) = (new List<DayEdit>(), new List<ChangedValue>());
+        var (days, newDays, cells) = (new List<DayEdit>(), new List<DayEdit>(), new List<ChangedValue>());
         foreach (var after in edits)
         {
-            var before = overrides.GetValueOrDefault(after.Date, new DayEdit(after.Date));
+            var isNew = !overrides.TryGetValue(after.Date, out var before);
+            if (isNew) before = new DayEdit(after.Date);
             if (before == after) continue;
-            days.Add(after);
+            (isNew ? newDays : days).Add(after);
             foreach (var field in EditFields.All)
             {
                 if (before[field] != after[field]) cells.Add(new ChangedValue(after.Date, field, before[field], after[field]));
@@ -44,10 +48,10 @@ internal sealed record ChangedSeries(
             if (after.IsEmpty) overrides.Remove(after.Date);
             else overrides[after.Date] = after;
         }
-        if (days.Count == 0) return null;
+        if (days.Count + newDays.Count == 0) return null;
 
         var plan = (stored with { Edits = [.. overrides.Values] }).Roll();
-        return new ChangedSeries(series, days, cells, plan.Length == 0 ? null : SeriesSummary.Of(plan));
+        return new ChangedSeries(series, days, cells, plan.Length == 0 ? null : SeriesSummary.Of(plan)) { NewDays = newDays };
     }
 
     /// <summary>Projects a series anew whose moves have changed.</summary>

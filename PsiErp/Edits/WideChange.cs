@@ -14,7 +14,7 @@ namespace PsiErp.Edits;
 /// </summary>
 internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans, PlanningSession session, ChangeSet change)
 {
-    /// <summary>Series held in memory at a time: with their days a few MB.</summary>
+    /// <summary>Series read at a time: with their days a few MB, of which two are held.</summary>
     private const int SeriesAtATime = 200;
 
     private readonly ChangeWriter _writer = new(db, database, change);
@@ -61,23 +61,33 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
         IReadOnlyList<NumberedSeries> series, Func<NumberedSeries, SeriesDays, ChangedSeries?> work,
         Func<IReadOnlyList<NumberedSeries>, Task>? prepare, CancellationToken ct)
     {
+        List<ChangedSeries> ready = [];
         foreach (var chunk in series.Chunk(SeriesAtATime))
         {
             if (prepare is not null) await prepare(chunk);
-            List<ChangedSeries> changed =
-            [
-                .. from one in await NumberedSeries.ReadAsync(db, plans, session, chunk, ct)
-                   let result = work(one.Series, one.Days)
-                   where result is not null
-                   select result,
-            ];
-            if (changed.Count == 0) continue;
-            await _writer.WriteAsync(changed, ct);
-            change.Cells += changed.Sum(one => one.CellCount);
-            _skus.UnionWith(changed.Select(one => one.Series.Key.SkuCode));
-            _changed.UnionWith(changed.Select(one => one.Series.SeriesNo));
-            _lostSeries |= changed.Any(one => one.Summary is null);
+            var stored = await NumberedSeries.ReadAsync(db, plans, session, chunk, ct);
+            // Some are projected while the database writes those before them
+            var working = Task.Run(() => stored.Select(one => work(one.Series, one.Days)).OfType<ChangedSeries>().ToList(), ct);
+            try
+            {
+                await WriteAsync(ready, ct);
+            }
+            finally
+            {
+                ready = await working;
+            }
         }
+        await WriteAsync(ready, ct);
+    }
+
+    private async Task WriteAsync(List<ChangedSeries> changed, CancellationToken ct)
+    {
+        if (changed.Count == 0) return;
+        await _writer.WriteAsync(changed, ct);
+        change.Cells += changed.Sum(one => one.CellCount);
+        _skus.UnionWith(changed.Select(one => one.Series.Key.SkuCode));
+        _changed.UnionWith(changed.Select(one => one.Series.SeriesNo));
+        _lostSeries |= changed.Any(one => one.Summary is null);
     }
 
     /// <summary>The series with these keys; those that are not there are left out.</summary>
