@@ -78,6 +78,12 @@ public sealed record SkuRow(string SkuCode, Product? Product, string? Name, IRea
 public sealed class SkuWorklist(
     PsiDb db, SeriesList list, FigureOrder byFigure, StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
+    /// <summary>Pages of more SKUs are not kept in memory.</summary>
+    private const int MaxKept = 500;
+
+    /// <summary>The room that a series of a row takes in memory, in numbers.</summary>
+    private const int NumbersOfSeries = 64;
+
     /// <summary>SKUs completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 200;
 
@@ -104,16 +110,16 @@ public sealed class SkuWorklist(
         session, which, "skus", () => list.Find(session.Id, which).Select(series => series.SkuCode).Distinct().CountAsync(ct), ct);
 
     /// <summary>A part of the SKUs, each with those of its series that are meant.</summary>
-    public async Task<IReadOnlyList<SkuRow>> PageAsync(
+    public Task<IReadOnlyList<SkuRow>> PageAsync(
         PlanningSession session, SeriesSelection which, SeriesOrder order, int offset, int limit, CancellationToken ct)
     {
-        var codes = await memory.RecallAsync(
-            session, which, ("skus", order, offset, limit), FindAsync, ct, asksMasterData: order.AsksMasterData);
-        return await CompleteAsync(session, which, codes, ct);
+        return limit > MaxKept ? FindAsync() : memory.RecallAsync(
+            session, which, ("skus", order, offset, limit), FindAsync, ct, rows => rows.Sum(row => row.Rows.Count) * NumbersOfSeries,
+            asksMasterData: true);
 
-        async Task<string[]> FindAsync() => order.IsByFigure
+        async Task<IReadOnlyList<SkuRow>> FindAsync() => await CompleteAsync(session, which, order.IsByFigure
             ? [.. (await byFigure.SortSkusAsync(session, list.Find(session.Id, which), order, ct)).Skip(offset).Take(limit)]
-            : await Ordered(session.Id, which, order).Skip(offset).Take(limit).Select(sku => sku.SkuCode).ToArrayAsync(ct);
+            : await Ordered(session.Id, which, order).Skip(offset).Take(limit).Select(sku => sku.SkuCode).ToArrayAsync(ct), ct);
     }
 
     /// <summary>All SKUs that have series that are meant, in an order.</summary>
