@@ -16,6 +16,10 @@ public sealed class MovedClock : TimeProvider
     /// <summary>What time it is in tests.</summary>
     public static DateTimeOffset Now => DateTimeOffset.UtcNow + Ahead;
 
+    /// <summary>What day it is then where the apps under test are.</summary>
+    public static DateOnly Today =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime);
+
     /// <summary>Moves it, forwards or back.</summary>
     public void Move(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 

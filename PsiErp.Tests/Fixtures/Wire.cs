@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -12,6 +13,9 @@ public static class Wire
     public const string WideHeader =
         "sku_code,sku_name,category_1,category_2,category_3,fw_rank,ss_rank,warehouse_name,channel,date,stock_at_anchor," +
         "inbound_qty,outbound_qty,net_flow,stock_closing,safety_stock,movable_stock,stdstock,gap\n";
+
+    /// <summary>So many days from today, as the wire has it.</summary>
+    public static string Day(int fromToday) => MovedClock.Today.AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>A row of the wide format.</summary>
     public static string Row(

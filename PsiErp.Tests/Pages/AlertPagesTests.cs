@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using static PsiErp.Tests.Fixtures.Wire;
@@ -184,10 +183,6 @@ public abstract class AlertPagesTests(PsiApp app)
             Row("FINE", Day(0), anchor: "50", outbound: "1", safety: "1"));
         return (session, sku);
     }
-
-    private static string Day(int fromToday) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime)
-        .AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
 
     public sealed class OnSqlite(SqliteApp app) : AlertPagesTests(app);
 

@@ -151,10 +151,6 @@ public abstract class ImportPagesTests(PsiApp app)
         Assert.Equal("No file has been imported yet", page.Find(".empty h2").TextContent);
     }
 
-    private static string Day(int fromToday) => DateOnly
-        .FromDateTime(TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).Date)
-        .AddDays(fromToday).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-
     private static async Task<Guid> Session(PsiClient client)
     {
         var session = await client.CreateSession();

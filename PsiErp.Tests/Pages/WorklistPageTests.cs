@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using static PsiErp.Tests.Fixtures.Wire;
 
@@ -200,10 +199,6 @@ public abstract class WorklistPageTests(PsiApp app)
             Row("D", today, anchor: "9", warehouse: warehouse, channel: "EC"));
         return (session, warehouse);
     }
-
-    private static string Day(int fromToday) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime)
-        .AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
 
     public sealed class OnSqlite(SqliteApp app) : WorklistPageTests(app);
 

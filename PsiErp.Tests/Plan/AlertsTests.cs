@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using static PsiErp.Tests.Fixtures.Wire;
@@ -196,10 +195,6 @@ public abstract class AlertsTests(PsiApp app)
         [.. (await client.GetJson($"/api/psi/{session}/series?{query}")).Column("sku_code").Select(code => code.Trim('"'))];
 
     private static string Code() => $"P-{Guid.NewGuid():N}";
-
-    private static string Day(int fromToday) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime)
-        .AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
 
     public sealed class OnSqlite(SqliteApp app) : AlertsTests(app);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using PsiErp.Tests.Pages;
 using static PsiErp.Tests.Fixtures.Wire;
@@ -40,10 +39,6 @@ public abstract class ReportTests(PsiApp app)
         var file = await client.GetStringAsync(page.Find("a[download]").GetAttribute("href"), TestContext.Current.CancellationToken);
         Assert.Equal((string)japanese["report_markdown"]!, file);
     }
-
-    private static string Day(int fromToday) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime)
-        .AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
 
     public sealed class OnSqlite(SqliteApp app) : ReportTests(app);
 

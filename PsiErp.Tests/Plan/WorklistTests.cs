@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
-using PsiErp.Data;
-using PsiErp.Planning;
 using static PsiErp.Tests.Fixtures.Wire;
 
 namespace PsiErp.Tests.Plan;
@@ -14,10 +11,6 @@ namespace PsiErp.Tests.Plan;
 public abstract class WorklistTests(PsiApp app)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    /// <summary>Today where the apps of the tests are.</summary>
-    private static DateOnly Today => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(MovedClock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).DateTime);
 
     [Fact]
     public async Task Filters_AreTakenTogether_AndCountedBeforePaging()
@@ -57,7 +50,7 @@ public abstract class WorklistTests(PsiApp app)
         Assert.Equal(["E"], await plan.Skus("alert=none"));
         Assert.Equal(["A", "B", "C"], await plan.Skus("alert=stock_out,%20shortage"));
         Assert.Equal(["C", "E"], await plan.Skus("alert=edited,shortage&channel=online"));
-        Assert.Equal(["A"], await plan.Skus($"stock_out_before={Today.AddDays(8):O}"));
+        Assert.Equal(["A"], await plan.Skus($"stock_out_before={Day(8)}"));
         foreach (var wrong in new[] { "alert=stock_out,gone", "stock_out_before=soon", "sort=alert,sku_code", "format=pdf" })
             await (await client.GetAsync($"/api/psi/{plan.Session}/series?{wrong}", Ct)).Problem(HttpStatusCode.UnprocessableEntity);
     }
@@ -184,110 +177,6 @@ public abstract class WorklistTests(PsiApp app)
     }
 
     [Fact]
-    public async Task Totals_OfSoManySeriesThatSumsAreStored_AreThoseOfTheSeries()
-    {
-        using var client = await app.SignedInClient();
-        var session = await client.CreatePlan([.. Enumerable.Range(0, 11 * SeriesSum.BlockSize).Select(i =>
-            Row($"S{i:0000}", Day(i % 9 - 4), anchor: $"{i % 50}", inbound: "2", outbound: "0.5"))]);
-
-        Assert.True(await app.WithDb(db => db.SeriesSums.AnyAsync(sum => sum.SessionId == session && sum.Days != null)));
-        await SameTotals(Day(-4), Day(4));
-        foreach (var date in new[] { Day(-9), Day(40) })
-            await client.Apply(session, new { sku_code = "S2000", warehouse_name = "東京DC", channel = "online", date, inbound_qty = 1 });
-        await SameTotals(Day(-9), Day(40));
-
-        async Task SameTotals(string first, string last)
-        {
-            var stored = await client.GetJson($"/api/psi/{session}/totals");
-            // What is filtered is made of each series' own line
-            var ofSeries = await client.GetJson($"/api/psi/{session}/totals?sku_code=S");
-            Assert.Equal(ofSeries.ToJsonString(), stored.ToJsonString());
-            Assert.Equal((first, last), ((string?)stored[0]!["date"], (string?)stored.AsArray()[^1]!["date"]));
-        }
-    }
-
-    [Fact]
-    public async Task Figures_OfSoManySeriesThatTheyAreKept_FollowEveryChange()
-    {
-        using var client = await app.SignedInClient();
-        var rows = Enumerable.Range(0, 11 * SeriesSum.BlockSize).Select(i => (Sku: $"FOLLOW-{i:0000}", Stock: i % 50)).ToList();
-        var session = await client.CreatePlan([.. rows.SelectMany(row => Days(row.Sku, $"{row.Stock}"))]);
-        await SameFigures(0);
-
-        await ProductOf("FOLLOW-0007", 3, 5);
-        await ProductOf("FOLLOW-2000", 7, 30);
-        await SameFigures(0);
-        await Stock("FOLLOW-0007");
-        await SameFigures(1);
-        await Stock([.. rows.Where((_, at) => at % 200 == 0).Select(row => row.Sku)]);
-        await SameFigures(16);
-        await ProductOf("FOLLOW-0200", 1, 2);
-        await SameFigures(16);
-        (await client.Upload(session, WideHeader + string.Concat(rows.Take(900).SelectMany(row => Days(row.Sku, "1"))), "replace-all"))
-            .EnsureSuccessStatusCode().Dispose();
-        // Edits outlive the file
-        await SameFigures(16);
-
-        static string[] Days(string sku, string stock) =>
-        [
-            Row(sku, Day(0), anchor: stock, outbound: "10", safety: "5", standard: "8"), Row(sku, Day(1), outbound: "9", inbound: "1"),
-        ];
-
-        async Task ProductOf(string code, decimal cost, int leadTime) => (await client.PostAsJsonAsync("/api/masters/products",
-            new { data = new { code, unit_cost = cost, lead_time_days = leadTime } }, Ct)).EnsureSuccessStatusCode().Dispose();
-
-        Task Stock(params string[] skus) => client.Apply(session, [.. skus.Select(sku => new
-        {
-            sku_code = sku,
-            warehouse_name = "東京DC",
-            channel = "online",
-            date = Day(0),
-            inbound_qty = 77,
-        })]);
-
-        async Task SameFigures(int edited)
-        {
-            var kept = await client.GetJson($"/api/psi/{session}/figures");
-            // What is filtered is counted of the series themselves
-            Assert.Equal((await client.GetJson($"/api/psi/{session}/figures?sku_code=FOLLOW")).ToJsonString(), kept.ToJsonString());
-            Assert.Equal(edited, (int)kept["edited"]!);
-            foreach (var alert in SnakeName.All<SeriesAlert>())
-                Assert.Equal(await Count($"alert={alert}&sku_code=FOLLOW"), await Count($"alert={alert}"));
-        }
-
-        async Task<string> Count(string which)
-        {
-            using var answer = await client.GetAsync($"/api/psi/{session}/series?{which}&limit=1", Ct);
-            return answer.Headers.GetValues("X-Total-Count").Single();
-        }
-    }
-
-    [Fact]
-    public async Task Search_FindsSeriesThatAnEditHasBegun_AndWhatAProductIsCalledNow()
-    {
-        using var client = await app.SignedInClient();
-        var session = await client.CreatePlan(Row("SOUGHT-1", Day(0), anchor: "3"), Row("OTHER", Day(0), anchor: "3"));
-        Assert.Equal(["SOUGHT-1"], await Found());
-
-        await client.Apply(session, new
-        {
-            sku_code = "BEGUN-1",
-            warehouse_name = "東京DC",
-            channel = "online",
-            date = Day(0),
-            inbound_qty = 1,
-        });
-        Assert.Equal(["SOUGHT-1"], await Found());
-        (await client.PostAsJsonAsync("/api/masters/products", new { data = new { code = "BEGUN-1", name = "a sought one" } }, Ct))
-            .EnsureSuccessStatusCode().Dispose();
-
-        Assert.Equal(["BEGUN-1", "SOUGHT-1"], await Found());
-
-        async Task<IEnumerable<string?>> Found() =>
-            ((JsonArray)await client.GetJson($"/api/psi/{session}/series?q=sought&sort=sku_code")).Select(one => (string?)one!["sku_code"]);
-    }
-
-    [Fact]
     public async Task Files_HoldExactlyWhatIsFiltered_InItsOrder()
     {
         using var client = await app.SignedInClient();
@@ -306,8 +195,6 @@ public abstract class WorklistTests(PsiApp app)
         Assert.Equal(-5, Convert.ToDouble(sheet[0]["lowest_stock"], CultureInfo.InvariantCulture));
         Assert.Single(days.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..]);
     }
-
-    private static string Day(int fromToday) => Today.AddDays(fromToday).ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>A and B run out, in this week and in this month; C is short, D is over, E is fine but edited.</summary>
     private sealed record Plan(PsiClient Client, Guid Session, string East, string West)

@@ -94,11 +94,11 @@ internal sealed class ChangeWriter(PsiDb db, IDatabase database, ChangeSet chang
 
     private async Task WriteEditsAsync(IReadOnlyList<ChangedSeries> series, CancellationToken ct)
     {
-        // What the table has nothing of goes there without a way round
-        if (series.Any(one => one.NewDays.Count > 0)) await WriteEditsAsync("psi_edits", series, one => one.NewDays, ct);
+        // Under the session's lock nobody else can have begun them, so that there is no conflict to look for
+        if (series.Any(one => one.NewDays.Count > 0)) await CopyEditsAsync("psi_edits", series, one => one.NewDays, ct);
         if (series.All(one => one.Days.Count == 0)) return;
         await database.CreateStagingAsync(db, NewEdits, EditColumns, ct);
-        await WriteEditsAsync(NewEdits, series, one => one.Days, ct);
+        await CopyEditsAsync(NewEdits, series, one => one.Days, ct);
         await db.Database.ExecuteSqlRawAsync(Upsert, ct);
         if (series.Any(one => one.Days.Any(edit => edit.IsEmpty)))
         {
@@ -108,7 +108,7 @@ internal sealed class ChangeWriter(PsiDb db, IDatabase database, ChangeSet chang
         await DropAsync(NewEdits, ct);
     }
 
-    private async Task WriteEditsAsync(
+    private async Task CopyEditsAsync(
         string table, IReadOnlyList<ChangedSeries> series, Func<ChangedSeries, IReadOnlyList<DayEdit>> daysOf, CancellationToken ct)
     {
         await using var row = await database.BulkWriteAsync(db, table, EditColumns, ct);

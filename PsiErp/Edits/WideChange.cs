@@ -26,7 +26,7 @@ internal sealed class WideChange(PsiDb db, IDatabase database, PlanReader plans,
     public SessionNews News => SessionNews.OfChange(change.Id, _changed, _hasMoves ? NewsKind.Move : NewsKind.Change);
 
     /// <summary>Changes the overrides of some series.</summary>
-    /// <param name="series">Which; each once in the whole change, unless its cells are others.</param>
+    /// <param name="series">Which, each once; another call may change other cells of them.</param>
     /// <param name="edit">
     /// The overrides of a series as they are to be, from its stored days; each day once. Days that it leaves out stay.
     /// </param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PsiErp.Planning;
 using PsiErp.Security;
 using PsiErp.Sessions;
 using PsiErp.Web;

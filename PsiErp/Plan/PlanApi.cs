@@ -20,6 +20,7 @@ public static class PlanApi
         .AddScoped<KnownProducts>()
         .AddScoped<FigureOrder>().AddScoped<Worklist>().AddScoped<SkuWorklist>().AddScoped<WorklistViews>()
         .AddScoped<SeriesBlocks>()
+        .AddScoped<SeriesSearch>()
         .AddScoped<WorklistFigures>()
         .AddScoped<WorklistTotals>()
         .AddScoped<WorklistExport>()

@@ -10,7 +10,7 @@ namespace PsiErp.Plan;
 /// </summary>
 public sealed class SeriesBlocks(PsiDb db, SessionMemory memory, AnswerMemory answers)
 {
-    /// <summary>So many blocks are looked up one by one; of more, the whole session is read.</summary>
+    /// <summary>So many blocks are asked for by the numbers of their series; for more, the whole session is read.</summary>
     private const int Few = 16;
 
     /// <summary>What is found of each block that has any series.</summary>

@@ -93,7 +93,7 @@ public sealed record SeriesSelection
             : Alerts;
 
     /// <summary>The only alert that is asked for, if nothing else is.</summary>
-    public SeriesAlert? Only => Alerts.Each.ToList() is [var alert] && this == All with { Alerts = Alerts } ? alert : null;
+    public SeriesAlert? OnlyAlert => Alerts.Each.ToList() is [var alert] && this == All with { Alerts = Alerts } ? alert : null;
 
     /// <summary>Whether master data decides which series are meant, too.</summary>
     public bool AsksMasterData => Alerts.Each.Contains(SeriesAlert.Potential)

@@ -60,7 +60,7 @@ public sealed record SkuRow(string SkuCode, Product? Product, string? Name, IRea
 
     /// <summary>What that stock is worth; null where that is not known.</summary>
     public decimal? StockValue => StockAsOf is not null && Product?.UnitCost is { } cost
-        ? Rows.Sum(row => Math.Round((row.StockAsOf ?? 0) * cost, Quantity.Decimals))
+        ? Rows.Sum(row => Quantity.Worth(row.StockAsOf, cost) ?? 0)
         : null;
 
     /// <summary>The lowest stock of any of its series, which the others can't make up for.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
-using PsiErp.Masters;
 using PsiErp.Planning;
 
 namespace PsiErp.Plan;
@@ -18,7 +17,7 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
     public string? Unit => Product?.Unit;
 
     /// <summary>What the stock is worth; null where that is not known.</summary>
-    public decimal? StockValue => StockAsOf * Product?.UnitCost is { } value ? Math.Round(value, Quantity.Decimals) : null;
+    public decimal? StockValue => Quantity.Worth(StockAsOf, Product?.UnitCost);
 
     /// <summary>The gravest thing that the series calls for.</summary>
     public FirstAlert Alert => FirstAlert.Of(Series.Summary);
@@ -27,20 +26,16 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
     public IReadOnlyList<AlertFigure> Alerts => AlertFigure.Of(Series.Summary, Today, Product?.LeadTimeDays);
 
     /// <summary>What the units of an alert are worth; null where that is not known.</summary>
-    public decimal? ValueOf(AlertFigure alert) =>
-        alert.Units * Product?.UnitCost is { } value ? Math.Round(value, Quantity.Decimals) : null;
+    public decimal? ValueOf(AlertFigure alert) => Quantity.Worth(alert.Units, Product?.UnitCost);
 }
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    SeriesList list, SeriesBlocks blocks, WorklistFigures figures, FigureOrder byFigure, AlertedSeries alerted, StockDay stockDay,
-    KnownProducts products, SessionMemory memory, MasterMemory masters)
+    SeriesList list, SeriesSearch search, WorklistFigures figures, FigureOrder byFigure, AlertedSeries alerted, StockDay stockDay,
+    KnownProducts products, SessionMemory memory)
 {
     /// <summary>Pages of more series are not kept in memory.</summary>
     private const int MaxKept = 500;
-
-    /// <summary>More series that have a text are looked for again with everything that is asked of them.</summary>
-    private const int MaxFound = 10_000;
 
     /// <summary>Series completed at a time when all of them are meant.</summary>
     private const int ChunkSize = 500;
@@ -56,29 +51,15 @@ public sealed class Worklist(
         {
             which = which with { Snoozed = Snoozed.Show };
         }
-        if (string.IsNullOrWhiteSpace(which.Text)) return which;
-        var searched = new SeriesSelection { Text = which.Text };
-        var found = await memory.RecallAsync(
-            session, searched, typeof(SeriesBlocks), () => SearchAsync(session, searched, ct), ct, numbers => numbers.Length);
-        return found.Length <= MaxFound ? which with { Found = found } : which;
-    }
-
-    private async Task<int[]> SearchAsync(PlanningSession session, SeriesSelection searched, CancellationToken ct)
-    {
-        var found = await blocks.RecallAsync(
-            session, (searched, await masters.StampAsync(ct)), 2, list.Find(session.Id, searched), NumbersAsync, ct);
-        return [.. found.Values.SelectMany(numbers => numbers)];
-
-        async Task<Dictionary<int, int[]>> NumbersAsync(IQueryable<Series> series) =>
-            (await series.Select(one => one.SeriesNo).ToListAsync(ct)).GroupBy(number => number / SeriesSum.BlockSize)
-                .ToDictionary(block => block.Key, block => block.ToArray());
+        return string.IsNullOrWhiteSpace(which.Text) ? which
+            : which with { Found = await search.FindAsync(session, which.Text, ct) };
     }
 
     /// <summary>How many series are meant.</summary>
     public async Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         // Key figures count it along with others
-        if (which.Only is { } alert && (await figures.CountAsync(session, which.Whole, ct)).Of(alert) is { } counted) return counted;
+        if (which.OnlyAlert is { } alert && (await figures.CountAsync(session, which.Whole, ct)).Of(alert) is { } counted) return counted;
         return await memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct), ct);
     }
 

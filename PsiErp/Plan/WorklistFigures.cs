@@ -58,7 +58,7 @@ public sealed class WorklistFigures(
     public async Task<WorklistCounts> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return Nothing;
-        return await memory.RecallAsync(session, which, day, () => CountAsync(session, which, day, ct), ct);
+        return await memory.RecallAsync(session, which, day, () => CountAllAsync(session, which, day, ct), ct);
     }
 
     /// <summary>Counts the series that are meant and run out within their product's lead time.</summary>
@@ -68,7 +68,7 @@ public sealed class WorklistFigures(
         return memory.RecallAsync(session, asked, null, FindAsync, ct);
 
         async Task<int> FindAsync() => await db.Products.AnyAsync(product => product.LeadTimeDays != null, ct)
-            ? await CountAsync(session, which.Whole, asked, (alerted.Today, await masters.StampAsync(ct)), ct)
+            ? await CountAskedAsync(session, which.Whole, asked, (alerted.Today, await masters.StampAsync(ct)), ct)
             : 0;
     }
 
@@ -77,7 +77,7 @@ public sealed class WorklistFigures(
     {
         var asked = which.Whole with { IsNew = true };
         var before = (session.Version, session.SummaryRules, session.LevelsAt);
-        return memory.RecallAsync(session, asked, null, () => CountAsync(session, which.Whole, asked, before, ct), ct);
+        return memory.RecallAsync(session, asked, null, () => CountAskedAsync(session, which.Whole, asked, before, ct), ct);
     }
 
     /// <summary>Counts the series that are meant and whose alert is put off.</summary>
@@ -151,7 +151,7 @@ public sealed class WorklistFigures(
     /// <param name="asked">Which.</param>
     /// <param name="reason">What decides the answer besides the series themselves.</param>
     /// <param name="ct">Cancels.</param>
-    private async Task<int> CountAsync(
+    private async Task<int> CountAskedAsync(
         PlanningSession session, SeriesSelection whole, SeriesSelection asked, object reason, CancellationToken ct)
     {
         var series = list.Find(session.Id, asked);
@@ -164,7 +164,7 @@ public sealed class WorklistFigures(
         return counts.Values.Sum();
     }
 
-    private async Task<WorklistCounts> CountAsync(PlanningSession session, SeriesSelection which, DateOnly day, CancellationToken ct)
+    private async Task<WorklistCounts> CountAllAsync(PlanningSession session, SeriesSelection which, DateOnly day, CancellationToken ct)
     {
         var series = list.Find(session.Id, which);
         var isAll = which == SeriesSelection.All;

@@ -11,6 +11,10 @@ public static class Quantity
     /// <summary>The largest absolute value that a cell may hold: 10¹².</summary>
     public const decimal Max = 1_000_000_000_000m;
 
+    /// <summary>What so many units are worth; null where either is not known.</summary>
+    public static decimal? Worth(decimal? units, decimal? unitCost) =>
+        units * unitCost is { } value ? Math.Round(value, Decimals) : null;
+
     /// <summary>The same number without trailing zeros after the point: 1.500000 becomes 1.5.</summary>
     public static decimal Normalize(decimal value)
     {

@@ -1,6 +1,4 @@
-using PsiErp.Planning;
-
-namespace PsiErp.Plan;
+namespace PsiErp.Planning;
 
 /// <summary>Stock of some series on the day that it is told for.</summary>
 /// <param name="Stock">Closing stock.</param>
@@ -39,7 +37,8 @@ internal readonly record struct SeriesLevel(decimal Stock, decimal Standard, dec
     /// <summary>The room that it takes in memory, in numbers.</summary>
     public const int Numbers = 8;
 
+    /// <summary>Reads it from a stored <see cref="PlanLine"/>; null before the series begins.</summary>
     public static SeriesLevel? Of(DateOnly day, byte[]? line, decimal? cost) => PlanLine.LevelOn(day, line) is var (stock, standard)
-        ? new SeriesLevel(stock, standard, stock * cost is { } value ? Math.Round(value, Quantity.Decimals) : null)
+        ? new SeriesLevel(stock, standard, Quantity.Worth(stock, cost))
         : null;
 }
