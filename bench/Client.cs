@@ -13,9 +13,15 @@ internal sealed class Client(HttpClient http)
 
     /// <summary>Makes a planning session.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> CreateSession(string title)
+    public Task<string> CreateSession(string title) => CreateSession("/api/sessions", title);
+
+    /// <summary>Copies a planning session.</summary>
+    /// <returns>The id of the copy.</returns>
+    public Task<string> CopySession(string session, string title) => CreateSession($"/api/sessions/{session}/copy", title);
+
+    private async Task<string> CreateSession(string path, string title)
     {
-        using var answer = await http.PostAsJsonAsync("/api/sessions", new { title });
+        using var answer = await http.PostAsJsonAsync(path, new { title });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace PsiErp.Bench;
 
@@ -33,8 +31,7 @@ internal static class Growing
         var kept = database.Sizes();
         database.Vacuum(full: true);
         var compact = database.Size();
-        using var answer = await client.Http.PostAsJsonAsync($"/api/sessions/{session}/copy", new { title = "alone" });
-        answer.EnsureSuccessStatusCode();
+        await client.CopySession(session, "alone");
         database.Vacuum(full: true);
         var alone = database.Size() - compact;
         report.AtMost($"database after {Month} daily imports", sizes[^1] / alone, 4, "× one version", $"{sizes[^1]:0} of {alone:0} MB");
@@ -81,7 +78,15 @@ internal static class Growing
         report.Note("size", database.Size(), "MB");
         report.Note("dead rows", database.DeadRows());
         await MeasureAnswers(report, server, client, session, first);
+
+        // What the answers take because of the year, and what because the plan has five times the days by now
+        var copy = await client.CopySession(session, "by itself");
         await client.DeleteSession(session);
+        database.Vacuum(full: true);
+        report.Heading("the same plan, with nothing of the year beside it");
+        report.Note("size", database.Size(), "MB");
+        await MeasureAnswers(report, server, client, copy, first);
+        await client.DeleteSession(copy);
     }
 
     /// <summary>Forty plans beside one another, and every answer of one of them before and after that.</summary>
@@ -123,10 +128,8 @@ internal static class Growing
     private static async Task<(double Copied, double Deleted)> MakeVariant(Client client, string session)
     {
         var watch = Stopwatch.StartNew();
-        using var answer = await client.Http.PostAsJsonAsync($"/api/sessions/{session}/copy", new { title = "what if" });
-        answer.EnsureSuccessStatusCode();
+        var copy = await client.CopySession(session, "what if");
         var copied = watch.Elapsed.TotalSeconds;
-        var copy = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         watch.Restart();
         (await client.Http.DeleteAsync($"/api/sessions/{copy}")).EnsureSuccessStatusCode().Dispose();
         var deleted = watch.Elapsed.TotalSeconds;
