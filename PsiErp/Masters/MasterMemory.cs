@@ -20,7 +20,7 @@ public sealed class MasterMemory(PsiDb db, AnswerMemory answers)
     /// <param name="find">Finds the answer.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<T> RecallAsync<T>(object question, Func<Task<T>> find, CancellationToken ct) =>
-        await answers.RecallAsync((typeof(T), await StampAsync(ct), question), find);
+        await answers.RecallAsync((typeof(T), question), await StampAsync(ct), find);
 
     /// <summary>Forgets what master data is: the request has changed it.</summary>
     internal void Forget() => _stamp = null;

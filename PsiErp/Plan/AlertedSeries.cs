@@ -24,6 +24,9 @@ public sealed class AlertedSeries(PsiDb db, Settings settings, TimeProvider cloc
         return db.Snoozes.AnyAsync(snooze => snooze.SessionId == sessionId && snooze.Until > today, ct);
     }
 
+    /// <summary>Whether any series of a session can call for something graver than before the last import.</summary>
+    public Task<bool> CanBeNewAsync(Guid sessionId, CancellationToken ct) => LastImport(sessionId).AnyAsync(ct);
+
     /// <summary>Keeps the series that a selection asks for by their alerts.</summary>
     public IQueryable<Series> Of(IQueryable<Series> series, Guid sessionId, SeriesSelection which)
     {
@@ -42,17 +45,19 @@ public sealed class AlertedSeries(PsiDb db, Settings settings, TimeProvider cloc
     /// <summary>Series that call for something graver than before the last import, among those that it touched.</summary>
     private IQueryable<Series> New(IQueryable<Series> series, Guid sessionId)
     {
-        // The first import has nothing before it that anything could be graver than
-        var version = db.BaseVersions.Where(import => import.SessionId == sessionId
-                && db.Sessions.IgnoreQueryFilters().Any(session => session.Id == sessionId && session.Version == import.Version)
-                && db.BaseVersions.Any(before => before.SessionId == sessionId && before.Version == import.Before && before.Rows > 0))
-            .Select(import => import.Version);
+        var version = LastImport(sessionId);
         var images = db.SeriesImages.Where(image => image.SessionId == sessionId && version.Contains(image.Version));
         return series.Where(s => s.Summary.Urgency < FirstAlert.NotUrgent
             && images.Any(image => image.SeriesNo == s.SeriesNo)
             && !images.Any(image => image.SeriesNo == s.SeriesNo && image.IsBefore
                 && image.Summary.Urgency / Rank <= s.Summary.Urgency / Rank));
     }
+
+    /// <summary>The version that the last import made; none after the first, before which nothing could have been less grave.</summary>
+    private IQueryable<int> LastImport(Guid sessionId) => db.BaseVersions.Where(import => import.SessionId == sessionId
+            && db.Sessions.IgnoreQueryFilters().Any(session => session.Id == sessionId && session.Version == import.Version)
+            && db.BaseVersions.Any(before => before.SessionId == sessionId && before.Version == import.Before && before.Rows > 0))
+        .Select(import => import.Version);
 
     private Expression<Func<Series, bool>> Rule(Guid sessionId, SeriesAlert alert, SeriesSelection which, bool isHiding)
     {

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
+using PsiErp.Masters;
 using PsiErp.Planning;
 
 namespace PsiErp.Plan;
@@ -13,12 +13,15 @@ internal readonly record struct SeriesFigure(int SeriesNo, SeriesKey Key, decima
 
 /// <summary>
 /// Sorts by figures that the database has no columns for: the stock of a day, what that is worth, and how long, how large and how dear
-/// the gravest alert is. They are made of every series that is meant, a few bytes of each, so that this takes as long as adding them up.
+/// the gravest alert is. They are made of every series that is meant, a few bytes of each, which are kept where they are many.
 /// </summary>
-public sealed class FigureOrder(StockDay stockDay, KnownProducts products)
+public sealed class FigureOrder(SeriesBlocks blocks, SeriesKeys keys, SeriesLevels levels, StockDay stockDay, MasterMemory masters)
 {
     private const string Stock = "stock_as_of", StockValue = "stock_value", AlertDays = "alert_days", AlertUnits = "alert_units",
         AlertValue = "alert_value";
+
+    /// <summary>The room that a figure takes in memory, in numbers.</summary>
+    private const int NumbersOfAFigure = 3;
 
     /// <summary>What SKUs may be sorted by.</summary>
     public static string[] OfSkus { get; } = [Stock, StockValue];
@@ -29,23 +32,23 @@ public sealed class FigureOrder(StockDay stockDay, KnownProducts products)
     /// <summary>Whether unit costs, which are master data, decide the order, too.</summary>
     public static bool AsksMasterData(string column) => column is StockValue or AlertValue;
 
-    /// <summary>The series in the order; those without the figure come last, either way round.</summary>
+    /// <summary>The series in the order; those without the figure come last, either way round. They are sorted as far as one looks.</summary>
     /// <param name="session">Their session.</param>
-    /// <param name="series">Which.</param>
+    /// <param name="which">Which.</param>
     /// <param name="order">By one of <see cref="OfSeries"/>.</param>
     /// <param name="ct">Cancels.</param>
-    internal async Task<IReadOnlyList<SeriesFigure>> SortAsync(
-        PlanningSession session, IQueryable<Series> series, SeriesOrder order, CancellationToken ct) =>
-        [.. Sort(await FiguresAsync(session, series, order.Column, ct), order.IsDescending)];
+    internal async Task<IEnumerable<SeriesFigure>> SortAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, CancellationToken ct) =>
+        Sort(await FiguresAsync(session, which, order.Column, ct), order.IsDescending);
 
     /// <summary>The SKUs of the series in the order of what these have together.</summary>
     /// <inheritdoc cref="SortAsync"/>
-    internal async Task<IReadOnlyList<string>> SortSkusAsync(
-        PlanningSession session, IQueryable<Series> series, SeriesOrder order, CancellationToken ct)
+    internal async Task<IEnumerable<string>> SortSkusAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, CancellationToken ct)
     {
-        var skus = (await FiguresAsync(session, series, order.Column, ct)).GroupBy(one => one.Key.SkuCode).Select(sku => new SeriesFigure(
+        var skus = (await FiguresAsync(session, which, order.Column, ct)).GroupBy(one => one.Key.SkuCode).Select(sku => new SeriesFigure(
             0, new SeriesKey(sku.Key, "", ""), sku.Any(one => one.Figure is not null) ? sku.Sum(one => one.Figure) : null));
-        return [.. Sort(skus, order.IsDescending).Select(sku => sku.Key.SkuCode)];
+        return Sort(skus, order.IsDescending).Select(sku => sku.Key.SkuCode);
     }
 
     /// <summary>Where a SKU is among rows, of which each has one.</summary>
@@ -59,66 +62,70 @@ public sealed class FigureOrder(StockDay stockDay, KnownProducts products)
                 skus.ElementAtOrDefault(at - 1), skus.ElementAtOrDefault(at + 1), at + 1, rows.TakeWhile(row => row != skuCode).Count());
     }
 
-    private async Task<IReadOnlyList<SeriesFigure>> FiguresAsync(
-        PlanningSession session, IQueryable<Series> series, string column, CancellationToken ct)
+    private async Task<IEnumerable<SeriesFigure>> FiguresAsync(
+        PlanningSession session, SeriesSelection which, string column, CancellationToken ct)
     {
-        var costs = AsksMasterData(column) ? await products.CostsAsync(ct) : null;
-        var figures = column is Stock or StockValue ? StocksAsync(session, series, ct) : AlertsAsync(series, column, ct);
-        var found = new List<SeriesFigure>();
-        await foreach (var one in figures)
-        {
-            decimal? worth = costs is null ? 1 : costs.TryGetValue(one.Key.SkuCode, out var cost) ? cost : null;
-            found.Add(one with { Figure = one.Figure * worth });
-        }
-        return found;
+        var numbers = await blocks.NumbersAsync(session, which, ct);
+        var keysOf = await keys.OfAsync(session, numbers, ct);
+        var figureOf = column is Stock or StockValue
+            ? await StocksAsync(session, numbers, column, ct)
+            : await AlertsAsync(session, numbers, column, ct);
+        return numbers.Select(number => new SeriesFigure(number, keysOf[number], figureOf(number)));
     }
 
-    private async IAsyncEnumerable<SeriesFigure> StocksAsync(
-        PlanningSession session, IQueryable<Series> series, [EnumeratorCancellation] CancellationToken ct)
+    private async Task<Func<int, decimal?>> StocksAsync(
+        PlanningSession session, IReadOnlyList<int> numbers, string column, CancellationToken ct)
     {
-        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) yield break;
-        var rows = series.Select(s => new { s.SeriesNo, s.SkuCode, s.WarehouseName, s.Channel, s.Summary.Line }).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            var key = new SeriesKey(row.SkuCode, row.WarehouseName, row.Channel);
-            yield return new SeriesFigure(row.SeriesNo, key, PlanLine.LevelOn(day, row.Line)?.Stock);
-        }
+        if (await stockDay.OfAsync(session, ct) is not { Stock: var day }) return _ => null;
+        var stocks = await levels.OfAsync(session, numbers, day, ct);
+        return column == Stock ? number => stocks[number]?.Stock : number => stocks[number]?.Value;
     }
 
-    private static async IAsyncEnumerable<SeriesFigure> AlertsAsync(
-        IQueryable<Series> series, string column, [EnumeratorCancellation] CancellationToken ct)
+    private async Task<Func<int, decimal?>> AlertsAsync(
+        PlanningSession session, IReadOnlyList<int> numbers, string column, CancellationToken ct)
     {
-        var rows = series.Select(s => new
+        var costs = AsksMasterData(column) ? await masters.StampAsync(ct) : null;
+        var figures = await blocks.EachAsync(session, numbers, column, NumbersOfAFigure, ReadAsync, ct, costs);
+        return number => figures[number];
+
+        async IAsyncEnumerable<(int SeriesNo, decimal? Figure)> ReadAsync(IQueryable<Series> series)
         {
-            s.SeriesNo,
-            s.SkuCode,
-            s.WarehouseName,
-            s.Channel,
-            Summary = new SeriesSummary
+            var rows = levels.WithCosts(series).Select(one => new
             {
-                LowestStock = s.Summary.LowestStock,
-                StockOutDate = s.Summary.StockOutDate,
-                StockOutDays = s.Summary.StockOutDays,
-                ShortageDate = s.Summary.ShortageDate,
-                ShortageDays = s.Summary.ShortageDays,
-                ShortageQuantity = s.Summary.ShortageQuantity,
-                OverDate = s.Summary.OverDate,
-                OverDays = s.Summary.OverDays,
-                OverQuantity = s.Summary.OverQuantity,
-                SurplusDate = s.Summary.SurplusDate,
-                SurplusOrders = s.Summary.SurplusOrders,
-                SurplusQuantity = s.Summary.SurplusQuantity,
-                CountDiffersDate = s.Summary.CountDiffersDate,
-                CountDifference = s.Summary.CountDifference,
-            },
-        }).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            // How long and how large an alert is does not depend on lead times
-            var gravest = AlertFigure.Of(row.Summary, DateOnly.MinValue, null) is [var first, ..] ? first : (AlertFigure?)null;
-            var figure = column == AlertDays ? gravest is { Days: > 0 and var days } ? days : null : gravest?.Units;
-            yield return new SeriesFigure(row.SeriesNo, new SeriesKey(row.SkuCode, row.WarehouseName, row.Channel), figure);
+                one.Series.SeriesNo,
+                one.UnitCost,
+                Summary = new SeriesSummary
+                {
+                    LowestStock = one.Series.Summary.LowestStock,
+                    StockOutDate = one.Series.Summary.StockOutDate,
+                    StockOutDays = one.Series.Summary.StockOutDays,
+                    ShortageDate = one.Series.Summary.ShortageDate,
+                    ShortageDays = one.Series.Summary.ShortageDays,
+                    ShortageQuantity = one.Series.Summary.ShortageQuantity,
+                    OverDate = one.Series.Summary.OverDate,
+                    OverDays = one.Series.Summary.OverDays,
+                    OverQuantity = one.Series.Summary.OverQuantity,
+                    SurplusDate = one.Series.Summary.SurplusDate,
+                    SurplusOrders = one.Series.Summary.SurplusOrders,
+                    SurplusQuantity = one.Series.Summary.SurplusQuantity,
+                    CountDiffersDate = one.Series.Summary.CountDiffersDate,
+                    CountDifference = one.Series.Summary.CountDifference,
+                },
+            });
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
+            {
+                // How long and how large an alert is does not depend on lead times
+                if (AlertFigure.Of(row.Summary, DateOnly.MinValue, null) is [var gravest, ..])
+                    yield return (row.SeriesNo, FigureOf(gravest, row.UnitCost));
+            }
         }
+
+        decimal? FigureOf(in AlertFigure alert, decimal? cost) => column switch
+        {
+            AlertDays => alert.Days > 0 ? alert.Days : null,
+            AlertUnits => alert.Units,
+            _ => Quantity.Worth(alert.Units, cost),
+        };
     }
 
     private static IOrderedEnumerable<SeriesFigure> Sort(IEnumerable<SeriesFigure> figures, bool isDescending)

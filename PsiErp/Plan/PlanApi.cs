@@ -19,7 +19,7 @@ public static class PlanApi
         .AddScoped<StockDay>()
         .AddScoped<KnownProducts>()
         .AddScoped<FigureOrder>().AddScoped<Worklist>().AddScoped<SkuWorklist>().AddScoped<WorklistViews>()
-        .AddScoped<SeriesBlocks>()
+        .AddScoped<SeriesBlocks>().AddScoped<SeriesKeys>().AddScoped<SeriesLevels>()
         .AddScoped<SeriesSearch>()
         .AddScoped<WorklistFigures>()
         .AddScoped<WorklistTotals>()

@@ -1,11 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using PsiErp.Data;
-using PsiErp.Masters;
 
 namespace PsiErp.Plan;
 
 /// <summary>Finds the series that have a text once, for all that is asked of them.</summary>
-public sealed class SeriesSearch(SeriesList list, SeriesBlocks blocks, SessionMemory memory, MasterMemory masters)
+public sealed class SeriesSearch(SeriesBlocks blocks, SessionMemory memory)
 {
     /// <summary>Of more series, the text is asked for with everything else: so many numbers would cost more than it.</summary>
     private const int MaxFound = 10_000;
@@ -14,18 +12,9 @@ public sealed class SeriesSearch(SeriesList list, SeriesBlocks blocks, SessionMe
     public async Task<IReadOnlyList<int>?> FindAsync(PlanningSession session, string text, CancellationToken ct)
     {
         var searched = new SeriesSelection { Text = text };
-        return await memory.RecallAsync(session, searched, typeof(SeriesSearch), SearchAsync, ct, numbers => numbers?.Length ?? 0);
+        return await memory.RecallAsync(session, searched, typeof(SeriesSearch), SearchAsync, ct, numbers => numbers?.Count ?? 0);
 
-        async Task<int[]?> SearchAsync()
-        {
-            var found = await blocks.RecallAsync(
-                session, (searched, await masters.StampAsync(ct)), 2, list.Find(session.Id, searched), NumbersAsync, ct);
-            int[] numbers = [.. found.Values.SelectMany(block => block)];
-            return numbers.Length <= MaxFound ? numbers : null;
-        }
-
-        async Task<Dictionary<int, int[]>> NumbersAsync(IQueryable<Series> series) =>
-            (await series.Select(one => one.SeriesNo).ToListAsync(ct)).GroupBy(number => number / SeriesSum.BlockSize)
-                .ToDictionary(block => block.Key, block => block.ToArray());
+        async Task<IReadOnlyList<int>?> SearchAsync() =>
+            await blocks.NumbersAsync(session, searched, ct) is { Count: <= MaxFound } numbers ? numbers : null;
     }
 }

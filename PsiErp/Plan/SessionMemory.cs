@@ -17,9 +17,7 @@ public sealed class SessionMemory(AnswerMemory answers, MasterMemory masters, Se
     /// <param name="find">Finds the answer.</param>
     /// <param name="numbers">How many numbers an answer holds, where they may be many.</param>
     public Task<T> RecallAsync<T>(PlanningSession session, object question, Func<Task<T>> find, Func<T, int>? numbers = null) =>
-        answers.RecallAsync(
-            (session.Id, session.UpdatedAt, session.SummaryRules, session.LevelsAt, settings.DateOf(clock.GetUtcNow()), question), find,
-            numbers);
+        RecallAsync(session, question, stamp: null, find, numbers);
 
     /// <summary>The answer to a question about some series of a session, found once.</summary>
     /// <inheritdoc cref="RecallAsync{T}(PlanningSession, object, Func{Task{T}}, Func{T, int}?)"/>
@@ -32,6 +30,12 @@ public sealed class SessionMemory(AnswerMemory answers, MasterMemory masters, Se
         Func<T, int>? numbers = null, bool asksMasterData = false)
     {
         var stamp = asksMasterData || which.AsksMasterData ? await masters.StampAsync(ct) : null;
-        return await RecallAsync(session, (typeof(T), which, detail, stamp), find, numbers);
+        return await RecallAsync(session, (typeof(T), which with { Found = null }, detail), stamp, find, numbers);
+    }
+
+    private Task<T> RecallAsync<T>(PlanningSession session, object question, string? stamp, Func<Task<T>> find, Func<T, int>? numbers)
+    {
+        var state = (session.UpdatedAt, session.SummaryRules, session.LevelsAt, settings.DateOf(clock.GetUtcNow()), stamp);
+        return answers.RecallAsync((session.Id, question), state, find, numbers);
     }
 }

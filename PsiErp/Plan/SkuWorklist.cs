@@ -76,7 +76,7 @@ public sealed record SkuRow(string SkuCode, Product? Product, string? Name, IRea
 
 /// <summary>The worklist by SKU. Which SKUs a page has, and in which order, the database finds.</summary>
 public sealed class SkuWorklist(
-    PsiDb db, SeriesList list, FigureOrder byFigure, StockDay stockDay, KnownProducts products, SessionMemory memory)
+    PsiDb db, SeriesList list, SeriesKeys keys, FigureOrder byFigure, StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
     /// <summary>Pages of more SKUs are not kept in memory.</summary>
     private const int MaxKept = 500;
@@ -107,7 +107,7 @@ public sealed class SkuWorklist(
 
     /// <summary>How many SKUs have series that are meant.</summary>
     public Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct) => memory.RecallAsync(
-        session, which, "skus", () => list.Find(session.Id, which).Select(series => series.SkuCode).Distinct().CountAsync(ct), ct);
+        session, which, "skus", () => keys.CountSkusAsync(session, which, ct), ct);
 
     /// <summary>A part of the SKUs, each with those of its series that are meant.</summary>
     public Task<IReadOnlyList<SkuRow>> PageAsync(
@@ -118,7 +118,7 @@ public sealed class SkuWorklist(
             asksMasterData: true);
 
         async Task<IReadOnlyList<SkuRow>> FindAsync() => await CompleteAsync(session, which, order.IsByFigure
-            ? [.. (await byFigure.SortSkusAsync(session, list.Find(session.Id, which), order, ct)).Skip(offset).Take(limit)]
+            ? [.. (await byFigure.SortSkusAsync(session, which, order, ct)).Skip(offset).Take(limit)]
             : await Ordered(session.Id, which, order).Skip(offset).Take(limit).Select(sku => sku.SkuCode).ToArrayAsync(ct), ct);
     }
 
@@ -127,7 +127,7 @@ public sealed class SkuWorklist(
         PlanningSession session, SeriesSelection which, SeriesOrder order, [EnumeratorCancellation] CancellationToken ct)
     {
         var codes = order.IsByFigure
-            ? await byFigure.SortSkusAsync(session, list.Find(session.Id, which), order, ct)
+            ? await byFigure.SortSkusAsync(session, which, order, ct)
             : await Ordered(session.Id, which, order).Select(sku => sku.SkuCode).ToListAsync(ct);
         foreach (var chunk in codes.Chunk(ChunkSize))
         {
@@ -143,7 +143,7 @@ public sealed class SkuWorklist(
             session, which, ("place", order, isBySku, skuCode), FindAsync, ct, asksMasterData: order.AsksMasterData);
 
         async Task<SkuPlace> FindAsync() => order.IsByFigure
-            ? FigureOrder.PlaceOf(skuCode, await SortAsync(session, list.Find(session.Id, which), order, isBySku, ct))
+            ? FigureOrder.PlaceOf(skuCode, [.. await SortAsync(session, which, order, isBySku, ct)])
             : isBySku ? await Sorts[order.Column](order.IsDescending).FindAsync(Summed(session.Id, which), skuCode, ct)
             : await order.Rows(db.Products).FindAsync(list.Find(session.Id, which), skuCode, ct);
     }
@@ -160,9 +160,14 @@ public sealed class SkuWorklist(
         PlanningSession session, SeriesSelection which, SeriesOrder order, bool isBySku, IQueryable<string>? among, int limit,
         CancellationToken ct)
     {
+        if (order.IsByFigure)
+        {
+            var sorted = await SortAsync(session, which, order, isBySku, ct);
+            var some = among is null ? null : await among.Distinct().ToHashSetAsync(ct);
+            return [.. sorted.Where(sku => some?.Contains(sku) != false).Distinct().Take(limit)];
+        }
         var series = list.Find(session.Id, which);
         if (among is not null) series = series.Where(one => among.Contains(one.SkuCode));
-        if (order.IsByFigure) return [.. (await SortAsync(session, series, order, isBySku, ct)).Distinct().Take(limit)];
         var codes = isBySku
             ? Sorts[order.Column](order.IsDescending).Skus(Summed(series))
             : order.Rows(db.Products).Skus(series);
@@ -170,10 +175,10 @@ public sealed class SkuWorklist(
     }
 
     /// <summary>The SKU of every row, in the order of a figure.</summary>
-    private async Task<IReadOnlyList<string>> SortAsync(
-        PlanningSession session, IQueryable<Series> series, SeriesOrder order, bool isBySku, CancellationToken ct) => isBySku
-        ? await byFigure.SortSkusAsync(session, series, order, ct)
-        : [.. (await byFigure.SortAsync(session, series, order, ct)).Select(one => one.Key.SkuCode)];
+    private async Task<IEnumerable<string>> SortAsync(
+        PlanningSession session, SeriesSelection which, SeriesOrder order, bool isBySku, CancellationToken ct) => isBySku
+        ? await byFigure.SortSkusAsync(session, which, order, ct)
+        : (await byFigure.SortAsync(session, which, order, ct)).Select(one => one.Key.SkuCode);
 
     private IQueryable<Sums> Ordered(Guid sessionId, SeriesSelection which, SeriesOrder order) =>
         Sorts[order.Column](order.IsDescending).Sort(Summed(sessionId, which));

@@ -31,8 +31,8 @@ public sealed record WorklistRow(Series Series, decimal? StockAsOf, DateTimeOffs
 
 /// <summary>Where a planner starts: the series that call for something, and how many there are.</summary>
 public sealed class Worklist(
-    SeriesList list, SeriesSearch search, WorklistFigures figures, FigureOrder byFigure, AlertedSeries alerted, StockDay stockDay,
-    KnownProducts products, SessionMemory memory)
+    SeriesList list, SeriesBlocks blocks, SeriesSearch search, WorklistFigures figures, FigureOrder byFigure, AlertedSeries alerted,
+    StockDay stockDay, KnownProducts products, SessionMemory memory)
 {
     /// <summary>Pages of more series are not kept in memory.</summary>
     private const int MaxKept = 500;
@@ -60,7 +60,7 @@ public sealed class Worklist(
     {
         // Key figures count it along with others
         if (which.OnlyAlert is { } alert && (await figures.CountAsync(session, which.Whole, ct)).Of(alert) is { } counted) return counted;
-        return await memory.RecallAsync(session, which, null, () => list.Find(session.Id, which).CountAsync(ct), ct);
+        return await memory.RecallAsync(session, which, null, () => blocks.CountAsync(session, which, ct), ct);
     }
 
     /// <summary>A part of the series that are meant.</summary>
@@ -86,7 +86,7 @@ public sealed class Worklist(
     {
         if (order.IsByFigure)
         {
-            foreach (var chunk in (await SortedAsync(session, which, order, ct)).Chunk(ChunkSize))
+            foreach (var chunk in (await byFigure.SortAsync(session, which, order, ct)).Select(one => one.SeriesNo).Chunk(ChunkSize))
             {
                 foreach (var row in await ReadAsync(session, chunk, ct)) yield return row;
             }
@@ -110,18 +110,10 @@ public sealed class Worklist(
 
         async Task<int[]> FindAsync()
         {
-            if (order.IsByFigure) return [.. (await SortedAsync(session, which, order, ct)).Skip(offset).Take(limit)];
+            if (order.IsByFigure)
+                return [.. (await byFigure.SortAsync(session, which, order, ct)).Skip(offset).Take(limit).Select(one => one.SeriesNo)];
             return await list.Find(session.Id, which, order).Skip(offset).Take(limit).Select(series => series.SeriesNo).ToArrayAsync(ct);
         }
-    }
-
-    /// <summary>All series that are meant, by a figure: who turns the page finds them sorted.</summary>
-    private Task<int[]> SortedAsync(PlanningSession session, SeriesSelection which, SeriesOrder order, CancellationToken ct)
-    {
-        return memory.RecallAsync(session, which, order, SortAsync, ct, numbers => numbers.Length, order.AsksMasterData);
-
-        async Task<int[]> SortAsync() =>
-            [.. (await byFigure.SortAsync(session, list.Find(session.Id, which), order, ct)).Select(one => one.SeriesNo)];
     }
 
     /// <summary>Series by their numbers, in that order; those that are gone are left out.</summary>

@@ -43,12 +43,9 @@ public sealed record WorklistCounts(
 
 /// <summary>Key figures over series.</summary>
 public sealed class WorklistFigures(
-    PsiDb db, SeriesList list, SeriesBlocks blocks, AlertedSeries alerted, StockDay stockDay, KnownProducts products,
-    SessionMemory memory, MasterMemory masters)
+    PsiDb db, SeriesList list, SeriesBlocks blocks, SeriesKeys keys, SeriesLevels levels, AlertedSeries alerted, StockDay stockDay,
+    KnownProducts products, SessionMemory memory, MasterMemory masters)
 {
-    /// <summary>The stock of so few series is read rather than kept.</summary>
-    private const int Few = 1_000;
-
     private static readonly WorklistCounts Nothing = new(0, 0, new StockOutCounts(0, 0, 0), 0, 0, 0, 0, 0, 0);
 
     /// <summary>The first day that is no longer within so many days of another.</summary>
@@ -68,7 +65,7 @@ public sealed class WorklistFigures(
         return memory.RecallAsync(session, asked, null, FindAsync, ct);
 
         async Task<int> FindAsync() => await db.Products.AnyAsync(product => product.LeadTimeDays != null, ct)
-            ? await CountAskedAsync(session, which.Whole, asked, (alerted.Today, await masters.StampAsync(ct)), ct)
+            ? await blocks.CountAsync(session, asked, ct)
             : 0;
     }
 
@@ -76,8 +73,10 @@ public sealed class WorklistFigures(
     public Task<int> NewAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
     {
         var asked = which.Whole with { IsNew = true };
-        var before = (session.Version, session.SummaryRules, session.LevelsAt);
-        return memory.RecallAsync(session, asked, null, () => CountAskedAsync(session, which.Whole, asked, before, ct), ct);
+        return memory.RecallAsync(session, asked, null, FindAsync, ct);
+
+        // Before the database has looked at what the first import brought, it would compare each series with each
+        async Task<int> FindAsync() => await alerted.CanBeNewAsync(session.Id, ct) ? await blocks.CountAsync(session, asked, ct) : 0;
     }
 
     /// <summary>Counts the series that are meant and whose alert is put off.</summary>
@@ -114,75 +113,23 @@ public sealed class WorklistFigures(
 
     private async Task<StockLevel> AddUpAsync(PlanningSession session, SeriesSelection which, DateOnly day, CancellationToken ct)
     {
-        if (which == SeriesSelection.All) return StockLevel.Of((await LevelsAsync(session, day, ct)).Values.SelectMany(block => block));
-        var numbers = await list.Find(session.Id, which).Select(series => series.SeriesNo).ToListAsync(ct);
-        var levels = numbers.Count > Few
-            ? await LevelsAsync(session, day, ct)
-            : await ReadLevelsAsync(list.Numbered(session.Id, numbers), day, ct);
-        return StockLevel.Of(numbers.Select(number => levels.TryGetValue(number / SeriesSum.BlockSize, out var block)
-            ? block[number % SeriesSum.BlockSize]
-            : null));
-    }
-
-    /// <summary>The stock of every series of a session on a day.</summary>
-    private async Task<IReadOnlyDictionary<int, SeriesLevel?[]>> LevelsAsync(PlanningSession session, DateOnly day, CancellationToken ct) =>
-        await blocks.RecallAsync(
-            session, (day, await masters.StampAsync(ct)), SeriesLevel.Numbers * SeriesSum.BlockSize,
-            list.Find(session.Id, SeriesSelection.All), series => ReadLevelsAsync(series, day, ct), ct);
-
-    private async Task<Dictionary<int, SeriesLevel?[]>> ReadLevelsAsync(IQueryable<Series> series, DateOnly day, CancellationToken ct)
-    {
-        var levels = new Dictionary<int, SeriesLevel?[]>();
-        var stored = series.LeftJoin(
-            db.Products.Where(product => product.SkuCode != null), one => one.SkuCode, product => product.SkuCode,
-            (one, product) => new { one.SeriesNo, one.Summary.Line, product!.UnitCost });
-        await foreach (var one in stored.AsAsyncEnumerable().WithCancellation(ct))
-        {
-            var (block, at) = Math.DivRem(one.SeriesNo, SeriesSum.BlockSize);
-            if (!levels.TryGetValue(block, out var found)) levels.Add(block, found = new SeriesLevel?[SeriesSum.BlockSize]);
-            found[at] = SeriesLevel.Of(day, one.Line, one.UnitCost);
-        }
-        return levels;
-    }
-
-    /// <summary>Counts series that are asked for.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="whole">What they are among.</param>
-    /// <param name="asked">Which.</param>
-    /// <param name="reason">What decides the answer besides the series themselves.</param>
-    /// <param name="ct">Cancels.</param>
-    private async Task<int> CountAskedAsync(
-        PlanningSession session, SeriesSelection whole, SeriesSelection asked, object reason, CancellationToken ct)
-    {
-        var series = list.Find(session.Id, asked);
-        if (whole != SeriesSelection.All) return await series.CountAsync(ct);
-        var counts = await blocks.RecallAsync(
-            session, (asked, reason), 1, series,
-            some => some.GroupBy(one => one.SeriesNo / SeriesSum.BlockSize).Select(block => new { block.Key, Count = block.Count() })
-                .ToDictionaryAsync(block => block.Key, block => block.Count, ct),
-            ct);
-        return counts.Values.Sum();
+        var numbers = await blocks.NumbersAsync(session, which, ct);
+        var stocks = await levels.OfAsync(session, numbers, day, ct);
+        return StockLevel.Of(numbers.Select(number => stocks[number]));
     }
 
     private async Task<WorklistCounts> CountAllAsync(PlanningSession session, SeriesSelection which, DateOnly day, CancellationToken ct)
     {
-        var series = list.Find(session.Id, which);
-        var isAll = which == SeriesSelection.All;
-        var counts = isAll
-            ? (await blocks.RecallAsync(session, day, BlockCounts.Numbers, series, FindAsync, ct)).Values
-            : (await FindAsync(series)).Values.AsEnumerable();
-        var all = counts.Aggregate(new BlockCounts(), (sum, block) => sum.Plus(block));
-
-        var skus = isAll
+        var counts = await blocks.RecallAsync(
+            session, which, null, BlockCounts.Numbers, series => Count(series, day).ToDictionaryAsync(block => block.Block, ct), ct, day);
+        var all = counts.Values.Aggregate(new BlockCounts(), (sum, block) => sum.Plus(block));
+        var skus = which == SeriesSelection.All
             ? await db.Skus.CountAsync(sku => sku.SessionId == session.Id, ct)
-            : await series.Select(s => s.SkuCode).Distinct().CountAsync(ct);
-        var edited = await series.CountAsync(s => s.Edits.Any(), ct);
+            : await keys.CountSkusAsync(session, which, ct);
+        var edited = await list.Find(session.Id, which).CountAsync(series => series.Edits.Any(), ct);
         return new WorklistCounts(
             all.Series, skus, new StockOutCounts(all.In7, all.In30, all.StockOut), all.Shortage, all.Over, edited, all.SurplusOrder,
             all.CountDiffers, all.Data);
-
-        Task<Dictionary<int, BlockCounts>> FindAsync(IQueryable<Series> some) =>
-            Count(some, day).ToDictionaryAsync(block => block.Block, ct);
     }
 
     private static IQueryable<BlockCounts> Count(IQueryable<Series> series, DateOnly day)
