@@ -104,6 +104,7 @@ public abstract class SeriesBlocksTests(PsiApp app)
         "figures", "figures?channel==C0", "series?alert=potential&limit=1", "series?alert=edited&limit=1",
         "series?sort=-alert_value&limit=20", "series?sort=stock_value&channel==C0&limit=20&offset=700",
         "series?sort=alert_units&sku_code=FOLLOW-00&limit=20",
+        "figures?q=follow-00", "series?q=follow-b&sort=-alert_value",
     ];
 
     [Fact]

@@ -5,7 +5,7 @@ namespace PsiErp.Data;
 /// <summary>Keeps answers of the database that are dear to find, as long as somebody asks for them.</summary>
 public sealed class AnswerMemory : IDisposable
 {
-    private const int MaxAnswers = 4_000;
+    private const int MaxAnswers = 6_000;
 
     /// <summary>Numbers that take the room of an answer.</summary>
     private const int NumbersOfAnAnswer = 1_000;

@@ -32,7 +32,9 @@ public sealed class FigureOrder(SeriesBlocks blocks, SeriesKeys keys, SeriesLeve
     /// <summary>Whether unit costs, which are master data, decide the order, too.</summary>
     public static bool AsksMasterData(string column) => column is StockValue or AlertValue;
 
-    /// <summary>The series in the order; those without the figure come last, either way round. They are sorted as far as one looks.</summary>
+    /// <summary>
+    /// The series in the order, sorted as far as one looks; those without the figure come last, either way round.
+    /// </summary>
     /// <param name="session">Their session.</param>
     /// <param name="which">Which.</param>
     /// <param name="order">By one of <see cref="OfSeries"/>.</param>
@@ -70,7 +72,9 @@ public sealed class FigureOrder(SeriesBlocks blocks, SeriesKeys keys, SeriesLeve
         var figureOf = column is Stock or StockValue
             ? await StocksAsync(session, numbers, column, ct)
             : await AlertsAsync(session, numbers, column, ct);
-        return numbers.Select(number => new SeriesFigure(number, keysOf[number], figureOf(number)));
+        // One that has come or gone since has no keys yet, or no longer
+        return numbers.Where(number => keysOf[number].SkuCode is not null)
+            .Select(number => new SeriesFigure(number, keysOf[number], figureOf(number)));
     }
 
     private async Task<Func<int, decimal?>> StocksAsync(

@@ -30,10 +30,4 @@ public sealed class KnownProducts(PsiDb db)
     /// <summary>Whether it is known of any SKU what one costs.</summary>
     public Task<bool> HasCostsAsync(CancellationToken ct) =>
         db.Products.AnyAsync(product => product.SkuCode != null && product.UnitCost != null, ct);
-
-    /// <summary>What one costs, of all SKUs whose cost is known.</summary>
-    public async Task<IReadOnlyDictionary<string, decimal>> CostsAsync(CancellationToken ct) => await db.Products
-        .Where(product => product.SkuCode != null && product.UnitCost != null)
-        .Select(product => new { product.SkuCode, product.UnitCost })
-        .ToDictionaryAsync(product => product.SkuCode!, product => product.UnitCost!.Value, ct);
 }

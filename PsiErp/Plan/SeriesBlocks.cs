@@ -22,13 +22,18 @@ public readonly struct SeriesValues<T>(IReadOnlyDictionary<int, T?[]> blocks)
 /// after a change only those are looked at again that it touched.
 /// </summary>
 public sealed class SeriesBlocks(
-    PsiDb db, SeriesList list, AlertedSeries alerted, SessionMemory memory, MasterMemory masters, AnswerMemory answers)
+    PsiDb db, SeriesList list, AlertedSeries alerted, MasterMemory masters, AnswerMemory answers)
 {
     /// <summary>So many blocks are asked for by the numbers of their series; for more, the whole session is read.</summary>
     private const int Few = 16;
 
     /// <summary>Something of so few series is read rather than kept of all.</summary>
     private const int FewSeries = 1_000;
+
+    /// <summary>The room that a block takes in memory besides what is found of it, in numbers.</summary>
+    private const int NumbersOfABlock = 8;
+
+    private ((Guid, DateTimeOffset, int, DateTimeOffset?) State, Dictionary<int, Guid?> Stamps)? _stamps;
 
     /// <summary>How many series are meant.</summary>
     public async Task<int> CountAsync(PlanningSession session, SeriesSelection which, CancellationToken ct)
@@ -104,10 +109,10 @@ public sealed class SeriesBlocks(
         Func<IQueryable<Series>, Task<Dictionary<int, T>>> find, CancellationToken ct, object? state = null)
     {
         if (await ReasonAsync(session, which, ct) is not { } reason) return await find(list.Find(session.Id, which));
-        var stamps = await memory.RecallAsync(session, typeof(SeriesBlocks), () => StampsAsync(session.Id, ct), all => all.Count * 3);
+        var stamps = await StampsAsync(session, ct);
         var kept = await answers.RecallAsync(
             (typeof(T), session.Id, which with { Found = null }, detail), (reason, state),
-            () => Task.FromResult(new ConcurrentDictionary<int, Kept<T>>()), _ => stamps.Count * numbers);
+            () => Task.FromResult(new ConcurrentDictionary<int, Kept<T>>()), _ => stamps.Count * (numbers + NumbersOfABlock));
 
         var all = new Dictionary<int, T>(stamps.Count);
         var unknown = new List<int>();
@@ -118,7 +123,11 @@ public sealed class SeriesBlocks(
         }
         if (unknown.Count == 0) return all;
 
-        var anew = await find(unknown.Count <= Few ? FindWithin(unknown, session.Id, which) : list.Find(session.Id, which));
+        // Numbers that were found before the stamps may not be those of now
+        if (which.Found is not null)
+            which = which with { Found = await NumbersAsync(session, new SeriesSelection { Text = which.Text }, ct) };
+        var isFew = unknown.Count <= Few && unknown.Count < stamps.Count;
+        var anew = await find(isFew ? FindWithin(unknown, session.Id, which) : list.Find(session.Id, which));
         foreach (var block in unknown)
         {
             if (anew.TryGetValue(block, out var found)) all.Add(block, found);
@@ -137,30 +146,43 @@ public sealed class SeriesBlocks(
         return (
             which.AsksMasterData ? await masters.StampAsync(ct) : null,
             which.Alerts.Each.Contains(SeriesAlert.Potential) ? alerted.Today : (DateOnly?)null,
-            which.IsNew ? (session.Version, session.SummaryRules, session.LevelsAt) : default);
+            which.IsNew ? (session.Version, session.SummaryRules, session.LevelsAt) : ((int, int, DateTimeOffset?)?)null);
     }
 
-    private Task<Dictionary<int, Guid?>> StampsAsync(Guid sessionId, CancellationToken ct) => db.SeriesSums
-        .Where(sum => sum.SessionId == sessionId).Select(sum => new { sum.Block, sum.Stamp })
-        .ToDictionaryAsync(sum => sum.Block, sum => sum.Stamp, ct);
+    /// <summary>
+    /// The stamps of a state of a session, asked for once a request: what another one has read may be newer than the rows that this
+    /// one reads, of a replica that is behind.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<int, Guid?>> StampsAsync(PlanningSession session, CancellationToken ct)
+    {
+        var state = (session.Id, session.UpdatedAt, session.SummaryRules, session.LevelsAt);
+        if (_stamps is var (known, stamps) && known == state) return stamps;
+        stamps = await db.SeriesSums.Where(sum => sum.SessionId == session.Id)
+            .Select(sum => new { sum.Block, sum.Stamp }).ToDictionaryAsync(sum => sum.Block, sum => sum.Stamp, ct);
+        _stamps = (state, stamps);
+        return stamps;
+    }
 
     /// <summary>By their numbers, for whose index the database decides whatever else is asked of the series.</summary>
     private IQueryable<Series> FindWithin(List<int> blocks, Guid sessionId, SeriesSelection which)
     {
         // Asked for two lists of numbers, it would try each of one with each of the other
         if (which.Found is { } found)
-            return list.Find(sessionId, which with { Found = [.. found.Where(number => blocks.Contains(number / SeriesSum.BlockSize))] });
+        {
+            var within = found.Where(number => blocks.Contains(number / SeriesSum.BlockSize)).ToList();
+            return list.Find(sessionId, which with { Found = within });
+        }
         int[] numbers = [.. blocks.SelectMany(block => Enumerable.Range(block * SeriesSum.BlockSize, SeriesSum.BlockSize))];
         return list.Find(sessionId, which).Where(one => numbers.Contains(one.SeriesNo));
     }
 
     private readonly record struct Kept<T>(Guid Stamp, bool HasAny, T? Found);
 
-    /// <summary>Some series of a block by their places, a bit each: a list of them for every filter would be thirty times as large.</summary>
+    /// <summary>Some series of a block by their places, a bit each: a list of numbers would be thirty times as large.</summary>
     private struct SeriesPlaces
     {
         /// <summary>The room that it takes in memory, in numbers.</summary>
-        public const int Numbers = 12;
+        public const int Numbers = 4;
 
         private UInt128 _low, _high;
 

@@ -18,7 +18,7 @@ public sealed class SeriesKeys(SeriesBlocks blocks)
         {
             // Thousands of series have the same few places
             var texts = new Dictionary<string, string>();
-            var rows = series.OrderBy(one => one.SeriesNo).Select(one => new { one.SeriesNo, one.SkuCode, one.WarehouseName, one.Channel });
+            var rows = series.Select(one => new { one.SeriesNo, one.SkuCode, one.WarehouseName, one.Channel });
             await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
                 yield return (row.SeriesNo, new SeriesKey(Once(row.SkuCode), Once(row.WarehouseName), Once(row.Channel)));
 
@@ -36,6 +36,7 @@ public sealed class SeriesKeys(SeriesBlocks blocks)
     {
         var numbers = await blocks.NumbersAsync(session, which, ct);
         var keys = await OfAsync(session, numbers, ct);
-        return numbers.Select(number => keys[number].SkuCode).Distinct(StringComparer.Ordinal).Count();
+        // One that has come or gone since has no keys yet, or no longer
+        return numbers.Select(number => keys[number].SkuCode).OfType<string>().Distinct(StringComparer.Ordinal).Count();
     }
 }

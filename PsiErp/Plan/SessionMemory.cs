@@ -13,7 +13,7 @@ public sealed class SessionMemory(AnswerMemory answers, MasterMemory masters, Se
 {
     /// <summary>The answer to a question about a session, found once.</summary>
     /// <param name="session">The session, as read before the answer is found.</param>
-    /// <param name="question">Equal to what was asked before if the answer is the same.</param>
+    /// <param name="question">Equal to what was asked before if the same is asked.</param>
     /// <param name="find">Finds the answer.</param>
     /// <param name="numbers">How many numbers an answer holds, where they may be many.</param>
     public Task<T> RecallAsync<T>(PlanningSession session, object question, Func<Task<T>> find, Func<T, int>? numbers = null) =>

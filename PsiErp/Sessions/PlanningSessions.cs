@@ -105,6 +105,7 @@ public sealed class PlanningSessions(
                 db.Sessions.Add(copy);
                 await db.SaveChangesAsync(ct);
                 await SessionContent.CopyAsync(db, id, copy.Id, report ?? (_ => { }), ct);
+                await SeriesSums.TakeOverAsync(db, id, copy.Id, ct);
                 return SessionWrite.Keep(copy);
             },
             ct);

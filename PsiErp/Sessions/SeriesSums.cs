@@ -26,6 +26,17 @@ public static class SeriesSums
         }
     }
 
+    /// <summary>Takes what is added up of a session over for a copy of it, which has the same series by the same numbers.</summary>
+    internal static Task TakeOverAsync(PsiDb db, Guid from, Guid to, CancellationToken ct) => db.SeriesSums
+        .Where(sum => sum.SessionId == to)
+        .ExecuteUpdateAsync(
+            set => set
+                .SetProperty(sum => sum.Days, sum => db.SeriesSums
+                    .Where(other => other.SessionId == from && other.Block == sum.Block).Select(other => other.Days).FirstOrDefault())
+                .SetProperty(sum => sum.Stamp, sum => db.SeriesSums
+                    .Where(other => other.SessionId == from && other.Block == sum.Block).Select(other => other.Stamp).FirstOrDefault()),
+            ct);
+
     /// <summary>The first day that any series of a session has, and the last one; null while it has none.</summary>
     public static async Task<(DateOnly First, DateOnly Last)?> ExtentAsync(PsiDb db, Guid sessionId, CancellationToken ct)
     {
